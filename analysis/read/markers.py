@@ -73,7 +73,8 @@ REFORM_NOTE = re.compile(
     r"(?:art[íi]culos?|p[áa]rrafos?|fracci[oó]n(?:es)?|incisos?|subincisos?|cap[íi]tulos?|t[íi]tulos?|secci[oó]n(?:es)?|libros?|apartados?|numeral(?:es)?|"
     r"denominaci[oó]n|encabezado|ep[íi]grafe|nombre|tabla|numeraci[oó]n|literal(?:es)?|reforma|fe de erratas)\b.{0,90}?"
     r"\b(?:reformad|adicionad|derogad|recorrid|abrogad|renumerad|reubicad|modificad|corrid|suprimid|invalidez|erratas)"
-    r"\w*.{0,60}\b(?:DOF|D\.O\.F|G\.?O\.?|Diario Oficial|Gaceta|Decreto|Ley)\b)"
+    r"\w*.{0,60}\b(?:DOF|D\.O\.F|G\.O\.|Diario Oficial|Gaceta|Decreto|Ley)\b)",
+    re.IGNORECASE,
 )
 EDITOR_NOTE = re.compile(
     r"[\[(*]\s*(?:as[íi] (?:adicionad|reformad|modificad|derogad|corrid|ampliad|interpretad|la )|nota\b|t[áa]citamente|interpretad|reformad|derogad|adicionad|corrid"

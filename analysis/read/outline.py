@@ -65,6 +65,7 @@ class _Block:
     level: int = 0
     gap: bool = False
     labels: tuple[str, ...] = ()
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +165,10 @@ class _Outline:
         self.awaits_heading: _Node | None = None
         self.style = _style(lines)
         self.captioned = self.style.captions
+        self.restarted: set[str] = set()
+        self.amending: _Node | None = None
+        self.quote: _Node | None = None
+        self.outer_number = 0
         self._gap = self._needs_heading = False
 
     def run(self) -> None:
@@ -250,7 +255,7 @@ class _Outline:
         if self.signing:
             self.signatures.append(text)
             return
-        if first.level and first.level < 7:
+        if first.level and first.level < 7 and not (self.unit is not None and text[0] == "(" and markers.ITEM.match(text)):
             self._heading(text, first)
             return
         if self.awaits_heading is not None and self._heading_goes_on(text):
@@ -275,10 +280,14 @@ class _Outline:
         self._close_unit()
         self._flush_captions()
         self.transitional, self.signing, self.started = True, False, True
+        self._start_transitional(text, line)
+        return True
+
+    def _start_transitional(self, text: str, line: Line) -> None:
         del self.containers[1:]
+        self.amending = self.quote = None
         self._open_container("transitional", "", text, line, rank=0)
         self.last_number = 0
-        return True
 
     def _decree(self, text: str, line: Line) -> bool:
         """A decree of reform, printed after the law with its own articles."""
@@ -286,9 +295,7 @@ class _Outline:
             return False
         self._close_unit()
         self.signing = False
-        del self.containers[1:]
-        self._open_container("transitional", "", text, line, rank=0)
-        self.last_number = 0
+        self._start_transitional(text, line)
         return True
 
     def _container(self, text: str, line: Line) -> bool:
@@ -297,6 +304,10 @@ class _Outline:
             return False
         if line.level == 7:
             return False
+        top = self.containers[-1]
+        if (top.kind, top.number) == (found.kind, found.number) and not top.children and self.unit is None and not found.heading:
+            self.marker_characters += len(text)
+            return True
         self._close_unit()
         self._flush_captions()
         self.started = True
@@ -443,22 +454,55 @@ class _Outline:
             self.preamble.append(text)
             return
         self._close_unit()
+        quoted = self._quotes(unit)
         self.signing, self.started = False, True
         heading = self._caption()
-        parent = self.containers[-1]
-        prefix = f"{parent.eid}__" if parent.kind == "transitional" else ""
+        parent = self.quote or self.containers[-1]
+        prefix = self._prefix(unit)
         tail = markers.slug(unit.number) or str(self._count("transitional"))
         node = _Node(unit.kind, self._unique(f"{prefix}{_EID_NAMES[unit.kind]}_{tail}", line), unit.number, heading, source=line.source)
         self.marker_characters += len(text) - len(unit.number) - len(unit.rest)
         parent.children.append(node)
         self.unit, self.awaits_heading = node, None
         self.last_number = markers.base_number(unit.number) or self.last_number
+        if not quoted:
+            self.outer_number = self.last_number
         rest = unit.rest
         if not heading and rest:
             node.heading, rest = self._own_heading(rest, line)
         self._needs_heading = not rest and not node.heading and not line.level
         if rest:
             self.blocks.append(_Block(rest, line.source))
+
+    def _prefix(self, unit: _Unit) -> str:
+        """What stands before the unit's own eid: nothing, unless its numbering is not the law's own."""
+        if self.quote is not None:
+            return f"{self.quote.eid}__"
+        if self.containers[-1].kind == "transitional":
+            return f"{self.containers[-1].eid}__"
+        annex = next((node for node in self.containers if node.kind == "hcontainer"), None)
+        if annex is None:
+            return ""
+        if f"{_EID_NAMES[unit.kind]}_{markers.slug(unit.number)}" in self.eids:
+            self.restarted.add(annex.eid)
+        return f"{annex.eid}__" if annex.eid in self.restarted else ""
+
+    def _quotes(self, unit: _Unit) -> bool:
+        """Is `unit` an article of another law, quoted by the amending article that stands open?"""
+        if self.amending is None:
+            return False
+        words = not unit.number[:1].isdigit()
+        if words or unit.number[:1].isdigit() and self.amending.number[:1].isdigit() and self._follows(unit.number):
+            self.amending = self.quote = None
+            return False
+        if self.quote is None:
+            place = 1 + sum(child.kind == "quotedStructure" for child in self.amending.children)
+            self.quote = _Node("quotedStructure", self.unique(f"{self.amending.eid}__qstr_{place}", ""))
+            self.amending.children.append(self.quote)
+        return True
+
+    def _follows(self, number: str) -> bool:
+        return self.outer_number <= markers.base_number(number) <= self.outer_number + 1
 
     def _is_reform_of_known(self, unit: _Unit) -> bool:
         """A footnote that repeats an article's number to say how it was reformed is a note, not the article again."""
@@ -505,7 +549,8 @@ class _Outline:
 
     def _text(self, text: str, line: Line) -> None:
         block = _Block(text, line.source, line.level, self._gap)
-        if line.level == 7 or (self.captioned and self._looks_like_caption(text)):
+        waits_for_text = self.unit is not None and not self.blocks
+        if line.level == 7 or (self.captioned and not waits_for_text and self._looks_like_caption(text)):
             if self.unit is not None and line.level == 7:
                 self.blocks.append(block)
                 return
@@ -520,7 +565,8 @@ class _Outline:
     def _looks_like_caption(self, text: str) -> bool:
         return (
             len(text) < 160 and text[0].isupper() and (text.isupper() or text[-1] not in ";:,")
-            and (text.isupper() or self._gap) and not markers.ITEM.match(text) and text.count(". ") == 0
+            and (text.isupper() or (self._gap and len(text.split()) < 16 and not _VERB.search(text)))
+            and not markers.ITEM.match(text) and text.count(". ") == 0
         )  # fmt: skip
 
     def _place(self, block: _Block) -> None:
@@ -555,6 +601,8 @@ class _Outline:
                 self.blocks.extend(waiting)
                 self.captions = []
             _Parts(self).build(self.unit, self.blocks)
+            if self.quote is None and self.blocks and _AMENDS.search(self.blocks[-1].text[-300:]):
+                self.amending = self.unit
         self.unit, self.blocks = None, []
 
     # -- eids
@@ -599,8 +647,16 @@ _EID_NAMES = {
     "article": "art", "section": "sec", "chapter": "chp", "subchapter": "subchp", "subsection": "subsec", "paragraph": "para",
     "subparagraph": "subpara", "clause": "cl", "subclause": "subcl", "division": "dvs", "transitional": "transitional",
 }  # fmt: skip
+_AMENDS = re.compile(
+    r"(?:quedar[áa]?n?\b.{0,60}|redactad[oa]s?.{0,60}|redacci[óo]n.{0,40}|siguiente texto.{0,20}|se le[ea]r[áa]?n?.{0,30}|as[íi]|los siguientes t[ée]rminos"
+    r"|(?:se |que )?(?:adiciona|agrega|reforma|modifica|sustituye|introduce|a[ñn]ade)[^.]{0,160}|(?:is|are) (?:amended|replaced|repealed and replaced|added|inserted)[^.]{0,120}"
+    r"|the following[^.]{0,60})\s*[:—]\s*[“\"«]?$", re.IGNORECASE
+)
 _REFERENCE_WORDS = {"de", "del", "y", "al", "o", "u", "de,", "constitucional", "fracción", "fracciones", "of", "and", "or", "to"}
 _INLINE_HEADING = re.compile(r"(?P<title>[A-ZÁÉÍÓÚÑ¿][^.;:]{2,110}?)\s*(?:\.\s*[-–—]?\s*|\s*[-–—]\s+|:\s+)(?=[A-ZÁÉÍÓÚÑ¿“\"(\d]|$)")
+
+
+_VERB = re.compile(r"\b(?:ser[áa]n?|se|podr[áa]n?|deber[áa]n?|tendr[áa]n?|es|son|shall|may|must|is|are)\b")
 
 
 def _visible(text: str) -> int:
@@ -710,100 +766,168 @@ class _Parts:
 
     def __init__(self, outline: _Outline) -> None:
         self.outline = outline
+        self.section = outline.style.unit_kind == "section"
 
     def build(self, unit: _Node, blocks: list[_Block]) -> None:
-        items = self._labelled(blocks)
-        labels = [label for block in items for label in block.labels]
-        solved = iter(depth.solve(labels)) if labels else iter(())
-        open_items: list[_Node] = [unit]
+        cut = self._with_headings([self._labelled(block) for block in blocks])
+        for intro, members in self._lists(cut):
+            base = unit
+            if intro is not None:
+                base = self._opening_words(unit, intro)
+            self._list(base, members)
+
+    # -- which list does an item belong to?
+
+    def _labelled(self, block: _Block) -> _Block:
+        """The block with its labels cut off: "(a)(1) Whoever" -> labels (a), (1)."""
+        labels: list[str] = []
+        rest = block.text
+        while block.level != 7 and (found := markers.ITEM.match(rest)):
+            label = found["label"]
+            if (labels and not (label[0] == "(" and labels[-1][0] == "(")) or not depth.readings(label):
+                break
+            labels.append(label)
+            self.outline.marker_characters += found.end() - len(label)
+            rest = rest[found.end() :]
+        return _Block(rest, block.source, block.level, block.gap, tuple(labels))
+
+    def _with_headings(self, blocks: list[_Block]) -> list[_Block]:
+        """Captions in bold before an item become its heading."""
+        out: list[_Block] = []
         heading = ""
-        for at, block in enumerate(items):
-            if block.level == 7 and not block.labels:
-                if any(later.labels or later.level != 7 for later in items[at + 1 : at + 2]):
-                    heading = block.text.rstrip(".")
-                    self.outline.marker_characters += len(block.text) - len(heading)
-                    continue
-            if not block.labels:
-                self._unnumbered(unit, open_items, block, items[at + 1 :])
-                continue
-            for n, label in enumerate(block.labels):
-                level, family = next(solved)
-                del open_items[level + 1 :]
-                while len(open_items) < level + 1:
-                    open_items.append(open_items[-1])
-                node = self._item(open_items[-1], label, family, level, block.source)
-                node.heading, heading = heading, ""
-                open_items.append(node)
-                if n == len(block.labels) - 1:
-                    node.text = block.text
-
-    def _labelled(self, blocks: list[_Block]) -> list[_Block]:
-        """The blocks with their labels cut off: "(a)(1) Whoever" -> labels (a), (1)."""
-        cut = []
         for block in blocks:
-            labels, rest = [], block.text
-            while block.level != 7 and (found := markers.ITEM.match(rest)):
-                if labels and not (found["label"][0] == "(" and labels[-1][0] == "("):
-                    break
-                if not depth.readings(found["label"]):
-                    break
-                labels.append(found["label"])
-                self.outline.marker_characters += found.end() - len(found["label"])
-                rest = rest[found.end() :]
-            cut.append(_Block(rest, block.source, block.level, block.gap, tuple(labels)))
-        return cut
+            if block.level == 7 and not block.labels:
+                if heading:
+                    out.append(_Block(heading, block.source))
+                heading = block.text
+                continue
+            if heading and block.labels:
+                bare = heading.rstrip(".")
+                self.outline.marker_characters += len(heading) - len(bare)
+                block.heading = bare
+            elif heading:
+                out.append(_Block(heading, block.source))
+            heading = ""
+            out.append(block)
+        return [*out, _Block(heading, "")] if heading else out
 
-    def _unnumbered(self, unit: _Node, open_items: list[_Node], block: _Block, later: list[_Block]) -> None:
-        """Words without a number: the unit's first words, the going-on of an item, or what closes the list."""
-        if not unit.children and not unit.text:
-            unit.text, unit.source = block.text, unit.source or block.source
-            return
-        owner = self._owner(open_items, later)
-        common_law = self.outline.style.unit_kind == "section"
-        if common_law and owner.children:
-            self._add(owner, "wrapUp", f"{owner.eid}__wrapup", block)
-        elif common_law and not owner.text:
-            owner.text = block.text
-        else:
-            number = 2 + sum(1 for child in owner.children if child.kind == "paragraph" and not child.number)
-            self._add(owner, "paragraph", f"{owner.eid}__para_{number}", block)
+    def _lists(self, blocks: list[_Block]) -> list[tuple[_Block | None, list[_Block]]]:
+        """Cuts the blocks where an unnumbered one starts a list of its own: its words, and what belongs to it."""
+        lists: list[tuple[_Block | None, list[_Block]]] = []
+        members: list[_Block] = []
+        intro: _Block | None = None
+        for at, block in enumerate(blocks):
+            if not block.labels and (at == 0 or self._starts_list(members, blocks[at + 1 :]) or self._is_definition(block)):
+                if intro is not None or members:
+                    lists.append((intro, members))
+                intro, members = block, []
+            else:
+                members.append(block)
+        return [*lists, (intro, members)] if intro is not None or members else lists
 
-    def _owner(self, open_items: list[_Node], later: list[_Block]) -> _Node:
-        """Whose words are these? An item's, if its list goes on after them; the article's, if it does not."""
-        following = next((block.labels[0] for block in later if block.labels), "")
-        if not following:
-            return open_items[0]
-        wanted = {(reading.family, reading.shape, reading.value) for reading in depth.readings(following)}
-        for node in reversed(open_items[1:]):
-            for reading in depth.readings(node.number) if node.number else ():
-                if (reading.family, reading.shape, reading.value + 1) in wanted:
-                    return node
-        return open_items[0] if len(open_items) == 1 else self._last_before(open_items, wanted)
+    def _starts_list(self, members: list[_Block], later: list[_Block]) -> bool:
+        """Do the items after an unnumbered block count from one, with no open list that goes on after them?"""
+        if not later or not later[0].labels or not any(r.value == 1 for r in depth.readings(later[0].labels[0])):
+            return False
+        opened = {
+            (r.family, r.shape): r.value for block in members for label in block.labels for r in depth.readings(label)
+        }
+        first = {(r.family, r.shape) for r in depth.readings(later[0].labels[0])}
+        for block in later:
+            for label in block.labels:
+                for r in depth.readings(label):
+                    if (r.family, r.shape) not in first and opened.get((r.family, r.shape)) == r.value - 1:
+                        return False
+            if not block.labels:
+                break
+        return True
 
-    def _last_before(self, open_items: list[_Node], wanted: set[tuple[str, str, int]]) -> _Node:
-        if any(value == 1 for _, _, value in wanted):
-            return open_items[0]
-        return open_items[1] if len(open_items) > 1 else open_items[0]
+    def _is_definition(self, block: _Block) -> bool:
+        return self.section and bool(_DEFINITION.match(block.text))
 
-    def _add(self, owner: _Node, kind: str, eid: str, block: _Block) -> None:
-        if kind == "wrapUp" and owner.children and owner.children[-1].kind == "wrapUp":
-            last = owner.children[-1]
-            last.text = f"{last.text}\n{block.text}"
-            return
-        owner.children.append(_Node(kind, self.outline.unique(eid, block.source), text=block.text, source=block.source))
+    def _opening_words(self, unit: _Node, block: _Block) -> _Node:
+        """The node for an unnumbered block: the article itself for its first words, else a paragraph of its own."""
+        definition = _DEFINITION.match(block.text) if self.section else None
+        if not unit.children and not unit.text and not definition:
+            unit.text = block.text
+            return unit
+        kind = "point" if definition else "paragraph"
+        owner = unit if definition or not unit.children or unit.children[-1].kind != "paragraph" or not unit.children[-1].number else unit.children[-1]
+        node = self._unnumbered_child(owner, kind, block)
+        if definition:
+            node.heading = definition["term"].strip(" ,")
+        return node
 
-    def _item(self, parent: _Node, label: str, family: str, level: int, source: str) -> _Node:
+    def _unnumbered_child(self, owner: _Node, kind: str, block: _Block) -> _Node:
+        same = sum(1 for child in owner.children if child.kind == kind and not child.number)
+        place = same + (1 if kind == "point" or not owner.text else 2)
+        taken = {child.eid for child in owner.children}
+        while (eid := f"{owner.eid}__{_EID_NAMES.get(kind, kind)}_{place}") in taken:
+            place += 1
+        node = _Node(kind, self.outline.unique(eid, block.source), text=block.text, source=block.source)
+        owner.children.append(node)
+        return node
+
+    # -- one list
+
+    def _list(self, base: _Node, blocks: list[_Block]) -> None:
+        labels = [label for block in blocks for label in block.labels]
+        solved = iter(depth.solve(labels)) if labels else iter(())
+        path: list[_Node] = [base]
+        for at, block in enumerate(blocks):
+            if not block.labels:
+                self._unnumbered(path, block, blocks[at + 1 :])
+            for place, label in enumerate(block.labels, 1):
+                level, family = next(solved)
+                del path[level + 1 :]
+                node = self._item(path[-1], label, family, level, block)
+                path.append(node)
+                if place == len(block.labels):
+                    node.text, node.heading = block.text, block.heading
+
+    def _item(self, parent: _Node, label: str, family: str, level: int, block: _Block) -> _Node:
         kind = self._kind(parent, family, level)
-        tail = markers.slug(label) or "1"
-        node = _Node(kind, self.outline.unique(f"{parent.eid}__{_EID_NAMES.get(kind, kind)}_{tail}", source), label, source=source)
+        eid = f"{parent.eid}__{_EID_NAMES.get(kind, kind)}_{markers.slug(label)}"
+        node = _Node(kind, self.outline.unique(eid, block.source), label, source=block.source)
         parent.children.append(node)
         return node
 
     def _kind(self, parent: _Node, family: str, level: int) -> str:
-        if self.outline.style.unit_kind == "section":
+        if self.section:
             tradition = "us" if self.outline.style.us_items else "commonwealth"
             kind = _COMMON_LAW_KINDS[tradition].get(family, "item")
             return kind if kind != parent.kind else "item"
-        if level == 0 and family == "digit":
-            return "paragraph"
-        return "point"
+        introduced = parent.text.endswith(":")
+        return "paragraph" if level == 0 and family == "digit" and not introduced else "point"
+
+    def _unnumbered(self, path: list[_Node], block: _Block, later: list[_Block]) -> None:
+        """Words without a number: the going-on of an item, or what closes the list."""
+        owner = self._owner(path, later)
+        if not owner.text and not owner.children:
+            owner.text = block.text
+        elif self.section and owner.children:
+            last = owner.children[-1]
+            if last.kind == "wrapUp":
+                last.text = f"{last.text}\n{block.text}"
+            else:
+                eid = self.outline.unique(f"{owner.eid}__wrapup", block.source)
+                owner.children.append(_Node("wrapUp", eid, text=block.text, source=block.source))
+        else:
+            self._unnumbered_child(owner, "paragraph", block)
+
+    def _owner(self, path: list[_Node], later: list[_Block]) -> _Node:
+        """Whose words are these? An item's, if its list goes on after them; a numbered paragraph's; else the article's."""
+        following = {
+            (r.family, r.shape, r.value) for block in later for label in block.labels for r in depth.readings(label)
+        }
+        for node in path[1:]:
+            for r in depth.readings(node.number):
+                if (r.family, r.shape, r.value + 1) in following:
+                    return node
+        numbered = [node for node in path[1:] if node.kind in ("paragraph", "subsection") and node.number]
+        return numbered[0] if numbered and (not self.section or len(path) > 2) else path[0]
+
+
+_DEFINITION = re.compile(
+    r"[“\"'‘]?(?P<term>[\w’'/ \-]{2,70}?)[”\"'’]?,?\s(?:,? in relation to [^,]{2,60},\s)?(?:means|includes|has the (?:same )?meaning|have the (?:same )?meaning)\b"
+)

@@ -19,15 +19,15 @@ _REPEALED = ("derog", "repeal", "abrog", "suprim", "anulad")
 def graded(document: Document) -> Document:
     """`document` with its quality: the grade falls with each fault that is counted, and never rises above what coverage allows."""
     units = [clause for clause in document.walk() if clause.kind in BASIC_UNITS and _is_unit(clause)]
-    own = [clause for clause in units if "transitional" not in clause.eid and "qstr" not in clause.eid]
+    own = [clause for clause in units if clause.eid.startswith(("art_", "sec_")) and "__qstr" not in clause.eid]
     faults = [*_numbering(own), *_headings(document, own), *_empty(own), *_size(document, own)]
     coverage = document.quality.coverage
     points = sum(weight for weight, _ in faults) + _uncovered(coverage)
     reasons = [reason for _, reason in faults]
     if coverage < 0.995:
         reasons.append(f"{coverage:.1%} of the source's characters landed in a clause, heading or note")
-    if any("stands twice" in warning for warning in document.warnings):
-        twice = sum("stands twice" in warning for warning in document.warnings)
+    twice = sum("stands twice" in warning and not warning.startswith("transitional") for warning in document.warnings)
+    if twice:
         points += min(3.0, twice / max(len(own), 1) * 20)
         reasons.append(f"{twice} provisions share their number with another")
     return replace(
@@ -78,7 +78,7 @@ def _headings(document: Document, units: list[Clause]) -> list[tuple[float, str]
 def _empty(units: list[Clause]) -> list[tuple[float, str]]:
     empty = [
         unit for unit in units
-        if not unit.text and not unit.children and not any(word in unit.heading.lower() for word in _REPEALED)
+        if not unit.text and not unit.children and not any(word in (unit.heading + unit.text).lower() for word in _REPEALED)
     ]  # fmt: skip
     if not empty:
         return []
