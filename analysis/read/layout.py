@@ -87,39 +87,61 @@ def laid_out(pages: Sequence[Sequence[Piece]]) -> Laid:
     kept, furniture = _without_furniture(upright)
     body = _body_size(piece for page in kept for piece in page)
     removed = sorted(_missing(pages, upright) + furniture, key=lambda piece: piece.page)
-    lines: list[Line] = []
-    unsure: list[int] = []
-    sided: list[int] = []
-    turned: list[int] = []
-    for number, page in enumerate(kept, 1):
-        rest, feet = _footnotes([p for p in page if not p.turned], body)
-        main, sides = _side_notes(rest, body)
-        rows, doubtful = _reading_order(main)
-        unsure += [number] * doubtful
-        sided += [number] * bool(sides)
-        askew = [p for p in page if p.turned]
-        turned += [number] * bool(askew)
-        lines += _page_lines(number, _with_side_notes(rows, sides), feet, askew)
-    return Laid(tuple(mended(lines)), tuple(f"p. {p.page}: {p.text}" for p in removed), _warnings(unsure, sided, turned))
+    ordered = [_ordered(number, page, body) for number, page in enumerate(kept, 1)]
+    leading = _leading(page.rows for page in ordered)
+    lines = [line for page in ordered for line in page.lines(leading)]
+    return Laid(tuple(mended(lines)), tuple(f"p. {p.page}: {p.text}" for p in removed), _warnings(ordered))
 
 
-def _page_lines(number: int, rows: Sequence[str | Line], feet: Sequence[str], askew: Sequence[Piece]) -> Iterator[Line]:
-    source = f"p. {number}"
-    for row in rows:
-        yield row if isinstance(row, Line) else Line(row, source)
-    for piece in askew:
-        yield Line(piece.text, source, block=True)
-    for foot in feet:
-        yield Line(foot, source, note=True)
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """One page in reading order: rows of the law, notes beside and below them, and text set at an angle."""
+
+    number: int
+    rows: list[list[Piece]]
+    sides: list[list[Piece]]
+    feet: list[str]
+    askew: list[Piece]
+    doubtful: bool
+
+    def lines(self, leading: float) -> Iterator[Line]:
+        """The page's lines, an empty one for each gap that parts paragraphs; `leading` is the usual way from row to row in points."""
+        source = f"p. {self.number}"
+        beside = _side_lines(self.rows, self.sides)
+        for at, row in enumerate(self.rows):
+            if at and leading and self.rows[at - 1][0].middle - row[0].middle > 1.55 * leading:
+                yield Line("", source)
+            yield from beside.get(at, ())
+            yield Line(_joined(row), source)
+        yield from beside.get(len(self.rows), ())
+        for piece in self.askew:
+            yield Line(piece.text, source, block=True)
+        for foot in self.feet:
+            yield Line(foot, source, note=True)
 
 
-def _warnings(unsure: Sequence[int], sided: Sequence[int], turned: Sequence[int]) -> tuple[str, ...]:
+def _ordered(number: int, page: Sequence[Piece], body: float) -> _Page:
+    rest, feet = _footnotes([piece for piece in page if not piece.turned], body)
+    main, sides = _side_notes(rest, body)
+    rows, doubtful = _reading_order(main)
+    return _Page(number, rows, sides, feet, [piece for piece in page if piece.turned], doubtful)
+
+
+def _leading(pages: Iterable[Sequence[Sequence[Piece]]]) -> float:
+    """The usual way in points from one row to the next within a paragraph, 0 if there are no two rows."""
+    steps: Counter[float] = Counter()
+    for rows in pages:
+        steps.update(round((a[0].middle - b[0].middle) * 2) / 2 for a, b in pairwise(rows) if a[0].middle > b[0].middle)
+    return steps.most_common(1)[0][0] if steps else 0.0
+
+
+def _warnings(pages: Sequence[_Page]) -> tuple[str, ...]:
     said = (
-        (unsure, "columns or a table, read row by row: check the order of the words"),
-        (sided, "notes in the margin, read as headings of the clause beside them"),
-        (turned, "text set at an angle, put at the end of its page"),
+        ([p.number for p in pages if p.doubtful], "columns or a table, read row by row: check the order of the words"),
+        ([p.number for p in pages if p.sides], "notes in the margin, read as headings of the clause beside them"),
+        ([p.number for p in pages if p.askew], "text set at an angle, put at the end of its page"),
     )
-    return tuple(f"{_pages(pages)}: {what}" for pages, what in said if pages)
+    return tuple(f"{_pages(numbers)}: {what}" for numbers, what in said if numbers)
 
 
 def _pages(numbers: Sequence[int]) -> str:
@@ -423,8 +445,8 @@ def _worded(text: str) -> bool:
     return sum(map(str.isalpha, text)) >= 3
 
 
-def _with_side_notes(rows: Sequence[Sequence[Piece]], notes: Sequence[Sequence[Piece]]) -> list[str | Line]:
-    """The words of `rows`, each side note before the first row that does not stand above it."""
+def _side_lines(rows: Sequence[Sequence[Piece]], notes: Sequence[Sequence[Piece]]) -> dict[int, list[Line]]:
+    """Each side note as a line, by the place of the first row that does not stand above it."""
     before: dict[int, list[Line]] = defaultdict(list)
     for note in notes:
         top = note[0]
@@ -433,10 +455,7 @@ def _with_side_notes(rows: Sequence[Sequence[Piece]], notes: Sequence[Sequence[P
         for piece in note:
             text = _glued(text, piece.text) if text else piece.text
         before[at].append(Line(text, f"p. {top.page}", block=True))
-    out: list[str | Line] = []
-    for n, row in enumerate(rows):
-        out += [*before[n], _joined(row)]
-    return out + list(before[len(rows)])
+    return before
 
 
 # ---- words cut at line ends -----------------------------------------------------------------------------------------
@@ -459,14 +478,14 @@ def mended(lines: Sequence[Line]) -> list[Line]:
     words = _vocabulary(lines)
     out: list[Line] = []
     for line in lines:
-        previous = out[-1] if out else None
+        previous = out[-1] if out and line.text else None
         cut = _CUT.search(previous.text) if previous and previous.note == line.note and not line.block else None
         rest = _REST.match(line.text)
         if previous and cut and rest and rest["tail"].casefold() not in _CONJUNCTIONS:
             hyphen = "-" if _is_compound(cut["head"], rest["tail"], words) else ""
             out[-1] = replace(previous, text=previous.text[:-1] + hyphen + rest[0])
             line = replace(line, text=line.text[rest.end() :].lstrip())
-        if line.text:
+        if line.text or not rest:
             out.append(line)
     return out
 

@@ -12,6 +12,7 @@ _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl",
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"), None)
 _TABLE = str.maketrans(_LIGATURES) | _INVISIBLE
 _SPACES = re.compile(r"[^\S\n]+")
+_ODD = re.compile(f"[{''.join(map(chr, _TABLE))}]")
 
 
 def normal(text: str) -> str:
@@ -22,5 +23,10 @@ def normal(text: str) -> str:
     >>> normal("ﬁnes\\u00a0 de  explota\\u00adción")
     'fines de explotación'
     """
-    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").translate(_TABLE))
-    return _SPACES.sub(" ", composed)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text.translate(_TABLE) if _ODD.search(text) else text)
+    if text.isprintable() and "  " not in text:
+        return text
+    return _SPACES.sub(" ", text)

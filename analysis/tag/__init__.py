@@ -1,0 +1,148 @@
+"""Document -> Annotations: what each clause says, in which role, with which numbers. Rules only; no trained model is needed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any
+
+from analysis.model import BASIC_UNITS, Annotation, Clause, Document, Role
+from analysis.tag import ages, roles
+from analysis.tag.concepts import Concept, embedded
+from analysis.tag.finder import Finder, Hit
+from analysis.tag.penalties import penalties
+from analysis.tag.references import references, targets
+from analysis.tag.spans import spans
+
+LANGUAGES = ("es", "en")
+"""The languages that have phrases. A law in another one is read, but nothing is said of it."""
+
+_REPEALED = re.compile(r"\W*(?:(?:art[íi]culo\s+)?(?:se\s+)?(?:derog|abrog|suprimid)\w*|\[?repealed|sin efecto)", re.IGNORECASE)
+_OTHERWISE = re.compile(r"in any other case|en (?:los|cualquier) (?:dem[áa]s|otros?) casos?|en otro caso", re.IGNORECASE)
+_CONDITIONAL = re.compile(r"^\W*(?:if|where|in the case|cuando|si)\b|\b(?:if|where) (?:they|the|he|it|death)\b", re.IGNORECASE)
+
+
+def tag(document: Document, concepts: Sequence[Concept] | None = None) -> tuple[Annotation, ...]:
+    """All annotations of `document`, in document order; none for a law in a language without phrases.
+
+    A repealed article gets the one concept ``repealed``. `concepts` are those of `annotations/concepts` unless given.
+    """
+    language = document.law.language
+    if language not in LANGUAGES:
+        return ()
+    finder = _finder(language) if concepts is None else Finder(concepts, language)
+    tagger = _Tagger(document, finder)
+    return tuple(annotation for clause in document.clauses for annotation in tagger.below(clause, None, None))
+
+
+@lru_cache(maxsize=4)
+def _finder(language: str) -> Finder:
+    return Finder(embedded(), language)
+
+
+class _Unit:
+    """The article or section that is being tagged, and whether anything in it punishes."""
+
+    def __init__(self, clause: Clause, finder: Finder, language: str) -> None:
+        self.clause, self._finder, self._language = clause, finder, language
+        self._punishes: bool | None = None
+
+    @property
+    def punishes(self) -> bool:
+        if self._punishes is None:
+            self._punishes = any(self._clause_punishes(clause) for clause in self.clause.walk())
+        return self._punishes
+
+    def _clause_punishes(self, clause: Clause) -> bool:
+        return bool(
+            penalties(clause.text, self._language)
+            or ("cue-punishes" in (hit.concept for hit in self._finder.find(clause.text)))
+        )
+
+
+class _Tagger:
+    def __init__(self, document: Document, finder: Finder) -> None:
+        self.law, self.language, self.finder = document.law.expression, document.law.language, finder
+        units = [clause for clause in document.walk() if clause.kind in BASIC_UNITS and clause.eid.startswith(("art_", "sec_"))]
+        self.units = {unit.eid.split("_", 1)[1]: unit.eid for unit in units}
+        self.order = {slug: place for place, slug in enumerate(self.units)}
+
+    def below(self, clause: Clause, unit: _Unit | None, inherited: Role | None) -> Iterator[Annotation]:
+        """The annotations of `clause` and of everything below it."""
+        if clause.kind in BASIC_UNITS and not any(child.kind in BASIC_UNITS for child in clause.children):
+            if _REPEALED.match(clause.text[:40] or clause.heading[:40]) and not clause.children and len(clause.text) < 160:
+                yield self._annotation(clause, "repealed", "mention", 0, len(clause.text), {})
+                return
+            unit, inherited = _Unit(clause, self.finder, self.language), self._named(clause)
+        found = self.finder.find(clause.text) if clause.text else []
+        cues = [hit for hit in found if hit.concept in roles.CUES]
+        parts = roles.sentences(clause.text, cues) if found else []
+        yield from self._heading(clause)
+        yield from self._hits(clause, [hit for hit in found if hit.concept not in roles.CUES], parts, unit, inherited)
+        if clause.text:
+            yield from self._numbers(clause, parts, unit, inherited)
+            yield from self._references(clause)
+        handed = roles.handed_down(parts, inherited) if clause.kind != "wrapUp" else inherited
+        for child in clause.children:
+            yield from self.below(child, unit, handed if unit is not None else None)
+
+    def _named(self, unit: Clause) -> Role | None:
+        """What an article's heading says that it does: "Agravantes", "Definiciones"."""
+        cues = [hit.concept for hit in self.finder.find(unit.heading)] if unit.heading else []
+        return next((roles.CUES[cue] for cue in ("cue-aggravates", "cue-mitigates", "cue-defines") if cue in cues), None)
+
+    def _heading(self, clause: Clause) -> Iterator[Annotation]:
+        if clause.heading:
+            for concept in sorted({hit.concept for hit in self.finder.find(clause.heading)} - set(roles.CUES)):
+                yield self._annotation(clause, concept, "mention", 0, 0, {"heading": clause.heading})
+
+    def _hits(
+        self, clause: Clause, hits: list[Hit], parts: list[roles.Sentence], unit: _Unit | None, inherited: Role | None
+    ) -> Iterator[Annotation]:
+        for hit in hits:
+            if hit.concept.startswith("cue-"):
+                continue
+            sentence = next(part for part in parts if part.start <= hit.start < part.end)
+            role = roles.role_of(sentence, inherited, unit.punishes if unit else False)
+            yield self._annotation(clause, hit.concept, role, hit.start, hit.end, self._values(hit, clause.text), hit.score)
+
+    def _values(self, hit: Hit, text: str) -> dict[str, Any]:
+        if hit.concept == "child":
+            age = ages.under(text[max(0, hit.start - 5) : hit.end + 60])
+            return {"under": age} if age else {}
+        return {}
+
+    def _numbers(
+        self, clause: Clause, parts: list[roles.Sentence], unit: _Unit | None, inherited: Role | None
+    ) -> Iterator[Annotation]:
+        for penalty in penalties(clause.text, self.language):
+            role = self._penalty_role(clause, penalty.start, penalty.values, parts, inherited)
+            yield self._annotation(clause, "penalty", role, penalty.start, penalty.end, dict(penalty.values))
+        for span in spans(clause.text, self.language):
+            yield self._annotation(clause, "time-span", "mention", span.start, span.end, dict(span.values))
+
+    def _penalty_role(
+        self, clause: Clause, start: int, values: Any, parts: list[roles.Sentence], inherited: Role | None
+    ) -> Role:
+        if "factor" in values or "relative" in values:
+            return "mitigator" if values.get("direction") == "down" else "aggravator"
+        if _OTHERWISE.search(clause.text):
+            return "element"
+        if clause.number and _CONDITIONAL.search(clause.text[start : start + 400]):
+            return "aggravator"
+        sentence = next((part for part in parts if part.start <= start < part.end), None)
+        role = roles.role_of(sentence, inherited, True) if sentence else inherited or "element"
+        return "element" if role in ("mention", "definition") else role
+
+    def _references(self, clause: Clause) -> Iterator[Annotation]:
+        for reference in references(clause.text, self.language):
+            values: dict[str, Any] = {"law": reference.law, "numbers": list(reference.numbers)}
+            if not reference.law:
+                values["targets"] = targets(reference, self.units, self.order)
+            yield self._annotation(clause, "reference", "mention", reference.start, reference.end, values)
+
+    def _annotation(
+        self, clause: Clause, concept: str, role: Role, start: int, end: int, values: dict[str, Any], score: float = 1.0
+    ) -> Annotation:
+        return Annotation(self.law, clause.eid, concept, role, start, end, clause.text[start:end], values, f"rule:{concept}", score)

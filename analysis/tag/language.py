@@ -1,0 +1,106 @@
+"""spaCy pipelines for legal Spanish and English whose tokens compare by folded form and by stem.
+
+A token's LOWER is its form without case and accents, its NORM the Snowball stem of that form, so that "capte", "captare" and
+"CAPTACION" meet. `fold` keeps every character in its place: offsets in the folded text are offsets in the law's text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+_SNOWBALL = {"es": "spanish", "en": "english", "fr": "french", "pt": "portuguese"}
+_KEPT = {"ñ": "ñ"}
+
+
+class _Folding(dict[int, int]):
+    """A `str.translate` table, filled as characters come: each to its lower-case base letter, one for one."""
+
+    def __missing__(self, code: int) -> int:
+        lower = chr(code).lower()
+        base = unicodedata.normalize("NFD", lower)[0] if len(lower) == 1 and lower not in _KEPT else lower[:1]
+        self[code] = ord(base)
+        return self[code]
+
+
+_FOLDING = _Folding()
+
+
+def fold(text: str) -> str:
+    """`text` in lower case without accents, character for character; ñ is a letter of its own and stays.
+
+    >>> fold("Captación de NIÑAS")
+    'captacion de niñas'
+    """
+    return text.translate(_FOLDING)
+
+
+@lru_cache(maxsize=8)
+def _stemmer(language: str) -> Any:
+    import Stemmer
+
+    return Stemmer.Stemmer(_SNOWBALL.get(language, "english"))
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str, language: str) -> str:
+    """What the inflected forms of `word` share, whatever the spelling of their accents.
+
+    Snowball leaves short verbal nouns and the future subjunctive of Spanish statutes alone, so those endings are cut first.
+
+    >>> {stem(w, "es") for w in ("captar", "capte", "captare", "captación", "CAPTACION", "captó")}
+    {'capt'}
+    >>> {stem(w, "en") for w in ("harbour", "harbors", "harboring")}
+    {'harbor'}
+    """
+    folded = fold(word)
+    if language == "es":
+        return _spanish(folded)
+    root: str = _stemmer(language).stemWord(folded)
+    return _english(root) if language == "en" else root
+
+
+def _spanish(folded: str) -> str:
+    singular = _PLURAL.sub("", folded) if len(folded) > 4 else folded
+    adverb = singular.removesuffix("mente") if len(singular) > 8 else singular
+    ending = _ENDINGS.search(adverb)
+    root = adverb[: ending.start()] if ending else fold(_stemmer("es").stemWord(adverb))
+    return _HARD.sub(lambda found: _SOUNDS[found[0]], root)
+
+
+def _english(root: str) -> str:
+    return re.sub(r"our(?=s?$)|ick$|ens$|is$", lambda found: _BRITISH[found[0]], root) if len(root) > 4 else root
+
+
+_PLURAL = re.compile(r"(?<=[aeiou])s$|(?<=[^aeious])es$")
+_ENDINGS = re.compile(
+    r"(?<=...)(?:aciones|acion|iciones|icion|amiento|imiento|ador|edor|idor|adora|edora|idora"
+    r"|andose|iendose|ando|iendo|arse|erse|irse|ar(?:se)?l[aeo]|er(?:se)?l[aeo]|ir(?:se)?l[aeo]"
+    r"|aremo|ieremo|aren|are|ieren|iere|aran|ara|asen|ase|ieran|iera|iesen|iese|eran|era|iran|ira|arian|aria|erian|eria|irian|iria"
+    r"|aban|aba|aron|ieron|ado|ada|ido|ida|io|ar|er|ir|an|en|a|e|o)$"
+)
+_HARD = re.compile(r"(?:z|qu|gu|j)$")
+_SOUNDS = {"z": "c", "qu": "c", "gu": "g", "j": "g"}
+_BRITISH = {"our": "or", "ick": "ic", "ens": "enc", "is": "iz"}
+
+
+@lru_cache(maxsize=8)
+def pipeline(language: str) -> Language:
+    """The blank spaCy pipeline of `language` (ISO 639-1), with folded LOWER and stemmed NORM; no trained model is needed."""
+    from spacy.attrs import LOWER, NORM
+    from spacy.util import get_lang_class
+
+    base = get_lang_class(language if language in _SNOWBALL else "xx")
+
+    class Defaults(base.Defaults):  # type: ignore[name-defined,misc]
+        lex_attr_getters = {
+            **base.Defaults.lex_attr_getters, LOWER: fold, NORM: lambda word: stem(word, language),
+        }  # fmt: skip
+        tokenizer_exceptions: dict[str, Any] = {}
+
+    return type("Legal", (base,), {"lang": base.lang, "Defaults": Defaults})()  # type: ignore[no-any-return]

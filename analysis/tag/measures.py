@@ -1,0 +1,249 @@
+"""Text folded for matching, cut into tokens of one letter each, and the quantities in it (`4 to 8 years`, `no menor de 100 días`).
+
+Penalties and time spans are regular expressions over the string of token letters, so one grammar serves every language and
+only the word lists differ.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from analysis.tag.lexicon import ARTICLE, LEXICON, MENDED
+from analysis.tag.numbers import NUMBER, number
+
+_ACCENTED = "áàâäãéèêëíìîïóòôöõúùûüñçÁÀÂÄÃÉÈÊËÍÌÎÏÓÒÔÖÕÚÙÛÜÑÇ"
+_PLAIN = "aaaaaeeeeiiiiooooouuuunc" * 2
+_DROPPED = "\x01"
+_BYTES = bytes.maketrans(
+    _ACCENTED.encode("latin-1") + bytes(range(65, 91)) + b"\xa0\t\r\f\v\xad\xb4`",
+    _PLAIN.encode("latin-1") + bytes(range(97, 123)) + b"     \x01''",
+)
+_OUTSIDE_LATIN = re.compile(r"[^\x00-\xff]")
+_SAME_LENGTH = {
+    **dict.fromkeys("‘’ʼ′", "'"), **dict.fromkeys("“”„″", '"'), **dict.fromkeys("‐‑‒–—―−", "-"),
+    **dict.fromkeys("\u2002\u2003\u2007\u2009\u200a\u202f\u2028\u2029", " "), "₦": "\xa4", "₡": "\xa4", "₲": "\xa4", "₹": "\xa4", "€": "\xa4",
+}  # fmt: skip
+_INVISIBLE = re.compile(r"[\u0300-\u036f\u200b-\u200d\u2060\ufeff]")
+_BROKEN = re.compile(r"\x01+|(?<=[a-z])- ?\n[ \n]*(?=[a-z])|[ \n]{2,}")
+_LONE_DIGITS = re.compile(r"(?<!\S)\d(?: \d)+(?!\S)")
+
+
+def _outside(match: re.Match[str]) -> str:
+    mark = match[0]
+    return _DROPPED if _INVISIBLE.match(mark) else _SAME_LENGTH.get(mark, "?")
+
+
+def plain(text: str) -> str:
+    """`text` in lower case without accents, character for character as long as before; line feeds stay."""
+    try:
+        latin = text.encode("latin-1")
+    except UnicodeEncodeError:
+        latin = _OUTSIDE_LATIN.sub(_outside, text).encode("latin-1", "replace")
+    return latin.translate(_BYTES).decode("latin-1")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Text made uniform for matching, and the way back: ``anchors[i]`` of the folded text is ``origins[i]`` of the given one."""
+
+    text: str
+    anchors: tuple[int, ...]
+    origins: tuple[int, ...]
+
+    def origin(self, position: int) -> int:
+        """The offset in the given text of the folded character at `position`."""
+        at = bisect_right(self.anchors, position) - 1
+        return self.origins[at] + position - self.anchors[at]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The half-open offsets in the given text of the folded text from `start` to `end`."""
+        return self.origin(start), self.origin(end - 1) + 1
+
+
+def fold(text: str, offset: int = 0) -> Folded:
+    """`text` in lower case, without accents, hyphenation, invisible characters, repeated blanks or blanks inside key words.
+
+    `offset` is added to every offset that the result gives back.
+    """
+    level = plain(text)
+    return _replaced(level, offset, sorted(_edits(level)))
+
+
+def _edits(level: str) -> Iterator[tuple[int, int, str]]:
+    for match in _BROKEN.finditer(level):
+        yield match.start(), match.end(), "" if match[0][0] in "-\x01" else " "
+    for digits in _LONE_DIGITS.finditer(level):
+        for at in range(digits.start() + 1, digits.end(), 2):
+            yield at, at + 1, ""
+    for split, blank in MENDED:
+        if split in level:
+            for match in re.finditer(rf"\b{split}\b", level):
+                yield match.start() + blank, match.start() + blank + 1, ""
+
+
+def _replaced(level: str, offset: int, edits: list[tuple[int, int, str]]) -> Folded:
+    parts, anchors, origins = [], [0], [offset]
+    at = length = 0
+    for start, end, new in edits:
+        if start < at:
+            continue
+        parts += [level[at:start], new]
+        length += start - at + len(new)
+        anchors.append(length)
+        origins.append(offset + end)
+        at = end
+    parts.append(level[at:])
+    return Folded("".join(parts).replace("\n", " "), tuple(anchors), tuple(origins))
+
+
+@cache
+def _lexer(language: str) -> re.Pattern[str]:
+    digits = NUMBER[language]
+    groups = [rf"(?P<n>\( ?(?:{digits}) ?\)|{ARTICLE[language]}(?:{digits})(?: ?\( ?(?:{digits}) ?\))?)"]
+    groups += [f"(?P<g{index}>{pattern})" for index, (_, pattern) in enumerate(LEXICON[language])]
+    return re.compile("|".join(groups) + r"|(?P<x>[^\W\d_]+|\d[\w.,]*)|(?P<mark>[,;.:()$])")
+
+
+@cache
+def _letters(language: str) -> dict[str, str]:
+    return {"n": "n", "x": "x"} | {f"g{index}": letter for index, (letter, _) in enumerate(LEXICON[language])}
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """A folded text as one letter a token (the letters are explained in :mod:`analysis.tag.lexicon`), with offsets into it."""
+
+    folded: Folded
+    kinds: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def words(self, first: int, last: int) -> str:
+        """The folded words of the tokens from `first` up to, not including, `last`."""
+        return self.folded.text[self.starts[first] : self.ends[last - 1]] if last > first else ""
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """The offsets in the given text of the tokens from `first` up to, not including, `last`."""
+        return self.folded.span(self.starts[first], self.ends[last - 1])
+
+    def before(self, first: int, reach: int) -> str:
+        """Up to `reach` folded characters that stand before the token `first`."""
+        start = self.starts[first] if first < len(self.starts) else len(self.folded.text)
+        return self.folded.text[max(0, start - reach) : start]
+
+
+def tokens(folded: Folded, language: str) -> Tokens:
+    """`folded` cut into tokens by the words of `language` (``es`` or ``en``)."""
+    letters, kinds, starts, ends = _letters(language), [], [], []
+    for match in _lexer(language).finditer(folded.text):
+        group = match.lastgroup or "x"
+        kinds.append(match[0] if group == "mark" else letters[group])
+        starts.append(match.start())
+        ends.append(match.end())
+    return Tokens(folded, "".join(kinds), tuple(starts), tuple(ends))
+
+
+TIME = "YODKH"
+_UNIT = r"(?:h?(?:Y(?:h|(?:[y,]?nO)?(?:[y,]?n[DK])?)|O(?:h|(?:[y,]?n[DK])?)|D(?:[y,]?nH)?|K|H|p?c|[dwu]))"
+_FIRST = rf"\$?n[}}]?{_UNIT}?"
+_LAST = rf"(?:\$n{_UNIT}?|n[}}]?{_UNIT})"
+_FILL = r"[pqJPF]*"
+_MEASURE = re.compile(
+    rf"bp*(?P<lo1>{_FIRST})p*yp*(?P<hi1>{_LAST})"
+    rf"|[>m]{_FILL}(?P<lo2>{_FIRST})P?,?[yo]?p*[<M]{_FILL}(?P<hi2>{_FIRST})"
+    rf"|[<M]{_FILL}(?P<hi3>{_FIRST})P?,?[yo]?p*[>m]{_FILL}(?P<lo3>{_FIRST})"
+    rf"|(?:fp*)?(?P<lo4>{_FIRST})p?(?:a|<)p*(?P<hi4>{_LAST})"
+    rf"|[>m]{_FILL}(?P<lo5>{_LAST})"
+    rf"|[<M]{_FILL}(?P<hi6>{_LAST})"
+    rf"|(?P<list>n(?:,n)*,?on{_UNIT})"
+    rf"|(?P<exact>{_LAST})(?:p?(?P<least>[m}}])(?!{_FILL}n)|p?(?P<most>M)(?!{_FILL}n))?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A quantity or range in a text: tokens from `first` up to `last`, each end a list of (number, unit letter) pairs.
+
+    `low` or `high` is empty where the text sets no such end; both are the same in an exact quantity.
+    """
+
+    first: int
+    last: int
+    low: tuple[tuple[float, str], ...]
+    high: tuple[tuple[float, str], ...]
+    exact: bool
+
+    @property
+    def unit(self) -> str:
+        """The letter of the first unit named: the larger one in `two years and six months`."""
+        return (self.low or self.high)[0][1]
+
+
+def measures(found: Tokens) -> Iterator[Measure]:
+    """The quantities in `found`, in order, without overlap."""
+    for match in _MEASURE.finditer(found.kinds):
+        measure = _measure(found, match)
+        if measure is not None:
+            yield measure
+
+
+def _measure(found: Tokens, match: re.Match[str]) -> Measure | None:
+    ends = {name: span for name in match.groupdict() if (span := match.span(name)) != (-1, -1)}
+    first, last = match.span()
+    if "list" in ends:
+        choices = _choices(found, *ends["list"])
+        return Measure(first, last, min(choices), max(choices), exact=False)
+    if "exact" in ends:
+        value = _quantity(found, *ends["exact"])
+        least = "least" in ends or "}" in found.kinds[slice(*ends["exact"])]
+        low, high = (value, ()) if least else ((), value) if "most" in ends else (value, value)
+        return Measure(first, last, low, high, exact=low == high)
+    low, high = (
+        next((_quantity(found, *span) for name, span in ends.items() if name.startswith(side)), ()) for side in ("lo", "hi")
+    )
+    low, high = _with_unit(low, high), _with_unit(high, low)
+    if any(unit == "" for _, unit in low + high):
+        return None
+    return Measure(first, last, low, high, exact=False)
+
+
+def _with_unit(
+    value: tuple[tuple[float, str], ...], other: tuple[tuple[float, str], ...]
+) -> tuple[tuple[float, str], ...]:
+    """`value` with the unit that the other end of its range names, where it names none itself."""
+    if len(value) == 1 and value[0][1] == "" and other:
+        return ((value[0][0], other[0][1]),)
+    return value
+
+
+def _quantity(found: Tokens, first: int, last: int) -> tuple[tuple[float, str], ...]:
+    parts: list[tuple[float, str]] = []
+    half = money = False
+    for at in range(first, last):
+        kind = found.kinds[at]
+        if kind == "n":
+            parts.append((number(_spelt(found.words(at, at + 1))), "$" if money else ""))
+        elif kind == "h":
+            half = True
+        elif kind == "$":
+            money = True
+        elif kind in "YODKHdwcu" and parts:
+            parts[-1] = (parts[-1][0], kind)
+    if half and parts:
+        parts[0] = (parts[0][0] + 0.5, parts[0][1])
+    return tuple(parts)
+
+
+def _choices(found: Tokens, first: int, last: int) -> list[tuple[tuple[float, str], ...]]:
+    unit = found.kinds[last - 1]
+    return [((number(_spelt(found.words(at, at + 1))), unit),) for at in range(first, last) if found.kinds[at] == "n"]
+
+
+def _spelt(words: str) -> str:
+    """A number's first spelling: ``cuatro (4)`` says it twice; ``(4)`` stands alone; ``a`` (year) is one."""
+    first = words.strip("( )").split("(")[0].strip()
+    return "one" if first in ("a", "an") else first

@@ -1,0 +1,78 @@
+"""References between provisions: "artículos 10 y 13 de esta Ley", "sections 279.01 to 279.03", "subsection (1)".
+
+A reference inside the law is resolved to the eid of its target; one to another law keeps that law's name, which `check` looks up among the
+laws that are loaded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from analysis.read.markers import slug
+
+_SUFFIX = r"(?:\s?(?:bis|ter|qu[aá]ter|quinquies|quintus|sexies|septies|octies|nonies|decies)\b(?:\s\d{1,2}\b)?)?"
+_ONE = rf"\d{{1,4}}(?:\.\d{{1,3}})?(?:[oa]\b\.?|[º°ª])?{_SUFFIX}(?:[ -]?[A-Z]\b(?![a-z]))?(?:\(\w{{1,4}}\))*"
+_MANY = rf"{_ONE}(?:(?:\s*,\s*|\s+(?:y|e|o|u|and|or|to|a|al|through)\s+|\s*[-–]\s*)(?:el\s+|los\s+|del\s+)?{_ONE})*"
+_SPANISH = re.compile(
+    rf"\bart[íi]culos?\s+(?P<numbers>{_MANY})(?P<tail>[^.;:]{{0,60}}?\b(?:de(?:l| la)?|de (?:esta|este|la presente|el presente))\s+"
+    r"(?P<law>(?:esta|este|presente|la presente|el presente)?\s*(?:ley|c[óo]digo|decreto|constituci[óo]n|convenci[óo]n|reglamento|protocolo)\b[^,.;:()]{0,80}))?",
+    re.IGNORECASE,
+)
+_ENGLISH = re.compile(
+    rf"(?:\b(?:sections?|articles?|ss?\.)|§+)\s*(?P<numbers>{_MANY})(?P<tail>\s+of\s+(?P<law>(?:this|the|that|title)\b[^,.;:()]{{0,80}}))?",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(rf"({_ONE})(?:\s*[-–]\s*|\s+(?:to|a|al|through)\s+)({_ONE})", re.IGNORECASE)
+_OWN = re.compile(
+    r"^(?:(?:esta|este|la|el)?\s*present[e]?\b|est[ae]\b|this (?:act|code|law|title|chapter|section|part)|the code$|c[óo]digo$|ley$)", re.IGNORECASE
+)
+_FIRST = re.compile(_ONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Words that point at provisions: their numbers as eid slugs (``366-ter``), and the other law's name or "" for the law itself."""
+
+    start: int
+    end: int
+    numbers: tuple[str, ...]
+    law: str
+
+
+def references(text: str, language: str) -> Iterator[Reference]:
+    """The references in `text`, in order."""
+    if "rt" not in text and "§" not in text and "ection" not in text and "ART" not in text:
+        return
+    for found in (_SPANISH if language == "es" else _ENGLISH).finditer(text):
+        law = (found["law"] or "").strip()
+        end = found.end() if law else found.end("numbers")
+        yield Reference(found.start(), end, tuple(_numbers(found["numbers"])), "" if not law or _OWN.match(law) else law)
+
+
+def _numbers(text: str) -> Iterator[str]:
+    """Each number of a list; a range gives its ends, joined by two dots, for `targets` to fill."""
+    rest = _RANGE.sub(lambda found: f"{_bare(found[1])}..{_bare(found[2])}", text)
+    for part in re.split(r"\s*,\s*|\s+(?:y|e|o|u|and|or)\s+", rest):
+        if ".." in part:
+            yield "..".join(slug(end) for end in part.split("..", 1))
+        elif found := _FIRST.search(part):
+            yield slug(_bare(found[0]))
+
+
+def _bare(number: str) -> str:
+    return number.split("(", 1)[0].strip()
+
+
+def targets(reference: Reference, units: Mapping[str, str], order: Mapping[str, int]) -> list[str]:
+    """The eids that `reference` points at: `units` maps a number's slug to its eid, `order` gives each slug's place in the law."""
+    found: list[str] = []
+    for number in reference.numbers:
+        if ".." in number:
+            low, high = (order.get(end) for end in number.split("..", 1))
+            if low is not None and high is not None and low <= high <= low + 200:
+                found.extend(eid for slug_, eid in units.items() if low <= order[slug_] <= high)
+        elif number in units:
+            found.append(units[number])
+    return found

@@ -1,0 +1,66 @@
+"""What a sentence does with the words in it: forbid, aggravate, mitigate, exclude, define, or merely mention.
+
+"Engaño" in the sentence that forbids is an element of the offence; after "la pena se aumentará" it is an aggravator; in "no será punible"
+it belongs to an exclusion. An item of a list does what the words before the list say, unless its own words say otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analysis.model import Role
+from analysis.tag.finder import Hit
+
+CUES: dict[str, Role] = {
+    "cue-excludes": "exclusion", "cue-aggravates": "aggravator", "cue-mitigates": "mitigator", "cue-defines": "definition",
+    "cue-punishes": "element", "cue-policy": "mention",
+}  # fmt: skip
+"""Cue concepts of `annotations/concepts/functions.yaml`, the strongest first: an exclusion outweighs whatever stands beside it."""
+
+_SENTENCE_END = re.compile(r"(?<![A-ZÁÉÍÓÚ][.])(?<!\bart)(?<!\bn[úu]m)(?<!\binc)(?<!\bNo)(?<!\bs)[.;](?=\s+[A-ZÁÉÍÓÚÑ¿“\"(]|\s*$)|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A stretch of a clause's text and the role that its cues give to what is said in it; None where there is no cue."""
+
+    start: int
+    end: int
+    role: Role | None
+
+
+def sentences(text: str, cues: Sequence[Hit]) -> list[Sentence]:
+    """The sentences of `text`, each with the role of its strongest cue."""
+    found, start = [], 0
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    for end in [*ends, len(text)]:
+        if end > start:
+            found.append(Sentence(start, end, _strongest(hit.concept for hit in cues if start <= hit.start < end)))
+        start = end
+    return found
+
+
+def _strongest(concepts: object) -> Role | None:
+    present = set(concepts)  # type: ignore[call-overload]
+    return next((role for cue, role in CUES.items() if cue in present), None)
+
+
+def role_of(sentence: Sentence, inherited: Role | None, punishes: bool) -> Role:
+    """The role of a hit in `sentence`, where the words before the list give `inherited` and the article `punishes` or not."""
+    own = sentence.role
+    if own in ("exclusion", "aggravator", "mitigator"):
+        return own
+    if inherited in ("exclusion", "aggravator", "mitigator", "definition"):
+        return inherited
+    if own is not None:
+        return own
+    return inherited or ("element" if punishes else "mention")
+
+
+def handed_down(found: Sequence[Sentence], inherited: Role | None) -> Role | None:
+    """The role that a clause's last words give to the items below it."""
+    if found and found[-1].role is not None:
+        return found[-1].role
+    return inherited
