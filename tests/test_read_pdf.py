@@ -70,7 +70,10 @@ FILLER = [f"Palabras de la ley que llenan la columna {letter}" for letter in "ab
 
 def test_lines_carry_their_page() -> None:
     read = laid(made(page("Artículo 1. Uno."), page("Artículo 2. Dos.")))
-    assert [(line.text, line.source) for line in read.lines] == [("Artículo 1. Uno.", "p. 1"), ("Artículo 2. Dos.", "p. 2")]
+    assert [(line.text, line.source) for line in read.lines] == [
+        ("Artículo 1. Uno.", "p. 1"),
+        ("Artículo 2. Dos.", "p. 2"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -86,20 +89,32 @@ def test_lines_carry_their_page() -> None:
 )
 def test_what_recurs_at_the_edge_is_furniture(head: str, foot: str) -> None:
     said = [(head.format(n=n, all=6), foot.format(n=n, all=6)) for n in range(1, 7)]
-    read = laid(made(*(page(f"Artículo {n}. Se deroga.", f"Queda {n * n}.", head=h, foot=f) for n, (h, f) in enumerate(said, 1))))
-    assert [line.text for line in read.lines if line.text] == [t for n in range(1, 7) for t in (f"Artículo {n}. Se deroga.", f"Queda {n * n}.")]
+    read = laid(
+        made(
+            *(page(f"Artículo {n}. Se deroga.", f"Queda {n * n}.", head=h, foot=f) for n, (h, f) in enumerate(said, 1))
+        )
+    )
+    assert [line.text for line in read.lines if line.text] == [
+        t for n in range(1, 7) for t in (f"Artículo {n}. Se deroga.", f"Queda {n * n}.")
+    ]
     assert all(f"p. {n}: {words}" in read.furniture for n, pair in enumerate(said, 1) for words in pair if words)
 
 
-@pytest.mark.parametrize("unit", ["Artículo {n}. Se deroga.", "Section {n}. Repealed.", "CAPÍTULO {n}", "{n}. Uno de los puntos"])
+@pytest.mark.parametrize(
+    "unit", ["Artículo {n}. Se deroga.", "Section {n}. Repealed.", "CAPÍTULO {n}", "{n}. Uno de los puntos"]
+)
 def test_a_unit_whose_number_grows_with_the_page_is_law(unit: str) -> None:
     said = [unit.format(n=n) for n in range(1, 7)]
-    assert [t for t in texts(made(*(page(t, f"Palabras propias de la página {t[::-1]}") for t in said))) if t in said] == said
+    assert [
+        t for t in texts(made(*(page(t, f"Palabras propias de la página {t[::-1]}") for t in said))) if t in said
+    ] == said
 
 
 def test_left_and_right_pages_have_heads_of_their_own() -> None:
     heads = [f"{n} LIBRO PRIMERO" if n % 2 else f"CÓDIGO PENAL {n}" for n in range(1, 9)]
-    assert texts(made(*(page(f"Texto {chr(96 + n)}.", head=h) for n, h in enumerate(heads, 1)))) == [f"Texto {c}." for c in "abcdefgh"]
+    assert texts(made(*(page(f"Texto {chr(96 + n)}.", head=h) for n, h in enumerate(heads, 1)))) == [
+        f"Texto {c}." for c in "abcdefgh"
+    ]
 
 
 def test_the_line_numbers_of_a_bill_are_furniture() -> None:
@@ -111,7 +126,10 @@ def test_the_line_numbers_of_a_bill_are_furniture() -> None:
         return draw
 
     read = laid(made(bill("First"), bill("Second"), bill("Third")))
-    assert [line.text for line in read.lines if line.text][:2] == ["First words of clause 1 that stand here", "First words of clause 2 that stand here"]
+    assert [line.text for line in read.lines if line.text][:2] == [
+        "First words of clause 1 that stand here",
+        "First words of clause 2 that stand here",
+    ]
     assert len(read.furniture) == 18
 
 
@@ -156,8 +174,23 @@ def test_a_hanging_label_stays_with_its_words() -> None:
 
 def test_a_note_in_the_margin_stands_before_the_section_it_labels() -> None:
     def draw(canvas: Canvas) -> None:
-        put(canvas, ["1. This Act may be cited as the Example Act and binds the", "Crown in every one of its parts and places."], x=150)
-        put(canvas, ["2. In this Act, unless the context otherwise requires, the", "words below have the meaning that they are given."], x=150, y=660)
+        put(
+            canvas,
+            [
+                "1. This Act may be cited as the Example Act and binds the",
+                "Crown in every one of its parts and places.",
+            ],
+            x=150,
+        )
+        put(
+            canvas,
+            [
+                "2. In this Act, unless the context otherwise requires, the",
+                "words below have the meaning that they are given.",
+            ],
+            x=150,
+            y=660,
+        )
         put(canvas, ["Short title."], size=8)
         put(canvas, ["Interpreta-", "tion."], y=660, size=8)
 
@@ -205,8 +238,14 @@ def test_words_up_the_margin_of_every_page_are_furniture_and_once_are_kept_with_
     [
         (["fines de explota-", "ción sexual"], ["fines de explotación", "sexual"]),
         (["fines de explota-", "ción"], ["fines de explotación"]),
-        (["acuerdo franco-español", "pacto franco-", "español de hoy"], ["acuerdo franco-español", "pacto franco-español", "de hoy"]),
-        (["una entrega", "y una recepción", "el acta de entrega-", "recepción"], ["una entrega", "y una recepción", "el acta de entrega-recepción"]),
+        (
+            ["acuerdo franco-español", "pacto franco-", "español de hoy"],
+            ["acuerdo franco-español", "pacto franco-español", "de hoy"],
+        ),
+        (
+            ["una entrega", "y una recepción", "el acta de entrega-", "recepción"],
+            ["una entrega", "y una recepción", "el acta de entrega-recepción"],
+        ),
         (["EXPLO-", "TACIÓN DE PERSONAS"], ["EXPLOTACIÓN", "DE PERSONAS"]),
         (["anti-", "Mafia"], ["anti-Mafia"]),
         (["los centros pre-", "y postnatales"], ["los centros pre-", "y postnatales"]),
@@ -258,10 +297,16 @@ def stand_in(folder: Path, script: str) -> None:
 
 def test_ocr_reads_the_table_of_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rows = ["level\tpage\tblock\tpar\tline\tword\tleft\ttop\twidth\theight\tconf\ttext"]
-    rows += [f"5\t1\t1\t1\t1\t{n}\t{300 + 100 * n}\t300\t90\t40\t95\t{word}" for n, word in enumerate(["Artículo", "1.", "Uno."], 1)]
+    rows += [
+        f"5\t1\t1\t1\t1\t{n}\t{300 + 100 * n}\t300\t90\t40\t95\t{word}"
+        for n, word in enumerate(["Artículo", "1.", "Uno."], 1)
+    ]
     rows += ["5\t1\t1\t1\t2\t1\t300\t360\t90\t40\t95\tDos."]
     (tmp_path / "table").write_text("\n".join(rows))
-    stand_in(tmp_path, f'head -c 15 > {tmp_path}/seen; /bin/cat > /dev/null; echo "$@" >> {tmp_path}/seen; /bin/cat {tmp_path}/table')
+    stand_in(
+        tmp_path,
+        f'head -c 15 > {tmp_path}/seen; /bin/cat > /dev/null; echo "$@" >> {tmp_path}/seen; /bin/cat {tmp_path}/table',
+    )
     monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
     pages, warnings = pdf._measured(scan(1), LAW, True)
     assert [line.text for line in laid_out(pages).lines] == ["Artículo 1. Uno.", "Dos."]
@@ -289,7 +334,10 @@ def raw_pdf(content: bytes, filters: bytes = b"/FlateDecode") -> bytes:
         offsets.append(len(out))
         out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
     table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    return out + b"xref\n0 5\n0000000000 65535 f \n%strailer<</Size 5/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (table, len(out))
+    return out + b"xref\n0 5\n0000000000 65535 f \n%strailer<</Size 5/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (
+        table,
+        len(out),
+    )
 
 
 def bomb() -> bytes:
@@ -313,9 +361,25 @@ WHOLE = made(page("Artículo 1. Uno."), page("Artículo 2. Dos."))
         (made(page(""), page("")), NoTextError, "holds no text"),
         (made(page("Artículo 1."), encrypt=StandardEncryption("secret", "owner")), ReadError, "password"),
         (raw_pdf(bomb()), UnsafeFileError, "beyond all measure"),
-        (raw_pdf(zlib.compress(zlib.compress(b"q")), b"[/FlateDecode /FlateDecode]"), UnsafeFileError, "compressed twice"),
+        (
+            raw_pdf(zlib.compress(zlib.compress(b"q")), b"[/FlateDecode /FlateDecode]"),
+            UnsafeFileError,
+            "compressed twice",
+        ),
     ],
-    ids=["empty", "zeros", "picture", "web page", "half", "hole", "only marks", "blank pages", "locked", "bomb", "twice"],
+    ids=[
+        "empty",
+        "zeros",
+        "picture",
+        "web page",
+        "half",
+        "hole",
+        "only marks",
+        "blank pages",
+        "locked",
+        "bomb",
+        "twice",
+    ],
 )
 def test_files_that_cannot_be_read_are_refused_in_one_line(data: bytes, error: type[ReadError], says: str) -> None:
     with pytest.raises(error, match=says) as caught:
@@ -330,7 +394,12 @@ def test_a_locked_file_that_opens_without_a_password_is_read() -> None:
 
 @pytest.mark.parametrize(
     ("data", "name", "expected"),
-    [(b"%PDF-1.7", "x", True), (b"\xef\xbb\xbf%PDF-1.4", "x", True), (b"PK\3\4", "a.docx", False), (b"<html>", "a.html", False)],
+    [
+        (b"%PDF-1.7", "x", True),
+        (b"\xef\xbb\xbf%PDF-1.4", "x", True),
+        (b"PK\3\4", "a.docx", False),
+        (b"<html>", "a.html", False),
+    ],
 )
 def test_recognises(data: bytes, name: str, expected: bool) -> None:
     assert pdf.recognises(data, name) is expected

@@ -1,7 +1,7 @@
 """Word files (ISO/IEC 29500, WordprocessingML): paragraphs as a reader of the printed page sees them.
 
-Automatic numbers are written out, tracked deletions left out, footnotes kept as notes, headers and footers as furniture. The parts are
-read straight from the zip file, so that nothing is unpacked, fetched or run.
+Automatic numbers are written out, tracked deletions left out, footnotes kept as notes, headers and footers as
+furniture. The parts are read straight from the zip file, so that nothing is unpacked, fetched or run.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from analysis.errors import NoTextError, ReadError, UnsafeFileError
 from analysis.model import Document, Law
+from analysis.read.blocks import block
 from analysis.read.normal import normal
 from analysis.read.numbering import numeral
 from analysis.read.outline import Line, document
@@ -31,31 +32,31 @@ LARGEST_WHOLE = 1_500_000_000
 """Bytes that all parts, pictures included, may hold when unpacked."""
 STEEPEST = 200
 """A large part packed more tightly than this is no text: prose in XML packs about twenty-fold."""
-CAPTION_LEVEL = 7
-CAPTION_LENGTH = 160
-"""Characters that a line in bold may have and still be a caption."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LEVELS = 9
 _HEADING = re.compile(r"heading (\d)$", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc|table of figures)\b", re.IGNORECASE)
-_SKIPPED = frozenset({"del", "moveFrom", "delText", "instrText", "rPr", "pPr", "sdtPr", "sdtEndPr", "Fallback", "delInstrText", "ruby"})
+_SKIPPED = frozenset(
+    {"del", "moveFrom", "delText", "instrText", "rPr", "pPr", "sdtPr", "sdtEndPr", "Fallback", "delInstrText", "ruby"}
+)
 _DELETED = frozenset({"del", "moveFrom"})
 
 
 def recognises(data: bytes, name: str) -> bool:
     """Is this a Word file? A zip file with a main document, or anything named as one."""
-    named = name.lower().endswith((".docx", ".docm", ".dotx", ".doc"))
+    named = name.lower().endswith((".docx", ".docm", ".dotx"))
     if data.startswith(b"PK"):
         return named or b"word/document.xml" in data
-    return named
+    return data.startswith(_OLE) or (named and not data.lstrip().startswith((b"<", b"%PDF")))
 
 
 def read(data: bytes, law: Law) -> Document:
     """The law in the Word file `data`.
 
-    Sources are pages (``p. 3``) where Word has noted its page breaks, else paragraphs counted as lines (``l. 120``). Raises ReadError
-    for what is no whole Word file, UnsafeFileError for a zip bomb or a document type declaration, NoTextError for an empty one.
+    Sources are pages (``p. 3``) where Word has noted its page breaks, else paragraphs counted as lines (``l. 120``).
+    Raises ReadError for what is no whole Word file, UnsafeFileError for a zip bomb or a document type declaration,
+    NoTextError for an empty one.
     """
     parts = _Parts(data, law)
     body = _Body(parts, law)
@@ -90,7 +91,9 @@ class _Parts:
         return "the Word file is locked with a password" if locked else "the file is in Word's format of before 2007"
 
     def _damaged(self) -> ReadError:
-        return ReadError("is no whole Word file: the zip file around it is damaged", where=self.law.file, do="Fetch or save it again")
+        return ReadError(
+            "is no whole Word file: the zip file around it is damaged", where=self.law.file, do="Fetch or save it again"
+        )
 
     def _unsafe(self, what: str) -> UnsafeFileError:
         return UnsafeFileError(what, where=self.law.file, do="Do not use this file")
@@ -101,13 +104,19 @@ class _Parts:
             if kind == "officeDocument" and target.lstrip("/") in self.names:
                 return target.lstrip("/")
         if "word/document.xml" not in self.names:
-            raise ReadError("the zip file holds no Word document", where=self.law.file, do="Give the law as a Word file, not a folder")
+            raise ReadError(
+                "the zip file holds no Word document",
+                where=self.law.file,
+                do="Give the law as a Word file, not a folder",
+            )
         return "word/document.xml"
 
     def relations(self, name: str) -> dict[str, tuple[str, str]]:
         """Kind and target of each inner relationship in the part `name`, by its id."""
         root = self.parsed(name)
-        found = [] if root is None else [r for r in root if _tag(r) == "Relationship" and r.get("TargetMode") != "External"]
+        found = (
+            [] if root is None else [r for r in root if _tag(r) == "Relationship" and r.get("TargetMode") != "External"]
+        )
         return {r.get("Id", ""): (r.get("Type", "").rpartition("/")[2], r.get("Target", "")) for r in found}
 
     def related(self, *kinds: str) -> Iterator[str]:
@@ -125,20 +134,26 @@ class _Parts:
 
         if name not in self.names:
             return None
-        data = self._bytes(name)
-        if b"<!DOCTYPE" in data or b"<!ENTITY" in data or b"<\0!\0D\0O\0C\0T\0Y\0P\0E" in data:
-            raise self._unsafe(f"{name} declares a document type, which Word never does")
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True)
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+        )
         try:
-            return etree.fromstring(data, parser)
+            root = etree.fromstring(self._bytes(name), parser)
         except (etree.XMLSyntaxError, ValueError) as error:
             what = f"{name} in the Word file is damaged ({str(error).splitlines()[0][:120]})"
             raise ReadError(what, where=self.law.file, do="Open it in Word and save it again") from error
+        if root.getroottree().docinfo.internalDTD is not None:
+            raise self._unsafe(f"{name} declares a document type, which Word never does")
+        return root
 
     def _bytes(self, name: str) -> bytes:
         info = self._zip.getinfo(name)
-        if info.file_size > LARGEST_PART or (info.file_size > 10_000_000 and info.file_size > STEEPEST * info.compress_size):
-            raise self._unsafe(f"{name} unpacks from {info.compress_size:,} to {info.file_size:,} bytes, as a zip bomb does")
+        if info.file_size > LARGEST_PART or (
+            info.file_size > 10_000_000 and info.file_size > STEEPEST * info.compress_size
+        ):
+            raise self._unsafe(
+                f"{name} unpacks from {info.compress_size:,} to {info.file_size:,} bytes, as a zip bomb does"
+            )
         if info.flag_bits & 1:
             raise ReadError("the zip file is locked with a password", where=self.law.file, do="Save it without one")
         try:
@@ -202,7 +217,14 @@ class _Styles:
     def __init__(self, root: Element | None) -> None:
         found = [] if root is None else [element for element in root if _tag(element) == "style"]
         self._styles = {_attribute(element, "styleId"): self._style(element) for element in found}
-        self.default = next((_attribute(e, "styleId") for e in found if _attribute(e, "type") == "paragraph" and _attribute(e, "default") in ("1", "true")), "")
+        self.default = next(
+            (
+                _attribute(e, "styleId")
+                for e in found
+                if _attribute(e, "type") == "paragraph" and _attribute(e, "default") in ("1", "true")
+            ),
+            "",
+        )
 
     @staticmethod
     def _style(element: Element) -> _Style:
@@ -258,7 +280,9 @@ def _list_of(properties: Element | None) -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """One level of a list: ``text`` is a pattern like ``%1.%2)``; ``restart`` is the level after which it starts anew, 0 for never."""
+    """One level of a list: ``text`` is a pattern like ``%1.%2)``; ``restart`` is the level after which it starts anew,
+    0 for never.
+    """
 
     start: int
     form: str
@@ -280,7 +304,10 @@ class _List:
 
 
 class _Numbering:
-    """Counts the automatic numbers of a document (ISO/IEC 29500-1, 17.9). Instances of one definition count on from each other."""
+    """Counts the automatic numbers of a document (ISO/IEC 29500-1, 17.9).
+
+    Instances of one definition count on from each other.
+    """
 
     def __init__(self, root: Element | None, styles: _Styles, language: str) -> None:
         self._styles, self._language = styles, language
@@ -318,7 +345,11 @@ class _Numbering:
 
     def _follow_style_links(self, abstracts: Mapping[str, Element]) -> None:
         """A definition that names a numbering style stands for the definition which that style is linked to (17.9.21)."""
-        linked = {_attribute(_child(e, "styleLink")): name for name, e in abstracts.items() if _child(e, "styleLink") is not None}
+        linked = {
+            _attribute(_child(e, "styleLink")): name
+            for name, e in abstracts.items()
+            if _child(e, "styleLink") is not None
+        }
         for entry in self._lists.values():
             link = _attribute(_child(abstracts.get(entry.abstract), "numStyleLink"))
             entry.abstract = linked.get(link, entry.abstract)
@@ -416,7 +447,9 @@ class _Body:
         root = self._parts.parsed(self._parts.main)
         body = _child(root, "body")
         if root is None or body is None:
-            raise ReadError("the Word file has no body", where=self._parts.law.file, do="Open it in Word and save it again")
+            raise ReadError(
+                "the Word file has no body", where=self._parts.law.file, do="Open it in Word and save it again"
+            )
         self._paged = any(_tag(e) == "lastRenderedPageBreak" for e in root.iter())
         self._blocks(body)
         if self._carried:
@@ -437,7 +470,11 @@ class _Body:
 
     def _note_texts(self, kind: str) -> dict[str, str]:
         root = self._one(f"{kind}s")
-        found = [] if root is None else [e for e in root if _tag(e) == kind and not _attribute(e, "type").lower().endswith("separator")]
+        found = (
+            []
+            if root is None
+            else [e for e in root if _tag(e) == kind and not _attribute(e, "type").lower().endswith("separator")]
+        )
         return {_attribute(e, "id"): " ".join(self._plain(e)) for e in found}
 
     def _plain(self, root: Element | None) -> list[str]:
@@ -456,11 +493,21 @@ class _Body:
             tag = _tag(element)
             if tag == "p":
                 self._paragraph(element)
-            elif tag in _DELETED:
+            elif tag in _DELETED or (tag == "tr" and _child(element, "trPr", "del") is not None):
                 self._deletions += 1
-            elif tag == "tr" and _child(element, "trPr", "del") is not None:
-                self._deletions += 1
-            elif tag in ("tbl", "tr", "tc", "sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "AlternateContent", "Choice"):
+            elif tag in (
+                "tbl",
+                "tr",
+                "tc",
+                "sdt",
+                "sdtContent",
+                "customXml",
+                "smartTag",
+                "ins",
+                "moveTo",
+                "AlternateContent",
+                "Choice",
+            ):
                 self._insertions += tag in ("ins", "moveTo")
                 self._blocks(element)
 
@@ -489,19 +536,19 @@ class _Body:
         if self._styles.is_contents(style):
             self.furniture += [text for text in map(_clean, words.split("\n")) if text]
             return
+        begun = words.lstrip(" \f")
+        self._page += words.count("\f", 0, len(words) - len(begun))
         label = self._numbering.label(properties, style)
         own = _number(_attribute(_child(properties, "outlineLvl")), 9)
         level = min(own + 1, 6) if own < 9 else self._styles.heading(style)
-        if not level and held.all_bold and 0 < len(words.strip()) <= CAPTION_LENGTH:
-            level = CAPTION_LEVEL
-        self._emit(label + words, level)
+        self._emit(label + begun, level, bold=held.all_bold)
 
-    def _emit(self, words: str, level: int) -> None:
+    def _emit(self, words: str, level: int, *, bold: bool = False) -> None:
         source = f"p. {self._page}" if self._paged else f"l. {self._paragraphs}"
         for part in words.split("\n"):
             text = _clean(part.replace("\f", ""))
             if text:
-                self._lines.append(Line(text, source, level, block=True))
+                self._lines.append(block(text, source, level, bold=bold))
             self._page += part.count("\f")
             source = f"p. {self._page}" if self._paged else source
 

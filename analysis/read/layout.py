@@ -1,7 +1,8 @@
 """Where words stand on printed pages: page furniture, columns, side notes, footnotes, and words cut at line ends.
 
-Pure geometry over :class:`Piece`, whoever measured it (a PDF's text layer or character recognition). Lengths are points (1/72 inch);
-y grows upwards, as in PDF 32000-1, 8.3.2.3. Nothing is lost: what is no line of the law is returned as furniture.
+Pure geometry over :class:`Piece`, whoever measured it (a PDF's text layer or character recognition). Lengths are points
+(1/72 inch); y grows upwards, as in PDF 32000-1, 8.3.2.3. Nothing is lost: what is no line of the law is returned as
+furniture.
 """
 
 from __future__ import annotations
@@ -33,7 +34,9 @@ _OF_PAGES = re.compile(r"(?:p[áa]g(?:ina|\.)?|page|p\.)?\s*\d{1,4}\s*(?:de|of|s
 _NAMED_PAGE = re.compile(r"(?:p[áa]g(?:ina|\.)|page)\s*\d{1,4}$|[-–—]\s*\d{1,4}\s*[-–—]$", re.IGNORECASE)
 _NUMBERED = re.compile(r"\d+(?:[.)°º]|\.?[-–—])\s*\w")
 _LABEL = re.compile(r"\(?\w{1,4}(?:[.)][-–—]?|[ºª°])$|[-–—•*]$|[^\w\s]+$")
-_FOOTNOTE = re.compile(r"(?:(?P<number>\d{1,3})(?=\s*[^\W\d_]|\s*[\"“«¿(])|\[(?P<square>\d{1,3})\]|\((?P<round>\d{1,3})\)|\*{1,3}|[†‡])\s*\S")
+_FOOTNOTE = re.compile(
+    r"(?:(?P<number>\d{1,3})(?=\s*[^\W\d_]|\s*[\"“«¿(])|\[(?P<square>\d{1,3})\]|\((?P<round>\d{1,3})\)|\*{1,3}|[†‡])\s*\S"
+)
 _CUT = re.compile(r"(?P<head>[^\W\d_]+)[-‐]$")
 _REST = re.compile(r"(?P<tail>[^\W\d_]+)\S*")
 _CONJUNCTIONS = frozenset({"y", "e", "o", "u", "ni", "and", "or", "to", "et", "ou"})
@@ -44,7 +47,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 class Piece:
     """Some characters on one baseline of a page.
 
-    ``page`` counts from 1, ``x0``…``y1`` is the box of the type, ``height`` that of the page, ``turned`` marks text set at an angle.
+    ``page`` counts from 1, ``x0``…``y1`` is the box of the type, ``height`` that of the page, ``turned`` marks text set
+    at an angle.
     """
 
     page: int
@@ -68,7 +72,10 @@ class Piece:
 
     @property
     def depth(self) -> float:
-        """Points from the nearer edge of the page: above its foot, or, below zero, under its head. Equal on pages of unlike size."""
+        """Points from the nearer edge of the page: above its foot, or, below zero, under its head.
+
+        Equal on pages of unlike size.
+        """
         return self.middle if self.middle < self.height / 2 else self.middle - self.height
 
 
@@ -105,7 +112,9 @@ class _Page:
     doubtful: bool
 
     def lines(self, leading: float) -> Iterator[Line]:
-        """The page's lines, an empty one for each gap that parts paragraphs; `leading` is the usual way from row to row in points."""
+        """The page's lines, an empty one for each gap that parts paragraphs; `leading` is the usual way from row to row
+        in points.
+        """
         source = f"p. {self.number}"
         beside = _side_lines(self.rows, self.sides)
         for at, row in enumerate(self.rows):
@@ -167,7 +176,9 @@ def _missing(before: Sequence[Sequence[Piece]], after: Sequence[Sequence[Piece]]
 
 
 def _without_line_numbers(pages: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
-    """`pages` without the line numbers that bills carry in the margin: they start anew, at the same place, on most pages."""
+    """`pages` without the line numbers that bills carry in the margin: they start anew, at the same place, on most
+    pages.
+    """
     ladders = [_ladder(page) for page in pages]
     starts = Counter(ladder[0].text for ladder in ladders if ladder)
     if not starts or starts.most_common(1)[0][1] < max(2, ceil(len(pages) / 2)):
@@ -178,7 +189,9 @@ def _without_line_numbers(pages: Sequence[Sequence[Piece]]) -> list[list[Piece]]
 
 
 def _ladder(page: Sequence[Piece]) -> list[Piece]:
-    """The bare numbers that go down one margin of `page` by a fixed step, from top to bottom; empty if there are fewer than four."""
+    """The bare numbers that go down one margin of `page` by a fixed step, from top to bottom; empty if there are fewer
+    than four.
+    """
     columns: dict[int, list[Piece]] = defaultdict(list)
     for piece in page:
         if piece.text.isdigit() and len(piece.text) < 3:
@@ -227,7 +240,10 @@ def _keys(piece: Piece) -> Iterator[_Key]:
 
 
 def _is_unit(text: str) -> bool:
-    """Does `text` start as an article, a chapter or an item does? Its number may grow from page to page as page numbers do."""
+    """Does `text` start as an article, a chapter or an item does?
+
+    Its number may grow from page to page as page numbers do.
+    """
     return bool(markers.ARTICLE.match(text) or markers.CONTAINER.match(text) or _NUMBERED.match(text))
 
 
@@ -241,7 +257,9 @@ def _recurring(edges: Sequence[Sequence[Piece]], pages: int) -> dict[_Key, float
                     heights[key].setdefault(piece.page, piece.depth)
     needed = max(2, ceil(RECURS * pages))
     levels = {key: median(at.values()) for key, at in heights.items() if len(at) >= min(needed, RUN)}
-    level = {key: {page: y for page, y in heights[key].items() if abs(y - usual) <= DRIFT} for key, usual in levels.items()}
+    level = {
+        key: {page: y for page, y in heights[key].items() if abs(y - usual) <= DRIFT} for key, usual in levels.items()
+    }
     return {key: levels[key] for key, at in level.items() if len(at) >= needed or _runs_on(at)}
 
 
@@ -255,11 +273,15 @@ def _runs_on(pages: dict[int, float]) -> bool:
 def _is_furniture(piece: Piece, recurring: dict[_Key, float]) -> bool:
     if _OF_PAGES.match(piece.text) or _NAMED_PAGE.match(piece.text):
         return True
-    return any(key in recurring and (piece.turned or abs(piece.depth - recurring[key]) <= DRIFT) for key in _keys(piece))
+    return any(
+        key in recurring and (piece.turned or abs(piece.depth - recurring[key]) <= DRIFT) for key in _keys(piece)
+    )
 
 
 def _row_mates(page: Sequence[Piece], drop: set[int]) -> set[int]:
-    """The short pieces that share the outermost row with furniture: the article range in a dictionary-like running head."""
+    """The short pieces that share the outermost row with furniture: the article range in a dictionary-like running
+    head.
+    """
     rows = _rows([piece for piece in page if not piece.turned])
     mates: set[int] = set()
     for row in [*rows[:1], *rows[-1:]]:
@@ -281,7 +303,10 @@ def _body_size(pieces: Iterable[Piece]) -> float:
 
 
 def _rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
-    """`pieces` by row, from the top, each row from the left. Pieces share a row when half the lower one's height does."""
+    """`pieces` by row, from the top, each row from the left.
+
+    Pieces share a row when half the lower one's height does.
+    """
     rows: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda piece: -piece.middle):
         first = rows[-1][0] if rows else None
@@ -303,7 +328,9 @@ def _joined(row: Sequence[Piece]) -> str:
 
 
 def _reading_order(pieces: Sequence[Piece], depth: int = 0) -> tuple[list[list[Piece]], bool]:
-    """The rows of `pieces` as a reader takes them, column by column where there are columns; and whether that is in doubt."""
+    """The rows of `pieces` as a reader takes them, column by column where there are columns; and whether that is in
+    doubt.
+    """
     if len(pieces) < 8 or depth > 3:
         return _rows(pieces), False
     gutter, doubtful = _gutter(pieces)
@@ -336,7 +363,9 @@ def _merged(rows: Sequence[list[Piece]]) -> list[list[Piece]]:
 
 
 def _gutter(pieces: Sequence[Piece]) -> tuple[float | None, bool]:
-    """The x at which `pieces` fall into two columns of running text, if they do; and whether something halfway like that is there."""
+    """The x at which `pieces` fall into two columns of running text, if they do; and whether something halfway like
+    that is there.
+    """
     left, right = min(p.x0 for p in pieces), max(p.x1 for p in pieces)
     starts = Counter(round(p.x0 / 3) for p in pieces if 0.2 < (p.x0 - left) / max(right - left, 1) < 0.8)
     best, most, doubtful = None, 0, False
@@ -374,7 +403,10 @@ def _bands(pieces: Sequence[Piece], x: float) -> Iterator[Piece | tuple[list[Pie
 def _looks_columnar(left: Sequence[Piece], right: Sequence[Piece], x: float) -> float:
     """How far (0 to 1) both sides are filled as running text fills a column; 0 with fewer than four rows on a side."""
     fills: list[float] = []
-    for side, edges in ((left, (min((p.x0 for p in left), default=x), x)), (right, (x, max((p.x1 for p in right), default=x)))):
+    for side, edges in (
+        (left, (min((p.x0 for p in left), default=x), x)),
+        (right, (x, max((p.x1 for p in right), default=x))),
+    ):
         rows = _rows(side)
         if len(rows) < 4:
             return 0.0
@@ -421,7 +453,9 @@ def _note_number(text: str) -> int | None:
 
 
 def _side_notes(pieces: Sequence[Piece], body: float) -> tuple[list[Piece], list[list[Piece]]]:
-    """`pieces` without the notes in the margin, and those notes from the top: small type, wholly outside the body's block."""
+    """`pieces` without the notes in the margin, and those notes from the top: small type, wholly outside the body's
+    block.
+    """
     main = sorted((p for p in pieces if p.size > SMALL * body), key=lambda p: p.x0)
     if len(main) < 4:
         return list(pieces), []
@@ -470,8 +504,9 @@ def _glued(first: str, second: str) -> str:
 def mended(lines: Sequence[Line]) -> list[Line]:
     """`lines` with words that a line end cuts put together on the first of the two lines.
 
-    The hyphen goes when the joined word stands elsewhere in the document, or when nothing speaks for a compound: both parts are
-    of one case, the hyphened word stands nowhere else, and the parts are not both words of the document themselves.
+    The hyphen goes when the joined word stands elsewhere in the document, or when nothing speaks for a compound: both
+    parts are of one case, the hyphened word stands nowhere else, and the parts are not both words of the document
+    themselves.
     """
     if not any(_CUT.search(line.text) for line in lines):
         return list(lines)

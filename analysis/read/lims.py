@@ -8,7 +8,7 @@ from __future__ import annotations
 from analysis.errors import ReadError
 from analysis.model import Document, Law
 from analysis.read import xml
-from analysis.read.xml import Draft, Element, Role
+from analysis.read.xml import Draft, Element, Role, words
 
 FORMAT = "lims"
 
@@ -53,7 +53,7 @@ class _Reader(xml.TreeReader):
                 "ContinuedSectionSubsection", "ContinuedParagraph", "ContinuedSubparagraph", "ContinuedClause", "ContinuedSubclause",
                 "ContinuedDefinition", "ContinuedFormulaParagraph",
             ),
-            Role.CELL: ("entry", "AmendmentCitation", "AmendmentDate", "YYYY", "MM", "DD"),
+            Role.CELL: ("entry", "AmendmentCitation", "AmendmentDate", "Repealed"),
             Role.BREAK: ("LineBreak", "PageBreak"),
             Role.NUMBER: ("Label", "FormulaTerm"),
             Role.HEADING: ("MarginalNote", "TitleText", "Caption"),
@@ -109,6 +109,9 @@ class _Reader(xml.TreeReader):
     def _set_aside(self, role: Role, child: Element, draft: Draft) -> None:
         if child.tag == "Identification":
             for part in child:
-                super()._set_aside(Role.PREAMBLE if part.tag == "LongTitle" else Role.FURNITURE, part, draft)
+                if part.tag == "LongTitle":
+                    super()._set_aside(Role.PREAMBLE, part, draft)
+                elif text := words(" ".join(part.itertext())):
+                    self.furniture.append(text)
         else:
             super()._set_aside(role, child, draft)

@@ -7,10 +7,35 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_ROMAN = (
+    (1000, "m"),
+    (900, "cm"),
+    (500, "d"),
+    (400, "cd"),
+    (100, "c"),
+    (90, "xc"),
+    (50, "l"),
+    (40, "xl"),
+    (10, "x"),
+    (9, "ix"),
+    (5, "v"),
+    (4, "iv"),
+    (1, "i"),
+)
 _ORDINAL_ES = (
     ("", "primero", "segundo", "tercero", "cuarto", "quinto", "sexto", "séptimo", "octavo", "noveno"),
-    ("", "décimo", "vigésimo", "trigésimo", "cuadragésimo", "quincuagésimo", "sexagésimo", "septuagésimo", "octogésimo", "nonagésimo"),
+    (
+        "",
+        "décimo",
+        "vigésimo",
+        "trigésimo",
+        "cuadragésimo",
+        "quincuagésimo",
+        "sexagésimo",
+        "septuagésimo",
+        "octogésimo",
+        "nonagésimo",
+    ),
 )
 _CARDINAL_ES = (
     "", "uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "once", "doce", "trece", "catorce",
@@ -29,7 +54,8 @@ _ORDINAL_EN = {
 
 
 def numeral(value: int, form: str, language: str = "es") -> str:
-    """`value` as the number format `form` writes it in `language` (ISO 639-1); decimal where the format has no such number.
+    """`value` as the number format `form` writes it in `language` (ISO 639-1); decimal where the format has no such
+    number.
 
     >>> [numeral(n, form) for n, form in ((4, "lowerRoman"), (28, "lowerLetter"), (2, "ordinalText"), (3, "ordinal"))]
     ['iv', 'bb', 'Segundo', '3.º']
@@ -83,7 +109,9 @@ def _ordinal_text(value: int, language: str) -> str:
         return " ".join(part for part in (_ORDINAL_ES[1][tens], _ORDINAL_ES[0][ones]) if part).capitalize()
     words = _cardinal_text(value, "en").lower()
     stem, dash, last = words.rpartition("-")
-    return (stem + dash + (_ORDINAL_EN.get(last) or (last[:-1] + "ieth" if last.endswith("y") else last + "th"))).capitalize()
+    return (
+        stem + dash + (_ORDINAL_EN.get(last) or (last[:-1] + "ieth" if last.endswith("y") else last + "th"))
+    ).capitalize()
 
 
 def _cardinal_text(value: int, language: str) -> str:

@@ -1,6 +1,7 @@
 """PDF files: text lines in reading order, with their page; scans through character recognition where it is asked for.
 
-Reads the text layer with PDFium (BSD-3-Clause, Apache-2.0). The geometry is in `layout`, the law's structure in `outline`.
+Reads the text layer with PDFium (BSD-3-Clause, Apache-2.0). The geometry is in `layout`, the law's structure in
+`outline`.
 """
 
 from __future__ import annotations
@@ -69,14 +70,20 @@ def _check(data: bytes, law: Law) -> None:
     if not data.strip(b"\0\r\n\t "):
         raise NoTextError("the file is empty", where=law.file, do=again)
     if b"%PDF-" not in data[:1024]:
-        raise ReadError("is no PDF, whatever its name says", where=law.file, do="Give the file the name of its true format")
+        raise ReadError(
+            "is no PDF, whatever its name says", where=law.file, do="Give the file the name of its true format"
+        )
     if b"%%EOF" not in data.rstrip(b"\0\r\n\t ")[-2048:]:
         raise ReadError("the PDF is cut off: its end mark is missing", where=law.file, do=again)
     if _NESTED_FILTER.search(data):
-        raise UnsafeFileError("a stream of the PDF is compressed twice, as in a bomb", where=law.file, do="Do not use this file")
+        raise UnsafeFileError(
+            "a stream of the PDF is compressed twice, as in a bomb", where=law.file, do="Do not use this file"
+        )
     for start in (found.end() for found in _STREAM.finditer(data)):
         if _grows_beyond(data, start, LARGEST_STREAM):
-            raise UnsafeFileError("a stream of the PDF grows beyond all measure", where=law.file, do="Do not use this file")
+            raise UnsafeFileError(
+                "a stream of the PDF grows beyond all measure", where=law.file, do="Do not use this file"
+            )
 
 
 def _grows_beyond(data: bytes, start: int, limit: int) -> bool:
@@ -102,7 +109,9 @@ def _opened(data: bytes, law: Law) -> PdfDocument:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
-            raise ReadError("the PDF is locked with a password", where=law.file, do="Save a copy without the password") from error
+            raise ReadError(
+                "the PDF is locked with a password", where=law.file, do="Save a copy without the password"
+            ) from error
         raise ReadError("the PDF is damaged or cut off", where=law.file, do="Fetch or save the file again") from error
 
 
@@ -141,9 +150,13 @@ def _page(pdf: PdfDocument, index: int, law: Law) -> PdfPage:
 def _require_text(pages: list[list[Piece]], blank: list[int], law: Law, ocr: bool) -> None:
     """Refuse a file of which nothing, or nothing sensible, can be read."""
     text = "".join(piece.text for page in pages for piece in page)
-    if len(blank) > len(pages) / 2 and not ocr or (blank and not text):
-        do = "Use a better scan or a PDF with text" if ocr else "Use a PDF with text, or read the page images with --ocr"
-        raise NoTextError("the PDF is a scan without a text layer" if not ocr else "no text was recognised", where=law.file, do=do)
+    if (len(blank) > len(pages) / 2 and not ocr) or (blank and not text):
+        do = (
+            "Use a better scan or a PDF with text" if ocr else "Use a PDF with text, or read the page images with --ocr"
+        )
+        raise NoTextError(
+            "the PDF is a scan without a text layer" if not ocr else "no text was recognised", where=law.file, do=do
+        )
     if not text:
         raise NoTextError("the PDF holds no text", where=law.file, do="Use another copy of the law")
     if len(_UNREADABLE.findall(text)) > 0.2 * len(text):
@@ -176,7 +189,9 @@ def _pieces(page: PdfPage, number: int, law: Law) -> list[Piece]:
             what = f"page {number} holds more characters than any printed page"
             raise UnsafeFileError(what, where=law.file, do="Do not use this file")
         found = [
-            (angle, piece) for start, text in _runs(text_page) for angle, piece in _run_pieces(text_page, number, start, text)
+            (angle, piece)
+            for start, text in _runs(text_page)
+            for angle, piece in _run_pieces(text_page, number, start, text)
         ]
     finally:
         text_page.close()
@@ -189,7 +204,9 @@ def _pieces(page: PdfPage, number: int, law: Law) -> list[Piece]:
 
 
 def _runs(text_page: PdfTextPage) -> Iterator[tuple[int, str]]:
-    """Index of the first character and text of each line that PDFium tells; a word it joined over a line end keeps its hyphen."""
+    """Index of the first character and text of each line that PDFium tells; a word it joined over a line end keeps its
+    hyphen.
+    """
     from pypdfium2 import raw
 
     text, count = text_page.get_text_range(), text_page.count_chars()
@@ -209,7 +226,9 @@ def _character(code: int) -> str:
 
 
 def _run_pieces(text_page: PdfTextPage, page: int, start: int, text: str) -> Iterator[tuple[int, Piece]]:
-    """The pieces of one run, cut where a gap wider than a letter is high parts them, each with its angle in quarter turns."""
+    """The pieces of one run, cut where a gap wider than a letter is high parts them, each with its angle in quarter
+    turns.
+    """
     lead = len(text) - len(text.lstrip())
     start, text = start + lead, text.strip()
     angle = _quarter_turns(text_page, start)
@@ -251,7 +270,7 @@ def _parts(text_page: PdfTextPage, start: int, text: str) -> Iterator[tuple[int,
     """Offset and text of the parts of a run between wide gaps, found character by character."""
     begin, right = 0, None
     for offset, character in enumerate(text):
-        if character.isspace() or offset == len(text) - 1 and character == "-":
+        if character.isspace() or (offset == len(text) - 1 and character == "-"):
             continue
         left, bottom, end, top = text_page.get_charbox(start + offset, loose=True)
         if right is not None and left - right > max(9.0, 0.8 * (top - bottom)):
@@ -274,7 +293,9 @@ def _piece(text_page: PdfTextPage, page: int, start: int, text: str, boxes: list
 
 
 def _upright(piece: Piece, angle: int, main: int, sheet: _Box) -> Piece:
-    """`piece` on the page `sheet` turned so that text of the angle `main` (quarter turns clockwise) runs from left to right."""
+    """`piece` on the page `sheet` turned so that text of the angle `main` (quarter turns clockwise) runs from left to
+    right.
+    """
     x0, y0, x1, y1 = piece.x0, piece.y0, piece.x1, piece.y1
     left, _, right, head = sheet
     if main == 3:
@@ -304,13 +325,17 @@ def _tesseract(picture: bytes, law: Law) -> str:
     """Tesseract's table of words (TSV) for an image in the portable grey format."""
     program = shutil.which("tesseract")
     if not program:
-        raise ReadError("--ocr needs the program tesseract, which is not installed", where=law.file, do="Install tesseract-ocr")
+        raise ReadError(
+            "--ocr needs the program tesseract, which is not installed", where=law.file, do="Install tesseract-ocr"
+        )
     language = LANGUAGES.get(law.language, law.language)
     command = [program, "stdin", "stdout", "-l", language, "--dpi", str(OCR_RESOLUTION), "tsv"]
     try:
         ran = subprocess.run(command, input=picture, capture_output=True, timeout=OCR_SECONDS, check=True)
     except subprocess.TimeoutExpired as error:
-        raise ReadError("character recognition of a page takes too long", where=law.file, do="Use a smaller scan") from error
+        raise ReadError(
+            "character recognition of a page takes too long", where=law.file, do="Use a smaller scan"
+        ) from error
     except subprocess.CalledProcessError as error:
         reason = " ".join(error.stderr.decode("utf-8", "replace").split())[:200]
         do = f"Check that tesseract has the language {language}"
@@ -319,13 +344,17 @@ def _tesseract(picture: bytes, law: Law) -> str:
 
 
 def _words_to_pieces(table: str, page: int, scale: float, height: float) -> Iterator[Piece]:
-    """One piece for each line in a table of recognised words; `scale` is dots a point, `height` that of the page in points."""
+    """One piece for each line in a table of recognised words; `scale` is dots a point, `height` that of the page in
+    points.
+    """
     lines: dict[tuple[Any, ...], list[tuple[str, _Box]]] = defaultdict(list)
     for row in table.splitlines()[1:]:
         cells = row.split("\t")
         if len(cells) == 12 and cells[11].strip():
             left, top, width, tall = (int(cell) / scale for cell in cells[6:10])
-            lines[tuple(cells[1:5])].append((cells[11].strip(), (left, height - top - tall, left + width, height - top)))
+            lines[tuple(cells[1:5])].append(
+                (cells[11].strip(), (left, height - top - tall, left + width, height - top))
+            )
     for words in lines.values():
         boxes = [box for _, box in words]
         text = normal(" ".join(word for word, _ in words)).strip()

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum, auto
+from enum import IntEnum, auto
 from functools import lru_cache
 from itertools import pairwise
 from typing import TypeAlias
@@ -20,7 +20,7 @@ from lxml import etree
 
 from analysis.errors import NoTextError, ReadError, UnsafeFileError
 from analysis.model import BASIC_UNITS, Clause, Document, Law, Note, Quality
-from analysis.read.markers import base_number, container, slug
+from analysis.read.markers import ORDINALS, base_number, container, slug
 from analysis.read.normal import normal
 
 Element: TypeAlias = etree._Element
@@ -99,11 +99,15 @@ def words(raw: str) -> str:
     if _BLOCK in raw or _BREAK in raw:
         blocks = (_lines(block) for block in raw.split(_BLOCK))
         return "\n".join(block for block in blocks if block)
-    return normal(" ".join(raw.split())).strip()
+    return _collapsed(raw)
 
 
 def _lines(block: str) -> str:
-    return "\n".join(normal(" ".join(line.split())).strip() for line in block.split(_BREAK)).strip()
+    return "\n".join(map(_collapsed, block.split(_BREAK))).strip()
+
+
+def _collapsed(raw: str) -> str:
+    return normal(" ".join(raw.split())).strip()
 
 
 _OPENING = "[“\"«‘'„"
@@ -111,21 +115,23 @@ _DESIGNATION = re.compile(
     r"(?:art[íi]culos?|articles?|artigos?|arts?\.|sections?|secs?\.|secci[óo]n|§+|rules?|regulations?|reglas?|cl[áa]usulas?)[\s.]*(?=[\w(])",
     re.IGNORECASE,
 )
-_CONTAINER_WORD = re.compile(r"[^\W\d_][^\W\d_-]{3,}(?:-[^\W\d_]+)?\s+(?=(?:\d|[IVXLC]+\b|[A-Z]\b))")
+_CONTAINER_NUMBER = re.compile(
+    rf"[^\W\d_]+(?:-[^\W\d_]+)?\s+(?P<number>\d[\w.-]*|[IVXLC]+(?:-\w+)?|[A-Z]|{ORDINALS})(?:\s*[.:—–-]+|\s|$)(?P<rest>.*)", re.IGNORECASE
+)
+_STOPS = " .:—–-"
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A printed number, taken apart: quote or bracket that opens before it, the designation, heading on the same line."""
+    """A printed number, taken apart: quote or bracket that opens before it, the designation, heading on the same line.
+
+    ``dropped`` counts the characters that go without: Artículo, §, dots.
+    """
 
     opening: str
     number: str
     heading: str
-
-    @property
-    def parts(self) -> tuple[str, str, str]:
-        """All that is kept of it."""
-        return self.opening, self.number, self.heading
+    dropped: int
 
 
 @lru_cache(maxsize=16_384)
@@ -133,30 +139,36 @@ def label(printed: str, kind: str) -> Label:
     """What `printed` says of a clause of `kind`: its number without Artículo, § or trailing dot.
 
     >>> label("“§ 1595A. ", "section")
-    Label(opening='“', number='1595A', heading='')
+    Label(opening='“', number='1595A', heading='', dropped=2)
     >>> label("LIBRO PRIMERO DE LO SUSTANTIVO", "book")
-    Label(opening='', number='PRIMERO', heading='DE LO SUSTANTIVO')
+    Label(opening='', number='PRIMERO', heading='DE LO SUSTANTIVO', dropped=5)
     """
+    opening, number, heading = _taken_apart(printed, kind)
+    return Label(opening, number, heading, _visible(printed) - _visible(opening + number + heading))
+
+
+def _taken_apart(printed: str, kind: str) -> tuple[str, str, str]:
     bare = printed.lstrip(_OPENING)
     opening = printed[: len(printed) - len(bare)].strip()
     bare = bare.strip()
     if kind in CONTAINERS and kind != "hcontainer":
-        found = container(bare)
-        if found:
-            return Label(opening, found.number.rstrip(" .:—–-"), found.heading)
-        bare = _CONTAINER_WORD.sub("", bare, count=1)
-    else:
-        bare = _DESIGNATION.sub("", bare, count=1) if _DESIGNATION.match(bare) else bare
-    return Label(opening, bare.rstrip(" .:—–-") or bare, "")
+        if found := container(bare):
+            return opening, found.number.rstrip(_STOPS), found.heading
+        if plain := _CONTAINER_NUMBER.match(bare):
+            return opening, plain["number"], plain["rest"].strip()
+        return (opening, "", bare) if " " in bare else (opening, bare.rstrip(_STOPS) or bare, "")
+    bare = _DESIGNATION.sub("", bare, count=1)
+    return opening, bare.rstrip(_STOPS) or bare, ""
 
 
 # ---- what elements are ------------------------------------------------------------------------------------------------
 
 
-class Role(Enum):
+class Role(IntEnum):
     """What an element is to a reader."""
 
     INLINE = auto()  # part of a sentence
+    REFERENCE = auto()  # part of a sentence, or the mark of a footnote: `role_of` tells
     CELL = auto()  # words set off by a blank, such as a table cell
     WORDS = auto()  # a block of words
     CLOSING = auto()  # words that close a list
@@ -177,6 +189,9 @@ class Role(Enum):
     DELETED = auto()  # words struck out
     SKIP = auto()  # metadata
     ENTITY = auto()
+
+
+_WORDS, _KIND, _GROUP, _NUMBER, _INLINE = Role.WORDS, Role.KIND, Role.GROUP, Role.NUMBER, Role.INLINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +245,7 @@ class TreeReader:
         self._places: dict[str, str] = {}
         self._counts: Counter[str] = Counter()
         self._beside = 0
+        self._done_clauses: list[Clause] = []
         named = {name: (role, "") for role, names in self.vocabulary.roles.items() for name in names}
         self._named = named | {name: (Role.KIND, kind) for name, kind in self.vocabulary.kinds.items()}
         self._roles: dict[object, tuple[Role, str]] = {etree.Entity: (Role.ENTITY, "")}
@@ -240,6 +256,7 @@ class TreeReader:
         """The law under `root`. Raises ReadError where it is nested too deep, NoTextError where it says nothing."""
         top = Draft("", "", "", "")
         top.numbered = True
+        proxies = list(root.iter())  # as long as they live, lxml need not make them anew at each look
         try:
             self.fill(root, top)
         except RecursionError as fault:
@@ -251,7 +268,7 @@ class TreeReader:
             self.law, clauses, tuple(self.notes), "\n".join(self.preamble), "\n".join(self.signatures), tuple(self.furniture)
         )
         quality = Quality("F", ("not graded",), 0, self._coverage(found, root))
-        return replace(found, quality=quality, warnings=(*self.warnings, *_oddities(found)))
+        return replace(found, quality=quality, warnings=(*self.warnings, *_oddities(self._done_clauses)))
 
     def _top_clauses(self, top: Draft) -> tuple[Clause, ...]:
         """Words that stand outside every clause become unnumbered paragraphs."""
@@ -263,10 +280,11 @@ class TreeReader:
 
     def _coverage(self, document: Document, root: Element) -> float:
         """The share, 0 to 1, of the file's non-blank characters that landed; metadata is not counted."""
-        skipped = [f"{{*}}{name}" for name in self.vocabulary.roles.get(Role.SKIP, ())]
-        whole = _visible("".join(root.itertext())) - sum(_visible("".join(e.itertext())) for e in root.iter(*skipped or ("-",)))
+        whole = _visible("".join(root.itertext()))
+        for name in self.vocabulary.roles.get(Role.SKIP, ()):
+            whole -= sum(_visible("".join(skipped.itertext())) for skipped in root.iter(f"{{*}}{name}"))
         parts = [document.preamble, document.signatures, *document.furniture, *(note.text for note in document.notes)]
-        for clause in document.walk():
+        for clause in self._done_clauses:
             parts += (clause.number, clause.heading, clause.text)
         return min(1.0, (_visible("".join(parts)) + self._beside) / whole) if whole > 0 else 0.0
 
@@ -274,24 +292,23 @@ class TreeReader:
 
     def fill(self, node: Element, draft: Draft) -> None:
         """Take the children of `node` into `draft`, one after the other."""
-        roles, groups, target, run = self._roles, list[tuple[int, Draft]](), draft, list[str]()
-        if (stray := node.text) and not stray.isspace():
-            run.append(stray)
+        roles, groups, target = self._roles, list[tuple[int, Draft]](), draft
+        run: list[str] = [stray] if (stray := node.text) and not stray.isspace() else []
         for child in node:
             role, kind = roles.get(child.tag) or self._learn(child.tag)
-            if role in _IN_SENTENCES and not self._holds_clauses(child):
+            in_sentence = role in _IN_SENTENCES and not self._holds_clauses(child)
+            if run and not in_sentence:
+                self._end_run(run, target)
+            if role is _WORDS:
+                self.say_words(child, target)
+            elif role is _KIND:
+                self._add(target, self.clause(child, kind, target))
+            elif role is _GROUP:
+                target = self._open_group(child, draft, groups)
+            elif in_sentence:
                 self._pour_child(role, kind, child, run, target)
             else:
-                if run:
-                    self._end_run(run, target)
-                if role is Role.WORDS:
-                    self.say_words(child, target)
-                elif role is Role.KIND:
-                    self._add(target, self.clause(child, kind, target))
-                elif role is Role.GROUP:
-                    target = self._open_group(child, draft, groups)
-                else:
-                    self._take(role, child, target)
+                self._take(role, child, target)
             if (stray := child.tail) and (run or not stray.isspace()):
                 run.append(stray)
         if run:
@@ -305,7 +322,7 @@ class TreeReader:
 
     def _take(self, role: Role, child: Element, draft: Draft) -> None:
         """The rarer roles of an element that stands among clauses."""
-        if role is Role.NUMBER:
+        if role is _NUMBER:
             self._take_number(child, draft)
         elif role is Role.HEADING:
             if line := self.line(child, draft):
@@ -327,7 +344,7 @@ class TreeReader:
         if not text:
             return
         if role is Role.NOTE:
-            self.notes.append(Note(text, draft.eid, _line_of(child)))
+            self.notes.append(Note(text, draft.eid, self.source_of(child)))
         elif role is Role.PREAMBLE:
             self.preamble.append(text)
         elif role is Role.SIGNATURE:
@@ -353,16 +370,25 @@ class TreeReader:
         if not printed:
             return _NO_LABEL
         found = label(printed, kind)
-        self._beside += len(printed.replace(" ", "")) - sum(len(part.replace(" ", "")) for part in found.parts)
+        self._beside += found.dropped
         return found
 
     def _begin(self, node: Element, kind: str, number: str, parent: Draft) -> Draft:
-        source = _line_of(node)
-        holds_units = kind in CONTAINERS or (kind == "section" and self._holds_articles(node))
-        prefix = parent.scope if kind in BASIC_UNITS and not holds_units else parent.eid or parent.scope
+        source = self.source_of(node)
+        if kind in CONTAINERS or (kind == "section" and self._holds_articles(node)):
+            return self._begin_container(node, kind, number, parent)
+        prefix = parent.scope if kind in BASIC_UNITS else parent.eid or parent.scope
         eid = self.unique(self.given_eid(node) or self._eid(kind, number, prefix), source)
-        apart = kind == "transitional" or node.tag.rpartition("}")[2] in self.vocabulary.apart or (holds_units and parent.apart)
-        draft = Draft(kind, eid, source, parent.scope if holds_units and not apart else eid)
+        draft = Draft(kind, eid, source, eid)
+        draft.number = number
+        return draft
+
+    def _begin_container(self, node: Element, kind: str, number: str, parent: Draft) -> Draft:
+        """Units in a container are numbered through the law, not within the container, unless it stands apart."""
+        source = self.source_of(node)
+        eid = self.unique(self.given_eid(node) or self._eid(kind, number, parent.eid or parent.scope), source)
+        apart = parent.apart or kind == "transitional" or node.tag.rpartition("}")[2] in self.vocabulary.apart
+        draft = Draft(kind, eid, source, eid if apart else parent.scope)
         draft.apart, draft.number = apart, number
         return draft
 
@@ -371,21 +397,29 @@ class TreeReader:
             eid, source = draft.tail_at
             source = source or draft.source
             eid = self.unique(eid or f"{draft.eid}__wrapup", source)
-            draft.children.append(Clause(eid, "wrapUp", "", "", "\n".join(draft.tail), source))
+            draft.children.append(self._wordy(eid, "wrapUp", draft.tail, source))
         if opening:
             first = draft.heading or draft.text
             first[:1] = [opening + "".join(first[:1])]
-        return Clause(
+        clause = Clause(
             draft.eid, draft.kind, draft.number, " ".join(draft.heading) if draft.heading else "",
             "\n".join(draft.text) if draft.text else "", draft.source, tuple(draft.children),
         )  # fmt: skip
+        self._done_clauses.append(clause)
+        return clause
 
     def _say(self, draft: Draft, text: str) -> None:
         if text:
             (draft.tail if draft.children or draft.tail else draft.text).append(text)
 
     def _add(self, draft: Draft, clause: Clause) -> None:
-        """Words between two lists do not close the clause: they become an unnumbered block (Akoma Ntoso `alinea`)."""
+        """Words between two lists do not close the clause: they become an unnumbered block (Akoma Ntoso `alinea`).
+
+        A clause that says nothing is left out: the space for a signature, or a provision kept in another document.
+        """
+        if not (clause.text or clause.number or clause.heading or clause.children):
+            self._forget(clause.eid)
+            return
         if draft.tail:
             draft.children.append(self._loose("alinea", draft.tail, draft, clause.source))
             draft.tail, draft.tail_at = [], ("", "")
@@ -393,14 +427,19 @@ class TreeReader:
 
     def _loose(self, kind: str, lines: Iterable[str], draft: Draft, source: str) -> Clause:
         eid = self.unique(self._eid(kind, "", draft.eid or draft.scope), source)
-        return Clause(eid, kind, "", "", "\n".join(lines), source)
+        return self._wordy(eid, kind, lines, source)
+
+    def _wordy(self, eid: str, kind: str, lines: Iterable[str], source: str) -> Clause:
+        clause = Clause(eid, kind, text="\n".join(lines), source=source)
+        self._done_clauses.append(clause)
+        return clause
 
     def _close_list(self, child: Element, draft: Draft) -> None:
         if self._holds_clauses(child):
             self.fill(child, draft)
         elif text := self.prose(child, draft.eid, aside=True):
             if not draft.tail:
-                draft.tail_at = self.given_eid(child), _line_of(child)
+                draft.tail_at = self.given_eid(child), self.source_of(child)
             draft.tail.append(text)
 
     def _take_number(self, child: Element, draft: Draft) -> None:
@@ -414,8 +453,7 @@ class TreeReader:
     def _marks_of(self, child: Element, draft: Draft) -> None:
         """Footnotes and their marks inside a number."""
         for below in child:
-            role, _ = self._roles.get(below.tag) or self._learn(below.tag)
-            if role in _ASIDE:
+            if (role := self.role_of(below)) in _ASIDE:
                 self._set_aside(role, below, draft)
 
     # -- headings that group what follows
@@ -439,7 +477,7 @@ class TreeReader:
         """Take the words of the block `node` into `draft`; provisions quoted in it become children."""
         if len(node) == 0:
             if text := node.text:
-                self._say(draft, words(text))
+                self._say(draft, _collapsed(text))
             return
         buffer: list[str] = []
         self._pour(node, buffer, draft)
@@ -448,7 +486,7 @@ class TreeReader:
     def line(self, node: Element, draft: Draft) -> str:
         """The words of a heading or number, on one line; notes in it are set aside."""
         if len(node) == 0:
-            return words(node.text or "")
+            return _collapsed(node.text or "")
         return self.prose(node, draft.eid, aside=True).replace("\n", " ")
 
     def prose(self, node: Element, eid: str, *, aside: bool = False) -> str:
@@ -463,7 +501,7 @@ class TreeReader:
         roles = self._roles
         for child in node:
             role, kind = roles.get(child.tag) or self._learn(child.tag)
-            if role is Role.INLINE and len(child) == 0:
+            if role is _INLINE and len(child) == 0:
                 buffer.append(child.text or "")
             else:
                 self._pour_child(role, kind, child, buffer, draft)
@@ -471,16 +509,18 @@ class TreeReader:
                 buffer.append(text)
 
     def _pour_child(self, role: Role, kind: str, child: Element, buffer: list[str], draft: Draft) -> None:
-        if role is Role.INLINE:
+        if role is Role.REFERENCE:
+            role = self.role_of(child)
+        if role is _INLINE:
             self._pour(child, buffer, draft)
         elif role is Role.BREAK:
             buffer.append(_BREAK)
         elif role is Role.ENTITY:
             buffer.append(html.unescape(child.text or ""))
-        elif role is Role.NUMBER or role is Role.CELL:
+        elif role is _NUMBER or role is Role.CELL:
             buffer.append(" ")
             self._pour(child, buffer, draft)
-            buffer.append(_AFTER_NUMBER if role is Role.NUMBER else " ")
+            buffer.append(_AFTER_NUMBER if role is _NUMBER else " ")
         elif role in _ASIDE and (role is not Role.NOTE or draft.aside or not draft.flat):
             self._set_aside(role, child, draft)
         elif role in _MAY_BE_CLAUSES and not draft.flat:
@@ -508,6 +548,14 @@ class TreeReader:
         """The kind of `node`, where its name alone does not tell."""
         return kind
 
+    def source_of(self, node: Element) -> str:
+        """Where `node` stands in the file."""
+        return f"l. {node.sourceline}"
+
+    def role_of(self, node: Element) -> Role:
+        """The role of `node`, where its name alone does not tell."""
+        return (self._roles.get(node.tag) or self._learn(node.tag))[0]
+
     def given_eid(self, node: Element) -> str:
         """The eid that the file itself gives to `node`, if it is one of the Naming Convention."""
         return ""
@@ -516,11 +564,11 @@ class TreeReader:
         """The number of `node` as printed."""
         for child in node:
             role, _ = self._roles.get(child.tag) or self._learn(child.tag)
-            if role is Role.NUMBER:
-                return words(child.text or "") if len(child) == 0 else self._number_words(child)
+            if role is _NUMBER:
+                return _collapsed(child.text or "") if len(child) == 0 else self._number_words(child)
             if role is Role.FACE and (found := self.label_of(child)):
                 return found
-            if role is Role.KIND or role is Role.WORDS:
+            if role is _KIND or role is _WORDS:
                 return ""
         return ""
 
@@ -540,8 +588,7 @@ class TreeReader:
         """The words of a number, without notes and their marks, which `_marks_of` sets aside."""
         parts = [node.text or ""]
         for child in node:
-            role, _ = self._roles.get(child.tag) or self._learn(child.tag)
-            if role not in _ASIDE:
+            if self.role_of(child) not in _ASIDE:
                 parts.append(self.prose(child, ""))
             parts.append(child.tail or "")
         return words("".join(parts))
@@ -569,12 +616,19 @@ class TreeReader:
         """Akoma Ntoso Naming Convention 1.0, 5.4: what has no number is counted from 1 among its kind."""
         name = "qstr" if kind == "quotedStructure" else EID_NAMES.get(kind, kind)
         stem = f"{prefix}__{name}_" if prefix else f"{name}_"
+        if kind in _LETTERED:
+            number = _LETTER.sub("-", number)
         if number and kind != "hcontainer" and (part := slug(number)):
             return stem + part
         while True:
             self._counts[stem] += 1
             if (eid := f"{stem}{self._counts[stem]}") not in self._places:
                 return eid
+
+    def _forget(self, eid: str) -> None:
+        self._places.pop(eid, None)
+        stem, _, _ = eid.rpartition("_")
+        self._counts[f"{stem}_"] = max(0, self._counts[f"{stem}_"] - 1)
 
     def unique(self, eid: str, source: str) -> str:
         """`eid`, or `eid-2` and so on where it is taken, with a warning that names both places."""
@@ -589,9 +643,12 @@ class TreeReader:
         return f"{eid}-{number}"
 
 
-_NO_LABEL = Label("", "", "")
+_LETTERED = frozenset(("section", "subsection", "rule"))
+_LETTER = re.compile(r"(?<=\d)(?=[ao]$)")
+"""In a common-law number a last a or o is a letter ("106a"), where civil-law drafting has an ordinal ("2a", "1o")."""
+_NO_LABEL = Label("", "", "", 0)
 _DELETED = "words marked as deleted were left out of the clauses"
-_IN_SENTENCES = frozenset((Role.INLINE, Role.CELL, Role.BREAK, Role.ENTITY))
+_IN_SENTENCES = frozenset((Role.INLINE, Role.REFERENCE, Role.CELL, Role.BREAK, Role.ENTITY))
 _ASIDE = frozenset((Role.NOTE, Role.MARK, Role.PREAMBLE, Role.SIGNATURE, Role.FURNITURE, Role.DELETED, Role.SKIP))
 _MAY_BE_CLAUSES = frozenset((Role.KIND, Role.QUOTE, Role.INSIDE))
 
@@ -602,21 +659,18 @@ def _flat(eid: str, *, aside: bool) -> Draft:
     return draft
 
 
-def _line_of(node: Element) -> str:
-    return f"l. {node.sourceline}"
-
-
 def _visible(text: str) -> int:
-    return len("".join(text.split()))
+    """How many characters of `text` are no blanks."""
+    return len(text) - sum(map(text.count, " \n\t\r\u00a0\u2002\u2003\u2009\u202f" if not text.isascii() else " \n\t\r"))
 
 
 # ---- oddities ---------------------------------------------------------------------------------------------------------
 
 
-def _oddities(document: Document) -> list[str]:
+def _oddities(clauses: Sequence[Clause]) -> list[str]:
     """What a careful reader would ask the publisher about: numbers that run backwards or lack, headings torn from their units."""
-    units = [clause for clause in document.walk() if clause.kind in BASIC_UNITS and "__" not in clause.eid]
-    return [*_odd_numbers(units), *_odd_headings(document, len(units)), *_said_twice(units)]
+    units = [clause for clause in clauses if clause.kind in BASIC_UNITS and "__" not in clause.eid]
+    return [*_odd_numbers(units), *_odd_headings(clauses, len(units)), *_said_twice(units)]
 
 
 def _odd_numbers(units: Sequence[Clause]) -> list[str]:
@@ -633,8 +687,8 @@ def _odd_numbers(units: Sequence[Clause]) -> list[str]:
     return found
 
 
-def _odd_headings(document: Document, units: int) -> list[str]:
-    holders = [clause for clause in document.walk() if clause.kind in CONTAINERS and clause.kind != "hcontainer"]
+def _odd_headings(clauses: Sequence[Clause], units: int) -> list[str]:
+    holders = [clause for clause in clauses if clause.kind in CONTAINERS and clause.kind != "hcontainer"]
     empty = [clause.eid for clause in holders if not clause.children and not clause.text]
     fullest = max(holders, key=lambda clause: _units_in(clause), default=None)
     found = []
@@ -654,7 +708,7 @@ def _said_twice(units: Sequence[Clause]) -> list[str]:
     twice = []
     for unit in units:
         first = unit.text or (unit.children[0].text if unit.children else "")
-        if unit.number and (start := _DESIGNATION.match(first)) and first[start.end() :].startswith((f"{unit.number}.", f"{unit.number} ")):
+        if unit.number and (start := _DESIGNATION.match(first)) and first[start.end() :].startswith(f"{unit.number}."):
             twice.append(unit.eid)
     return [f"{len(twice)} units repeat their number at the head of their text: {_some(twice)}"] if twice else []
 

@@ -14,6 +14,7 @@ I      disqualification                                    C      community work
 < >    at most; at least                                   M m    maximum; minimum
 }      or more                                             B      or both
 a f b  to; from; between                                   y o    and; or
+V v    raise, lower                                        t      any term of years
 p q    words to pass over: prepositions; verbs             x      any other word
 ====== =================================================== ====== ===================================================
 
@@ -21,6 +22,8 @@ Earlier entries go first, so longer phrases stand above their parts.
 """
 
 from __future__ import annotations
+
+from analysis.tag.numbers import NUMBER
 
 _KEY_WORDS = (
     "prision", "reclusion", "presidio", "anos", "pena", "multa", "inhabilitacion", "libertad", "imprisonment", "imprisoned",
@@ -37,7 +40,8 @@ MENDED = tuple(
 """Key words with a blank inside, as poor text recognition leaves them, and where the blank stands."""
 
 ARTICLE = {
-    "es": r"(?!un[oa]?\b(?! (?:\(|-?(?:ano|mes|dia|hora|semana|mil|millon|salario|cuota|unidad)|(?:a|o|y|hasta) (?:un|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|quince|veinte))))",
+    "es": r"(?!un[oa]?\b(?! (?:\(|-?(?:ano|mes|dia|hora|semana|mil|millon|salario|cuota|unidad)|(?:a|o|y|hasta) "
+    rf"(?:{NUMBER['es']}))))",
     "en": "",
 }
 """What keeps `un, una` from being read as the number one where it is but an article, by language."""
@@ -80,6 +84,7 @@ _ES: tuple[tuple[str, str], ...] = (
           r"|reclusion(?: mayor| menor| militar)?\b|presidio(?: mayor| menor)?\b|penitenciaria\b|carcel\b|encarcelamiento\b|encierro\b"
           r"|arresto(?: mayor| menor)?\b|internamiento(?: en (?:regimen|centro) \w+)?\b|detencion(?: mayor| menor)?\b|extranamiento\b|relegacion\b|confinamiento\b|destierro\b"),
     ("F", r"multas?\b"),
+    ("V", r"(?:aument|increment|elev|agrav)[a-z]*\b"), ("v", r"(?:disminu|reduc|reduj|rebaj)[a-z]*\b"),
     ("I", r"inhabilitacion(?:es)?\b|inhabilita(?:do|da|ndo|ra|ran)s?\b|destitucion e inhabilitacion\b|suspension (?:de|del|en el) (?:empleo|cargo|ejercicio|derechos?|licencia|permiso)\w*\b"
           r"|suspendid[oa]s?(?: en| del?)? (?:el )?(?:ejercicio|cargo|empleo)\b|privacion (?:del?|de los|de el) (?:derechos?|cargo)\b|interdiccion\b"),
     ("J", r"penas?\b|sancion(?:es)?\b|condenas?\b"),
@@ -103,7 +108,7 @@ _ES: tuple[tuple[str, str], ...] = (
           r"|de igual a\b|con (?:una )?duracion de\b|que (?:va|ira|vaya) de\b"),
     ("y", r"(?:y|e|mas|asi como|junto con|ademas de|aparte de)\b(?! (?:tarde|adelante))"),
     ("o", r"(?:o|u|y/o|ni)\b"),
-    ("p", r"(?:de|del|la|las|el|los|lo|un|una|unos|unas|por|con|en|al|que|tiempo|termino|terminos|plazo|periodo|lapso|duracion|efectiva|firme|grave|temporal|rigurosa|accesoria|principal|corporal|especial|absoluta|total|cada|uno|mediante|respectivamente|correspondiente)\b|:"),
+    ("p", r"(?:de|del|la|las|el|los|lo|un|una|unos|unas|por|con|en|al|que|tiempo|termino|terminos|plazo|periodo|lapso|duracion|efectiva|firme|grave|temporal|rigurosa|accesoria|principal|corporal|especial|absoluta|ordinaria|extraordinaria|simple|total|cada|uno|mediante|respectivamente|correspondiente)\b|:"),
     ("q", r"(?:sera|seran|es|son|sea|sean|se|le|les|impondra|impondran|aplicara|aplicaran|aplicandose|ademas|tambien|igualmente|asimismo|consistira|consistir|consiste|sancionara|castigara|pago|inconmutables?|dicha|esta|misma)\b"),
 )  # fmt: skip
 
@@ -120,26 +125,27 @@ _EN: tuple[tuple[str, str], ...] = (
     ("$", r"(?:us|u\.s\.|bz|tt|ec|j|g|a|nz|bds|can|c|fj|n)?\$ ?(?=\d)|[\xa3\xa4] ?(?=\d)|\b(?:rs|kshs?|ushs?|tshs?|shs?|ghs|gh\xa2|usd|ugx|kes|zmw|ngn|zar|e|m|p|n|k|r|d|le|nu)\.? ?(?=\d[\d,]{2,})"),
     ("l", r"(?:for|to) (?:the (?:remainder|rest|term|duration|period) of (?:his|her|their|that person's|the offender's|the person's)(?: or her)? (?:natural )?life|(?:his|her|their)(?: or her)? (?:natural )?life)\b|for life\b|life(?= (?:imprisonment|sentence|in prison|without parole|term))|natural life\b|life\b"),
     ("Z", r"(?:suffer|put to|sentenced to|sentence of|punished (?:by|with)|punishable (?:by|with)|liable to) death\b|death penalty\b|(?:penalty of |the )death(?= or (?:imprison|life|for life))|capital punishment\b|death(?= by hanging)"),
-    ("P", r"imprisonment\b|imprison(?:ed)?\b|incarcerat(?:ion|ed)\b|penal servitude\b|jailed\b|in jail\b|jail (?=terms?|time|sentences?)|custodial (?=sentences?|terms?|penalt)|deprivation of liberty\b|confinement\b(?! of)|detention\b|prison (?=terms?|sentences?)|committed to prison\b|hard labou?r\b"
+    ("P", r"imprisonment\b|imprison(?:ed)?\b|incarcerat(?:ion|ed)\b|penal servitude\b|jailed\b|in jail\b|jail (?=terms?|time|sentences?)|custodial (?=sentences?|terms?|penalt)|deprivation of liberty\b|confinement\b(?! of)|confined(?= (?:in|for)\b)|detention\b|prison (?=terms?|sentences?)|committed to prison\b|hard labou?r\b"
           r"|(?:in|to) (?:an? |the )?(?:state |county |federal |penal |state correctional |correctional |common |city )*(?:prison|jail|penitentiary|correctional (?:facility|institution)|custody of the department of corrections)\b"),
     ("G", rf"fined(?: (?:under|in accordance with|pursuant to|as provided (?:in|by|under)|as set forth in)(?: (?:{_EN_LAW} )?(?:title|section|act|chapter|code|subsection|part)\b(?: \d+[a-z]*(?:\([a-z0-9]+\))*)?(?: of (?:this|the|title) \w+)?(?:, united states code)?)?)?"),
     ("F", r"(?:unlimited )?fines?\b(?! (?:print|arts?|particulate))|pecuniary penalt(?:y|ies)\b"),
     ("I", r"(?:permanently |absolutely )?disqualif(?:ied|ication|y|ying)\b|prohibited from (?:holding|driving|managing|practi[cs]ing|working)\b|disbarred\b|suspension from (?:office|practice)\b|ineligible (?:to hold|for) (?:public )?office\b"),
+    ("V", r"(?:increas|enhanc)[a-z]*\b"), ("v", r"(?:reduc|decreas)[a-z]*\b"),
     ("J", r"sentence(?:s|d)?\b(?: (?:of|to))?|penalt(?:y|ies)\b|punishments?\b|punish(?:ed|able)\b|serve a(?= (?:minimum |maximum )?(?:period|term))"),
     ("B", r"or (?:to |with |by )?both\b(?: such (?:a )?fine and (?:such )?imprisonment| (?:of them|fine and imprisonment|the fine and (?:the )?imprisonment|penalties|a fine and imprisonment))?|and/or(?= (?:to )?(?:an? )?(?:fine|imprison))"),
     ("}", r"(?:or|and) (?:more|over|upwards?|longer|greater)\b(?! than)"),
     (">", r"(?:which |that )?(?:(?:shall|may|must|will|should) )?(?:not|no|nor) (?:be )?(?:(?:for|of) )?(?:(?:for )?(?:a )?(?:term|period) )?(?:be )?(?:less|fewer|shorter|lower) than\b|at least\b|not (?:be )?under\b|in excess of\b"
           r"|(?<!not )(?<!no )(?<!nor )(?<!be )(?:more|greater|longer) than\b|(?<!not )(?:exceeding|exceeds?)\b|mandatory minimum(?: of)?\b|(?<!not )over(?= (?:\d|one|two|three|four|five|ten|twelve))"),
     ("<", r"(?:which |that |and |but |or )*(?:(?:shall|may|must|will|does|do|can|should) )?(?:not|no|nor) (?:to )?(?:be )?(?:(?:for|of|to) )?(?:(?:for )?(?:a )?(?:term|period) )?(?:be )?(?:more|greater|longer|higher|over) (?:than\b)?|(?:(?:which|that|and|but|or|it|who) )*(?:(?:shall|may|must|will|does|do|can|should|is|are) )?(?:not|nor) (?:to )?(?:exceed(?:ing|s)?|be exceeded)\b"
-          r"|(?:(?:which|that|and|but|term) )*(?:may|shall|can|might) (?:also )?(?:be extended|extend)(?: up)? to\b|extending (?:up )?to\b|(?:of |for )?up to\b|as much as\b|under (?=(?:\d|one|two|three|four|five|six|seven|ten|twelve)\b)|less than\b|as long as\b|not later than\b"),
+          r"|(?:(?:which|that|and|but|term) )*(?:may|shall|can|might) (?:also )?(?:be extended|extend)(?: up)? to\b|extending (?:up )?to\b|(?:of |for )?up to\b|as much as\b|under (?=(?:\d|one|two|three|four|five|six|seven|ten|twelve)\b)|less than\b|as long as\b"),
     ("M", r"maximum(?: of| period of| term of)?\b"),
     ("m", r"minimum(?: of| period of| term of)?\b"),
     ("h", r"and (?:a|one)[ -]half\b"),
     ("n", r"an?(?= (?:year|month|week|day)\b)"),
-    ("p", r"any (?:term|number) of years\b|years(?= or for life)"),
+    ("t", r"(?:any|a) (?:term|number) of years\b(?: of)?"),
     ("Y", r"-?\b(?:years?|yrs?)\b(?:'s?)?"), ("O", r"-?\bmonths?\b(?:'s?)?"), ("K", r"-?\bweeks?\b(?:'s?)?"),
-    ("D", r"-?\b(?:(?:calendar|consecutive|clear|natural) )?days?\b(?:'s?)?"), ("H", r"-?\bhours?\b(?:'s?)?"),
-    ("b", r"between\b"), ("f", r"(?:ranging )?from\b"), ("a", r"to(?= (?:an? )?(?:\d|[$\xa3\xa4]|life\b|imprisonment for life))|-(?=\d)|- (?=\d)"),
+    ("D", r"-?\b(?:(?:calendar|consecutive|clear|natural|business|working|juridical|court|sitting) )?days?\b(?:'s?)?"), ("H", r"-?\bhours?\b(?:'s?)?"),
+    ("b", r"between\b"), ("f", r"(?:ranging )?from\b"), ("a", rf"to(?= (?:an? )?(?:{NUMBER['en']}|[$\xa3\xa4]|life\b|imprisonment for life))|-(?=\d)|- (?=\d)"),
     ("y", r"(?:and|plus|together with|as well as|nor)\b"), ("o", r"(?:or|and/or)\b"),
     ("p", r"(?:of|for|a|an|the|to|with|by|in|at|on|terms?|periods?|durations?|rigorous|simple|mandatory|any|such|that|which|but|either|hard|labou?r|of not|punishment|aggregate|total|further|additional|definite|fixed|consecutive|level|not|less|state|sum|amount|division|category|class|him|her|it)\b|:"),
     ("q", r"(?:shall|will|may|must|be|is|are|also|liable|additionally|either|pay|subject|serve|further|case|guilty|ordered|payment|thereto|mandatory)\b"),

@@ -51,6 +51,8 @@ class Folded:
     """Text made uniform for matching, and the way back: ``anchors[i]`` of the folded text is ``origins[i]`` of the given one."""
 
     text: str
+    given: str
+    offset: int
     anchors: tuple[int, ...]
     origins: tuple[int, ...]
 
@@ -63,6 +65,12 @@ class Folded:
         """The half-open offsets in the given text of the folded text from `start` to `end`."""
         return self.origin(start), self.origin(end - 1) + 1
 
+    def printed(self, start: int, end: int, *, lower: bool = True) -> str:
+        """The words of the given text from `start` up to `end` of the folded one, accents kept, with single blanks."""
+        first, last = self.span(start, end)
+        words = " ".join(self.given[first - self.offset : last - self.offset].split())
+        return words.lower() if lower else words
+
 
 def fold(text: str, offset: int = 0) -> Folded:
     """`text` in lower case, without accents, hyphenation, invisible characters, repeated blanks or blanks inside key words.
@@ -70,7 +78,7 @@ def fold(text: str, offset: int = 0) -> Folded:
     `offset` is added to every offset that the result gives back.
     """
     level = plain(text)
-    return _replaced(level, offset, sorted(_edits(level)))
+    return _replaced(text, level, offset, sorted(_edits(level)))
 
 
 def _edits(level: str) -> Iterator[tuple[int, int, str]]:
@@ -85,7 +93,7 @@ def _edits(level: str) -> Iterator[tuple[int, int, str]]:
                 yield match.start() + blank, match.start() + blank + 1, ""
 
 
-def _replaced(level: str, offset: int, edits: list[tuple[int, int, str]]) -> Folded:
+def _replaced(given: str, level: str, offset: int, edits: list[tuple[int, int, str]]) -> Folded:
     parts, anchors, origins = [], [0], [offset]
     at = length = 0
     for start, end, new in edits:
@@ -97,7 +105,7 @@ def _replaced(level: str, offset: int, edits: list[tuple[int, int, str]]) -> Fol
         origins.append(offset + end)
         at = end
     parts.append(level[at:])
-    return Folded("".join(parts).replace("\n", " "), tuple(anchors), tuple(origins))
+    return Folded("".join(parts).replace("\n", " "), given, offset, tuple(anchors), tuple(origins))
 
 
 @cache
@@ -130,6 +138,11 @@ class Tokens:
         """The offsets in the given text of the tokens from `first` up to, not including, `last`."""
         return self.folded.span(self.starts[first], self.ends[last - 1])
 
+    def until(self, last: int, reach: int) -> str:
+        """Up to `reach` folded characters that end with the last token before `last`."""
+        end = self.ends[last - 1]
+        return self.folded.text[max(0, end - reach) : end]
+
     def before(self, first: int, reach: int) -> str:
         """Up to `reach` folded characters that stand before the token `first`."""
         start = self.starts[first] if first < len(self.starts) else len(self.folded.text)
@@ -151,14 +164,16 @@ TIME = "YODKH"
 _UNIT = r"(?:h?(?:Y(?:h|(?:[y,]?nO)?(?:[y,]?n[DK])?)|O(?:h|(?:[y,]?n[DK])?)|D(?:[y,]?nH)?|K|H|p?c|[dwu]))"
 _FIRST = rf"\$?n[}}]?{_UNIT}?"
 _LAST = rf"(?:\$n{_UNIT}?|n[}}]?{_UNIT})"
-_FILL = r"[pqJPF]*"
+_FILL = r"[pqJPFt]*"
 _MEASURE = re.compile(
     rf"bp*(?P<lo1>{_FIRST})p*yp*(?P<hi1>{_LAST})"
     rf"|[>m]{_FILL}(?P<lo2>{_FIRST})P?,?[yo]?p*[<M]{_FILL}(?P<hi2>{_FIRST})"
     rf"|[<M]{_FILL}(?P<hi3>{_FIRST})P?,?[yo]?p*[>m]{_FILL}(?P<lo3>{_FIRST})"
     rf"|(?:fp*)?(?P<lo4>{_FIRST})p?(?:a|<)p*(?P<hi4>{_LAST})"
+    rf"|(?P<lo8>n{_UNIT})(?:p*P)?p?m,?yp*(?P<hi8>n{_UNIT}?)p?M"
     rf"|[>m]{_FILL}(?P<lo5>{_LAST})"
     rf"|[<M]{_FILL}(?P<hi6>{_LAST})"
+    rf"|tp*[>m]p*(?P<lo7>n)(?!p*{_UNIT})"
     rf"|(?P<list>n(?:,n)*,?on{_UNIT})"
     rf"|(?P<exact>{_LAST})(?:p?(?P<least>[m}}])(?!{_FILL}n)|p?(?P<most>M)(?!{_FILL}n))?"
 )
@@ -206,6 +221,8 @@ def _measure(found: Tokens, match: re.Match[str]) -> Measure | None:
         next((_quantity(found, *span) for name, span in ends.items() if name.startswith(side)), ()) for side in ("lo", "hi")
     )
     low, high = _with_unit(low, high), _with_unit(high, low)
+    if "lo7" in ends:
+        low = ((low[0][0], "Y"),)
     if any(unit == "" for _, unit in low + high):
         return None
     return Measure(first, last, low, high, exact=False)
@@ -243,7 +260,10 @@ def _choices(found: Tokens, first: int, last: int) -> list[tuple[tuple[float, st
     return [((number(_spelt(found.words(at, at + 1))), unit),) for at in range(first, last) if found.kinds[at] == "n"]
 
 
+_ODD_ONES = {"a": "one", "an": "one", "medio": "0.5"}
+
+
 def _spelt(words: str) -> str:
-    """A number's first spelling: ``cuatro (4)`` says it twice; ``(4)`` stands alone; ``a`` (year) is one."""
+    """A number's first spelling: ``cuatro (4)`` says it twice; ``(4)`` stands alone; ``a`` (year) is one, ``medio`` (año) a half."""
     first = words.strip("( )").split("(")[0].strip()
-    return "one" if first in ("a", "an") else first
+    return _ODD_ONES.get(first, first)

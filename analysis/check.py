@@ -1,0 +1,324 @@
+"""Requirement x Annotations -> Finding. Criteria decide; "absent" is earned, else the answer is "unknown".
+
+``absent`` is said only where the kinds of law that `looks_in` names are loaded as official or consolidated text (or the State is known to have no
+such law), or a digest whose author looked for that requirement. A requirement about an offence that was not found takes over the
+answer for that offence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from analysis.criteria import Proof, Scope, concepts, longest, penalty_values, prove
+from analysis.model import Annotation, Confidence, Evidence, Finding, Search, Status
+from analysis.provisions import Offence, Provision, Tagged, offence, provisions
+from analysis.standards import Criterion, Requirement
+
+FULL_TEXT = ("official", "consolidated")
+MOST_PROVISIONS, MOST_QUOTES = 5, 4
+LABELS = {"tip": "tip-label", "som": "som-label"}
+
+
+@dataclass(slots=True)
+class _Verdict:
+    """A status on its way to a finding."""
+
+    status: Status
+    proof: Proof = field(default_factory=list)
+    missing: tuple[str, ...] = ()
+    values: dict[str, Any] = field(default_factory=dict)
+    divergence: bool = False
+
+
+def check(
+    country: str, laws: Sequence[Tagged], requirements: Sequence[Requirement], has_no: Mapping[str, str] | None = None
+) -> tuple[Finding, ...]:
+    """One finding for each of `requirements`, from the `laws` of one country that were in force.
+
+    `country` is its ISO 3166 code in upper case; `has_no` maps a kind of law that the State does not have to the source that says so.
+    """
+    judging = _Judging(country, laws, requirements, has_no or {})
+    return tuple(judging.finding(requirement) for requirement in requirements)
+
+
+class _Judging:
+    def __init__(
+        self, country: str, laws: Sequence[Tagged], requirements: Sequence[Requirement], has_no: Mapping[str, str]
+    ) -> None:
+        self.country, self.laws, self.has_no = country, laws, has_no
+        self.shelf = provisions(laws)
+        self.by_id = {requirement.id: requirement for requirement in requirements}
+        self.verdicts: dict[str, _Verdict] = {}
+        self.groups: dict[str, list[Offence]] = {}
+
+    # -- verdicts
+
+    def verdict(self, requirement: Requirement) -> _Verdict:
+        if requirement.id not in self.verdicts:
+            self.verdicts[requirement.id] = self._verdict(requirement)
+        return self.verdicts[requirement.id]
+
+    def _verdict(self, requirement: Requirement) -> _Verdict:
+        criterion = requirement.criterion
+        if criterion.of and criterion.scope == "offence":
+            offences = self.offences(self.by_id[criterion.of])
+            if not offences:
+                return _Verdict(self._without_offence(criterion.of))
+            found = self._over_offences(criterion, offences)
+            if found.status == "absent" and not self._read_in_full(requirement, offences):
+                found.status = "unknown"
+            return found
+        for needed in criterion.needs:
+            if not self.offences(self.by_id[needed]):
+                return _Verdict(self._without_offence(needed))
+        found = self._offence_itself(requirement) if criterion.scope == "offence" else self._elsewhere(criterion)
+        if found.status == "absent" and not self._earned(requirement):
+            found.status = "unknown"
+        return found
+
+    def _without_offence(self, of: str) -> Status:
+        status = self.verdict(self.by_id[of]).status
+        return "absent" if status == "absent" else "unknown"
+
+    def offences(self, requirement: Requirement) -> list[Offence]:
+        """The offences that answer `requirement`, the fullest first; only those that stand together to meet it."""
+        self.verdict(requirement)
+        return self.groups.get(requirement.id, [])
+
+    def maximum(self, requirement: str) -> float | None:
+        return longest(self.verdict(self.by_id[requirement]).values) if requirement in self.by_id else None
+
+    def cores(self, requirement: str) -> list[Provision]:
+        return [o.core for o in self.offences(self.by_id[requirement])] if requirement in self.by_id else []
+
+    def _offence_itself(self, requirement: Requirement) -> _Verdict:
+        """Looks for the articles that forbid, joins each with what belongs to it, and judges the fullest ones of one law."""
+        criterion = requirement.criterion
+        label = LABELS.get(requirement.id.split("-")[0], "")
+        cores = [p for p in self._shelf(criterion) if prove(criterion.core, Scope((p,), p, criterion.roles, self)) is not None]
+        offences = [offence(core, self.shelf, label) for core in cores]
+        punished = [o for o in offences if any(p.says("penalty") for p in o.all)]
+        ranked = sorted(punished, key=lambda o: -self._fullness(criterion, o))
+        best = _Verdict("absent")
+        for first in ranked:
+            group = [first]
+            verdict = self._on(criterion, self._union(group, criterion))
+            for other in ranked:
+                if verdict.status == "met":
+                    break
+                if other is not first and other.core.law.expression == first.core.law.expression:
+                    wider = self._on(criterion, self._union([*group, other], criterion))
+                    if len(wider.missing) < len(verdict.missing) or wider.status == "met":
+                        group, verdict = [*group, other], wider
+            if _RANK[verdict.status] > _RANK[best.status]:
+                best, self.groups[requirement.id] = verdict, group
+            if best.status == "met":
+                break
+        if best.status == "absent":
+            self.groups.pop(requirement.id, None)
+        return best
+
+    def _fullness(self, criterion: Criterion, found: Offence) -> tuple[int, int]:
+        """How much of the offence its own article says: distinct concepts of the core that stand as elements, and a penalty of its own."""
+        said = {a.concept for a in found.core.annotations if a.role in ("element", "definition")}
+        wanted = concepts(criterion.core) | concepts(criterion.met) | {"coerces", "deceives", "abuses-vulnerability"}
+        return (len(said & wanted) + 2 * found.core.says("penalty"), 0)
+
+    def _over_offences(self, criterion: Criterion, offences: list[Offence]) -> _Verdict:
+        if criterion.quantifier == "together":
+            return self._on(criterion, self._union(offences, criterion))
+        each = [self._on(criterion, self._union([o], criterion)) for o in offences]
+        best = max(each, key=lambda v: (_RANK[v.status], -len(v.missing)))
+        if criterion.quantifier == "every" and any(v.status != best.status for v in each):
+            worst = min(each, key=lambda v: _RANK[v.status])
+            return _Verdict("partial" if best.status == "met" else best.status, [*best.proof, *worst.proof], worst.missing or criterion.missing, best.values, best.divergence)
+        return best
+
+    def _elsewhere(self, criterion: Criterion) -> _Verdict:
+        shelf = self._shelf(criterion)
+        if criterion.of:
+            offences = self.offences(self.by_id[criterion.of])
+            joined = {id(p): p for o in offences for p in o.all}
+            core = offences[0].core if offences else None
+            scope = Scope(tuple(dict.fromkeys([*joined.values(), *shelf])), core, criterion.roles, self)
+            return self._on(criterion, scope)
+        if criterion.scope == "article":
+            each = [self._on(criterion, Scope((p,), p, criterion.roles, self)) for p in shelf]
+            return max(each, key=lambda v: (_RANK[v.status], -len(v.missing)), default=_Verdict("absent"))
+        return self._on(criterion, Scope(tuple(shelf), None, criterion.roles, self))
+
+    def _shelf(self, criterion: Criterion) -> list[Provision]:
+        return [p for p in self.shelf if not criterion.laws or p.law.kind in criterion.laws]
+
+    def _union(self, offences: Sequence[Offence], criterion: Criterion) -> Scope:
+        joined = dict.fromkeys(p for o in offences for p in (o.core, *(o.joined if criterion.joins else ())))
+        return Scope(tuple(joined), offences[0].core, criterion.roles, self)
+
+    def _on(self, criterion: Criterion, scope: Scope) -> _Verdict:
+        """Judges `criterion` on `scope`: its state first, then its parts or its expressions."""
+        verdict = self._state(criterion, scope) or self._parts(criterion, scope) or self._expressions(criterion, scope)
+        if verdict.status in ("met", "partial", "contrary"):
+            if criterion.diverges is not None and (proof := prove(criterion.diverges, scope)) is not None:
+                verdict.divergence = True
+                verdict.proof = [*verdict.proof, *proof]
+            if criterion.records == "penalty":
+                verdict.values.update(penalty_values(scope))
+        return verdict
+
+    def _state(self, criterion: Criterion, scope: Scope) -> _Verdict | None:
+        """For the two requirements that record a state: an element is judged on; an aggravator, or nothing, is met with divergence."""
+        if not criterion.state:
+            return None
+        for state, expression in criterion.state.items():
+            if (proof := prove(expression, scope)) is not None:
+                if state == "element":
+                    verdict = self._parts(criterion, scope) or _Verdict("met", proof)
+                    verdict.proof = [*proof, *verdict.proof]
+                else:
+                    verdict = _Verdict("met", proof, divergence=True)
+                verdict.values["state"] = state
+                return verdict
+        return _Verdict("met", _reading(scope), values={"state": "none"}, divergence=True)
+
+    def _parts(self, criterion: Criterion, scope: Scope) -> _Verdict | None:
+        if not criterion.parts:
+            return None
+        proofs = {name: prove(part, scope) for name, part in criterion.parts.items()}
+        there = [name for name, proof in proofs.items() if proof is not None]
+        missing = tuple(name for name in criterion.parts if name not in there)
+        proof = [item for name in there for item in (proofs[name] or [])]
+        values: dict[str, Any] = {criterion.records: there} if criterion.records and criterion.records != "penalty" else {}
+        needed = criterion.enough or len(criterion.parts)
+        if criterion.contrary is not None and (against := prove(criterion.contrary, scope)) is not None:
+            return _Verdict("contrary", against, missing, values)
+        if len(there) >= needed:
+            return _Verdict("met", proof or _reading(scope), () if criterion.enough else missing, values)
+        if len(there) >= criterion.some and all(name in there for name in criterion.always):
+            return _Verdict("partial", proof or _reading(scope), missing, values)
+        return _Verdict("absent", [], missing, values)
+
+    def _expressions(self, criterion: Criterion, scope: Scope) -> _Verdict:
+        for status in ("contrary", "met", "partial"):
+            expression = getattr(criterion, status)
+            if expression is not None and (proof := prove(expression, scope)) is not None:
+                missing = criterion.missing if status == "partial" else ()
+                return _Verdict(status, proof or _reading(scope), missing)  # type: ignore[arg-type]
+        return _Verdict("absent")
+
+    # -- earning "absent"
+
+    def _earned(self, requirement: Requirement) -> bool:
+        """May "absent" be said of this country? Every kind that must be loaded is, in full, or the State has none."""
+        if self._covered(requirement):
+            return True
+        looks = requirement.looks_in
+        if not looks.all_of and not looks.any_of:
+            return False
+        every = all(self._loaded(kind) for kind in looks.all_of)
+        return every and (not looks.any_of or any(self._loaded(kind) for kind in looks.any_of))
+
+    def _loaded(self, kind: str) -> bool:
+        return kind in self.has_no or any(t.law.kind == kind and t.law.text in FULL_TEXT and t.quality.grade in "ABCD" for t in self.laws)
+
+    def _covered(self, requirement: Requirement) -> bool:
+        """Did the authors of the digests look for this, in every law that it could stand in?"""
+        kinds = {*requirement.looks_in.all_of, *requirement.looks_in.any_of}
+        texts = [t.law for t in self.laws if not kinds or t.law.kind in kinds]
+        return bool(texts) and any(law.text == "digest" for law in texts) and all(
+            law.text in FULL_TEXT or (law.text == "digest" and requirement.id in law.covers) for law in texts
+        ) and all(kind in self.has_no or any(law.kind == kind for law in texts) for kind in requirement.looks_in.all_of)
+
+    def _read_in_full(self, requirement: Requirement, offences: list[Offence]) -> bool:
+        """A claim about an offence that was found needs that offence's law in full (and what `looks_in` names, if anything)."""
+        full = all(o.core.law.text in FULL_TEXT or requirement.id in o.core.law.covers for o in offences)
+        looks = requirement.looks_in
+        return full and (not (looks.all_of or looks.any_of) or self._earned(requirement))
+
+    # -- the finding
+
+    def finding(self, requirement: Requirement) -> Finding:
+        verdict = self.verdict(requirement)
+        evidence, used = self._evidence(requirement, verdict)
+        sought = tuple(sorted(_sought(requirement, self.by_id)))
+        confidence, reason = self._confidence(requirement, verdict, used)
+        searched = tuple(Search(t.law.expression, sought) for t in self.laws if self._searches(requirement, t))
+        return Finding(
+            self.country, requirement.standard, requirement.id, verdict.status, verdict.divergence, requirement.strength,
+            requirement.severity, evidence, verdict.missing if verdict.status == "partial" else (), verdict.values, searched,
+            self._to_load(requirement) if verdict.status == "unknown" else (), confidence, reason,
+        )  # fmt: skip
+
+    def _searches(self, requirement: Requirement, tagged: Tagged) -> bool:
+        kinds = requirement.criterion.laws
+        return not kinds or tagged.law.kind in kinds
+
+    def _evidence(self, requirement: Requirement, verdict: _Verdict) -> tuple[tuple[Evidence, ...], list[Provision]]:
+        """The words that prove the verdict: the fullest articles first, a few quotes each."""
+        quotes: dict[Provision, dict[tuple[str, int, int], Annotation]] = {}
+        for provision, a in verdict.proof:
+            quotes.setdefault(provision, {}).setdefault((a.eid, a.start, a.end), a)
+        cores = {o.core for o in self.groups.get(requirement.criterion.of or requirement.id, ())}
+
+        def weight(provision: Provision) -> tuple[bool, int]:
+            return (provision not in cores, -len({a.concept for a in quotes[provision].values()}))
+
+        used = sorted(quotes, key=weight)[:MOST_PROVISIONS]
+        chosen = (
+            Evidence(p.law.expression, a.eid, a.quote, a.start, a.end, p.law.sources[0] if p.law.sources else "")
+            for p in used for a in _telling(list(quotes[p].values()))
+        )  # fmt: skip
+        return tuple(chosen), used
+
+    def _to_load(self, requirement: Requirement) -> tuple[str, ...]:
+        looks = requirement.looks_in
+        base = self.by_id.get(requirement.criterion.of)
+        missing = [kind for kind in looks.all_of if not self._loaded(kind)]
+        if looks.any_of and not any(self._loaded(kind) for kind in looks.any_of):
+            missing.extend(looks.any_of)
+        if not missing and base is not None:
+            return self._to_load(base)
+        return tuple(dict.fromkeys(missing))
+
+    def _confidence(self, requirement: Requirement, verdict: _Verdict, used: list[Provision]) -> tuple[Confidence, str]:
+        if verdict.status == "unknown":
+            kinds = ", ".join(self._to_load(requirement))
+            return "low", f"the texts loaded cannot tell; load in full: {kinds}" if kinds else "the texts loaded cannot tell"
+        if any(p.law.text == "digest" for p in used) or (verdict.status == "absent" and self._covered(requirement)):
+            return "medium", "according to a digest, not the official text"
+        if any(p.law.text == "excerpt" for p in used):
+            return "medium", "only an excerpt of the law is loaded"
+        if any(score < 1 for _, a in verdict.proof for score in (a.score,)):
+            return "low", "the text has scanning noise where the words stand"
+        if verdict.status == "partial" and not requirement.criterion.of and not self._earned(requirement):
+            return "low", f"what is missing may stand in a text that is not loaded: {', '.join(self._to_load(requirement))}"
+        return "high", "read in the official or consolidated text"
+
+
+_RANK = {"absent": 0, "unknown": 0, "contrary": 1, "partial": 2, "met": 3}
+
+
+def _reading(scope: Scope) -> Proof:
+    """What was read where a verdict rests on something not being there: the forbidding article's own words."""
+    core = scope.core
+    if core is None:
+        return []
+    telling = [a for a in core.annotations if a.role in ("element", "definition") and a.quote]
+    return [(core, a) for a in (telling or [a for a in core.annotations if a.quote])[:2]]
+
+
+def _telling(found: list[Annotation]) -> list[Annotation]:
+    """One annotation a concept, in the order of the text, those with words first; not more than a reader takes in."""
+    first: dict[str, Annotation] = {}
+    for a in sorted(found, key=lambda a: (not a.quote, a.score < 1)):
+        first.setdefault(a.concept, a)
+    return list(first.values())[:MOST_QUOTES]
+
+
+def _sought(requirement: Requirement, by_id: Mapping[str, Requirement]) -> set[str]:
+    criterion = requirement.criterion
+    found = concepts(criterion.core) | concepts(criterion.met) | concepts(criterion.partial) | concepts(criterion.contrary)
+    for part in (*criterion.parts.values(), *criterion.state.values()):
+        found |= concepts(part)
+    return found or (_sought(by_id[criterion.of], by_id) if criterion.of in by_id else set())

@@ -1,0 +1,290 @@
+"""Criteria as data: expressions over what is said in some provisions.
+
+An expression is a concept id; ``{<concept id>: {role: …, under: 18, …}}``; ``{all: […]}``, ``{any: […]}``, ``{none: […]}``;
+``{at_least: n, of: […]}``; ``{clause: expression}`` or ``{article: expression}`` (all of it in one clause, in one article);
+``{heading: [words]}``, ``{place: general-part}``, ``{kind: [kinds of law]}``, each with ``says:``; ``{core: …}`` and ``{joined: …}`` (in the
+forbidding article, in what it is joined with); ``{prison: {}}``; ``{base-penalty: {reaches: 4}}``; ``{both-offences: {apart: true}}``. Each gives the
+annotations that prove it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+from analysis.errors import ManifestError
+from analysis.model import Annotation
+from analysis.provisions import Provision
+from analysis.tag.language import fold
+
+Proof = list[tuple[Provision, Annotation]]
+GENERAL_PART = 0.4
+"""A code's rules on attempt, participation and penalties stand in its first two fifths, unless their headings say so."""
+
+TRAFFICKING, SMUGGLING = "tip-specific-offence", "som-specific-offence"
+_PENALTY_KEYS = ("min_years", "max_years", "life", "fine", "alternative")
+
+
+class Context(Protocol):
+    """What else is known of the country while a criterion is judged."""
+
+    def maximum(self, requirement: str) -> float | None:
+        """The longest deprivation of liberty, in years, that was recorded for `requirement`; infinite for life."""
+
+    def cores(self, requirement: str) -> list[Provision]:
+        """The forbidding articles that answer `requirement`."""
+
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What an expression is judged on: provisions, the article that forbids among them (if any), and the roles that count by default."""
+
+    provisions: tuple[Provision, ...]
+    core: Provision | None = None
+    roles: tuple[str, ...] = ()
+    context: Context | None = None
+
+
+def prove(expression: Any, scope: Scope) -> Proof | None:
+    """The annotations that make `expression` true in `scope`; None where it is false. A true "none" proves itself with an empty list.
+
+    Raises ManifestError for an expression that cannot be read.
+    """
+    if isinstance(expression, str):
+        return _says(expression, {}, scope)
+    if isinstance(expression, list):
+        return _all(expression, scope)
+    if not isinstance(expression, dict) or not expression:
+        raise ManifestError(f"an expression cannot be read: {expression!r}")
+    operator = next((key for key in _OPERATIONS if key in expression), None)
+    if operator is None:
+        ((concept, wanted),) = expression.items()
+        return _says(concept, wanted or {}, scope)
+    return _OPERATIONS[operator](expression, scope)
+
+
+def concepts(expression: Any) -> set[str]:
+    """All concept ids that `expression` names."""
+    if isinstance(expression, str):
+        return {expression}
+    if isinstance(expression, list | tuple):
+        return set().union(*map(concepts, expression)) if expression else set()
+    if isinstance(expression, dict):
+        found: set[str] = set()
+        for key, value in expression.items():
+            if key in ("all", "any", "none", "of", "clause", "article", "says", "core", "joined"):
+                found |= concepts(value)
+            elif key in ("prison", "base-penalty"):
+                found.add("penalty")
+            elif key not in ("at_least", "heading", "place", "kind", "both-offences"):
+                found.add(key)
+        return found
+    return set()
+
+
+# ---- atoms ----------------------------------------------------------------------------------------------------------
+
+
+def _says(concept: str, wanted: dict[str, Any], scope: Scope) -> Proof | None:
+    roles = wanted.get("role", scope.roles)
+    roles = (roles,) if isinstance(roles, str) else tuple(roles)
+    found = [
+        (p, a) for p in scope.provisions for a in p.annotations
+        if a.concept == concept and (not roles or a.role in roles or "any" in roles) and _values_fit(a, wanted)
+    ]  # fmt: skip
+    return found or None
+
+
+def _values_fit(annotation: Annotation, wanted: dict[str, Any]) -> bool:
+    return all(_fits(annotation.values.get(key), limit) for key, limit in wanted.items() if key != "role")
+
+
+def _fits(value: Any, limit: Any) -> bool:
+    """``18`` equal to or above, or not stated; ``{below: 18}``, ``{at_least: 4}``, ``{is: …}`` as they say."""
+    if isinstance(limit, dict):
+        if "below" in limit:
+            return value is not None and value < limit["below"]
+        if "at_least" in limit:
+            return value is not None and value >= limit["at_least"]
+        return bool(value == limit.get("is"))
+    if isinstance(limit, bool):
+        return bool(value) is limit
+    return value is None or value >= limit
+
+
+# ---- operators ------------------------------------------------------------------------------------------------------
+
+
+def _all(parts: Sequence[Any], scope: Scope) -> Proof | None:
+    proof: Proof = []
+    for part in parts:
+        found = prove(part, scope)
+        if found is None:
+            return None
+        proof.extend(found)
+    return proof
+
+
+def _operator_all(expression: dict[str, Any], scope: Scope) -> Proof | None:
+    proof = _all(expression["all"], scope)
+    if proof is None or any(prove(part, scope) is not None for part in expression.get("none", ())):
+        return None
+    return proof
+
+
+def _any(expression: dict[str, Any], scope: Scope) -> Proof | None:
+    found = [proof for part in expression["any"] if (proof := prove(part, scope)) is not None]
+    return [item for proof in found for item in proof] if found else None
+
+
+def _none(expression: dict[str, Any], scope: Scope) -> Proof | None:
+    return None if any(prove(part, scope) is not None for part in expression["none"]) else []
+
+
+def _at_least(expression: dict[str, Any], scope: Scope) -> Proof | None:
+    found = [proof for part in expression["of"] if (proof := prove(part, scope)) is not None]
+    return [item for proof in found for item in proof] if len(found) >= expression["at_least"] else None
+
+
+def _in_one(scope: Scope, parts: Callable[[Provision], Sequence[Provision]], expression: Any) -> Proof | None:
+    proof: Proof = []
+    for provision in scope.provisions:
+        for part in parts(provision):
+            found = prove(expression, replace(scope, provisions=(part,)))
+            if found is not None:
+                by_id = {id(a) for _, a in found}
+                proof.extend((provision, a) for a in provision.annotations if id(a) in by_id)
+    return proof or None
+
+
+def _clause(expression: dict[str, Any], scope: Scope) -> Proof | None:
+    return _in_one(scope, _one_clause_each, expression["clause"])
+
+
+def _one_clause_each(provision: Provision) -> list[Provision]:
+    by_clause: dict[str, list[Annotation]] = {}
+    for a in provision.annotations:
+        by_clause.setdefault(a.eid, []).append(a)
+    return [
+        Provision(provision.law, provision.unit, provision.trail, provision.place, tuple(said)) for said in by_clause.values()
+    ]
+
+
+def _article(expression: dict[str, Any], scope: Scope) -> Proof | None:
+    return _in_one(scope, lambda provision: (provision,), expression["article"])
+
+
+def _narrowed(scope: Scope, keep: Callable[[Provision], bool], says: Any) -> Proof | None:
+    kept = tuple(p for p in scope.provisions if keep(p))
+    return prove(says, replace(scope, provisions=kept)) if kept else None
+
+
+def _heading(expression: dict[str, Any], scope: Scope) -> Proof | None:
+    words = [fold(word) for word in expression["heading"]]
+    return _narrowed(scope, lambda p: any(word in p.headings for word in words), expression["says"])
+
+
+def _place(expression: dict[str, Any], scope: Scope) -> Proof | None:
+    """``general-part``: in a code's general part, told by its headings or its place in the code."""
+    return _narrowed(scope, _in_general_part, expression["says"])
+
+
+def _in_general_part(provision: Provision) -> bool:
+    return provision.place <= GENERAL_PART or any(
+        word in provision.headings for word in ("parte general", "disposiciones generales", "tentativa", "attempt", "participa", "parties to", "general part")
+    )
+
+
+def _kind(expression: dict[str, Any], scope: Scope) -> Proof | None:
+    kinds = expression["kind"]
+    kinds = (kinds,) if isinstance(kinds, str) else kinds
+    return _narrowed(scope, lambda p: p.law.kind in kinds, expression["says"])
+
+
+def _core(expression: dict[str, Any], scope: Scope) -> Proof | None:
+    return _narrowed(scope, lambda p: p is scope.core, expression["core"])
+
+
+def _joined(expression: dict[str, Any], scope: Scope) -> Proof | None:
+    return _narrowed(scope, lambda p: p is not scope.core, expression["joined"])
+
+
+def _prison(expression: dict[str, Any], scope: Scope) -> Proof | None:
+    """A penalty that deprives of liberty, in whatever role: what makes a prohibition a crime and not a fault."""
+    found = [
+        (p, a) for p in scope.provisions for a in p.annotations
+        if a.concept == "penalty" and {"min_years", "max_years", "life"} & set(a.values)
+    ]  # fmt: skip
+    return found or None
+
+
+def base_penalty(scope: Scope) -> tuple[Provision, Annotation] | None:
+    """The penalty of the base offence: the first deprivation of liberty that stands as an element, the forbidding article's own first."""
+    for provision in sorted(scope.provisions, key=lambda p: p is not scope.core):
+        for a in provision.annotations:
+            if a.concept == "penalty" and a.role == "element" and {"max_years", "min_years", "life"} & set(a.values):
+                return provision, a
+    return None
+
+
+def penalty_values(scope: Scope) -> dict[str, Any]:
+    """Years of deprivation of liberty for the base offence, life, whether a fine goes with it (`fine`) or can replace it (`alternative`)."""
+    found = base_penalty(scope)
+    if found is None:
+        return {}
+    provision, base = found
+    values = {key: base.values[key] for key in _PENALTY_KEYS if key in base.values}
+    beside = any(
+        a.concept == "penalty" and a.eid == base.eid and a.role == "element" and a.values.get("kind") == "fine"
+        for a in provision.annotations
+    )
+    return {**values, **({"fine": True} if beside else {})}
+
+
+def longest(values: Mapping[str, Any]) -> float | None:
+    """The longest deprivation of liberty in `values`, in years; infinite for life or where only a minimum is given."""
+    if values.get("life"):
+        return math.inf
+    if "max_years" in values:
+        return float(values["max_years"])
+    return math.inf if "min_years" in values else None
+
+
+def _base_penalty(expression: dict[str, Any], scope: Scope) -> Proof | None:
+    """UNTOC article 2(b): ``reaches: 4`` a maximum of four years or more that no fine can replace (``or_fine``: one can)."""
+    asked, found = expression["base-penalty"], base_penalty(scope)
+    values = penalty_values(scope)
+    years = longest(values)
+    if found is None or years is None:
+        return None
+    if "below" in asked:
+        holds = years < asked["below"]
+    elif "not_below" in asked:
+        other = scope.context.maximum(asked["not_below"]) if scope.context else None
+        holds = other is not None and years >= other
+    else:
+        holds = years >= asked["reaches"] and bool(values.get("alternative")) is bool(asked.get("or_fine"))
+    return [found] if holds else None
+
+
+def _both_offences(expression: dict[str, Any], scope: Scope) -> Proof | None:
+    """Trafficking and smuggling: ``apart`` in separate articles with separate elements, or not."""
+    if scope.context is None:
+        return None
+    trafficking, smuggling = scope.context.cores(TRAFFICKING), scope.context.cores(SMUGGLING)
+    apart = not {id(p) for p in trafficking} & {id(p) for p in smuggling} and not all(
+        p.says("crosses-border", "element") and not p.says("within-country") for p in trafficking
+    )
+    if not trafficking or not smuggling or apart is not expression["both-offences"]["apart"]:
+        return None
+    return [(p, a) for p in (trafficking[0], smuggling[0]) for a in p.annotations if a.role == "element" and a.quote]
+
+
+_OPERATIONS: dict[str, Callable[[dict[str, Any], Scope], Proof | None]] = {
+    "all": _operator_all, "any": _any, "none": _none, "at_least": _at_least, "clause": _clause, "article": _article,
+    "heading": _heading, "place": _place, "kind": _kind, "core": _core, "joined": _joined, "prison": _prison,
+    "base-penalty": _base_penalty, "both-offences": _both_offences,
+}  # fmt: skip

@@ -1,0 +1,133 @@
+"""The requirements of `annotations/standards/*.yaml`: what the treaties ask, and how the answer is recognised. One file is one standard."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from analysis.errors import ManifestError
+from analysis.model import Kind, Severity, Strength
+
+STANDARDS = Path(__file__).parents[1] / "annotations" / "standards"
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Source(_Strict):
+    """Where a requirement comes from: an instrument and its article."""
+
+    instrument: str
+    article: str
+
+
+class LooksIn(_Strict):
+    """The kinds of law that must be loaded in full before "absent" may be said: all of `all_of` and one of `any_of`."""
+
+    all_of: tuple[Kind, ...] = ()
+    any_of: tuple[Kind, ...] = ()
+
+
+class Criterion(_Strict):
+    """How a requirement is answered; `docs/criteria.md` explains each key with examples.
+
+    ``scope``: ``offence`` (an article with what it is joined with), ``article``, ``law`` or ``country``. ``of``: the requirement whose offences are
+    judged. ``core`` recognises the forbidding article. ``parts`` are named expressions: all of them (or ``enough`` of them) make
+    ``met``, some make ``partial``; else ``met``, ``partial`` and ``contrary`` are expressions themselves.
+    """
+
+    scope: str = Field("country", pattern="^(offence|article|law|country)$")
+    of: str = ""
+    needs: tuple[str, ...] = ()
+    laws: tuple[Kind, ...] = ()
+    core: Any = None
+    joins: tuple[str, ...] = ("defines", "punishes", "aggravates", "amends")
+    quantifier: str = Field("some", pattern="^(some|every|together)$")
+    roles: tuple[str, ...] = ()
+    parts: dict[str, Any] = {}
+    enough: int = 0
+    some: int = 1
+    always: tuple[str, ...] = ()
+    met: Any = None
+    partial: Any = None
+    contrary: Any = None
+    missing: tuple[str, ...] = ()
+    state: dict[str, Any] = {}
+    diverges: Any = None
+    records: str = ""
+
+
+class Examples(_Strict):
+    """Texts of a law, one list a verdict, keyed by language: `{met: {es: […], en: […]}, partial: …, fails: …}`."""
+
+    met: dict[str, tuple[str, ...]]
+    partial: dict[str, tuple[str, ...]] = {}
+    fails: dict[str, tuple[str, ...]] = {}
+
+
+class Requirement(_Strict):
+    """One thing that a standard asks of a State."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
+    code: str = ""
+    titles: dict[str, str]
+    explains: dict[str, str] = {}
+    source: tuple[Source, ...]
+    strength: Strength
+    severity: Severity
+    looks_in: LooksIn = LooksIn()
+    rule: str
+    criterion: Criterion
+    compares: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
+    examples: Examples = Examples(met={})
+    standard: str = ""
+
+    @model_validator(mode="after")
+    def _titled(self) -> Requirement:
+        if not {"es", "en"} <= set(self.titles):
+            raise ValueError("titles must be given in es and en")
+        return self
+
+
+def load(folder: Path = STANDARDS) -> tuple[Requirement, ...]:
+    """All requirements under `folder`, in the order of their files. Raises ManifestError with file, entry and key of a mistake."""
+    found: dict[str, Requirement] = {}
+    for file in sorted(folder.glob("*.yaml")):
+        for requirement in _in_file(file):
+            if requirement.id in found:
+                raise ManifestError(f"requirement “{requirement.id}” is defined twice", where=file)
+            found[requirement.id] = requirement
+    for requirement in found.values():
+        if requirement.criterion.of and requirement.criterion.of not in found:
+            raise ManifestError(f"{requirement.id}: criterion.of names no requirement: “{requirement.criterion.of}”", where=folder)
+    return tuple(found.values())
+
+
+@lru_cache(maxsize=1)
+def embedded() -> tuple[Requirement, ...]:
+    """The standards that come with Homologa."""
+    return load()
+
+
+def _in_file(file: Path) -> list[Requirement]:
+    import yaml
+
+    try:
+        entries = yaml.load(file.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)) or []
+    except yaml.YAMLError as fault:
+        raise ManifestError(f"is no YAML ({str(fault).splitlines()[0]})", where=file) from fault
+    return [_requirement(entry, file) for entry in entries]
+
+
+def _requirement(entry: Any, file: Path) -> Requirement:
+    try:
+        return Requirement.model_validate({**entry, "standard": file.stem})
+    except (ValidationError, TypeError) as fault:
+        error = fault.errors()[0] if isinstance(fault, ValidationError) else {"loc": (), "msg": "is no mapping"}
+        name = entry.get("id", "?") if isinstance(entry, dict) else entry
+        raise ManifestError(f"entry “{name}”, key {'.'.join(map(str, error['loc'])) or '?'}: {error['msg']}", where=file) from fault
