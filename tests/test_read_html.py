@@ -1,8 +1,9 @@
-"""Web pages made here: each shows one habit of the sites that publish laws, or one way in which a page can be hostile.
-"""
+"""Web pages made here: each shows one habit of the sites that publish laws, or one way to be hostile."""
 
 from __future__ import annotations
 
+import contextlib
+import random
 from pathlib import Path
 
 import pytest
@@ -76,7 +77,8 @@ def test_ordered_lists_show_their_numbers(body: str, expected: list[str]) -> Non
 
 def test_headings_have_levels_and_bold_lines_are_captions() -> None:
     read = lines(
-        "<h2>TÍTULO I</h2><p><b>Objeto de la ley</b></p><p><b>Artículo 1.</b> Texto</p><p style='font-weight:bold'>Fines</p>"
+        "<h2>TÍTULO I</h2><p><b>Objeto de la ley</b></p>"
+        "<p><b>Artículo 1.</b> Texto</p><p style='font-weight:bold'>Fines</p>"
     )
     assert [(line.level, line.block) for line in read] == [(2, True), (7, True), (0, True), (7, True)]
 
@@ -114,6 +116,7 @@ MENU = '<a href="/a">Inicio</a> <a href="/b">Leyes</a> <a href="/c">Contacto</a>
         ('<div class="site-breadcrumb nav">Inicio > Leyes</div>', "Inicio > Leyes"),
         (f"<ul><li>{MENU.replace('> <', '><li><')}</ul>", ""),
         (f"<div>{MENU}</div>", "Inicio Leyes Contacto"),
+        (MENU, "Inicio Leyes Contacto"),
         ("<div hidden>oculto</div>", "oculto"),
         ('<p style="color:red; display: none">oculto</p>', "oculto"),
         ('<span class="sr-only">Saltar</span>', "Saltar"),
@@ -139,9 +142,9 @@ def test_the_site_around_the_law_is_furniture(part: str, words: str) -> None:
         "<table><tr><td><table><tr><td>{}</td></tr></table></td></tr></table>",
         "<main><article>{}</article></main>",
         "<article><header><h1>LEY</h1></header>{}</article>",
-        '<nav>' + MENU + "</nav><section>{}</section>",
+        "<nav>" + MENU + "</nav><section>{}</section>",
     ],
-)  # fmt: skip
+)
 def test_law_text_is_never_lost_to_its_wrapper(wrapper: str) -> None:
     read = [text for text in texts(wrapper.format(FILLER)) if text.startswith("Artículo")]
     assert len(read) == LEN_FILLER
@@ -158,7 +161,8 @@ def test_a_table_of_contents_is_furniture() -> None:
 
 
 def test_lone_links_outside_the_law_are_furniture_and_titles_stay() -> None:
-    page = f'<div><a href="/p">Imprimir</a></div><h1>LEY CONTRA LA TRATA</h1><p>LA ASAMBLEA DECRETA:</p><div>{FILLER * 4}</div><p>Dado en San José.</p>'
+    before = '<div><a href="/p">Imprimir</a></div><h1>LEY CONTRA LA TRATA</h1><p>LA ASAMBLEA DECRETA:</p>'
+    page = f"{before}<div>{FILLER * 4}</div><p>Dado en San José.</p>"
     read = texts(page)
     assert (
         read[:2] == ["LEY CONTRA LA TRATA", "LA ASAMBLEA DECRETA:"]
@@ -218,7 +222,8 @@ def test_encodings(data: bytes, warns: str) -> None:
 
 
 def test_a_law_arrives_as_a_tree() -> None:
-    page = "<h2>CAPÍTULO I. Delitos</h2><p>Artículo 1. Se prohíbe:</p><ol type=a><li>captar;<li>trasladar.</ol><p>Artículo 2. Vigencia.</p>"
+    first = "<h2>CAPÍTULO I. Delitos</h2><p>Artículo 1. Se prohíbe:</p><ol type=a><li>captar;<li>trasladar.</ol>"
+    page = f"{first}<p>Artículo 2. Vigencia.</p>"
     read = html.read(page.encode(), LAW)
     assert [clause.eid for clause in read.walk()] == ["chp_I", "art_1", "art_1__point_a", "art_1__point_b", "art_2"]
 
@@ -239,6 +244,16 @@ def test_pages_that_cannot_be_read_are_refused_in_one_line(data: bytes, error: t
     with pytest.raises(error, match=says) as caught:
         html.read(data, LAW)
     assert str(caught.value).startswith("ley.html: ") and "\n" not in str(caught.value) and caught.value.do
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_damaged_copy_is_read_or_refused_but_never_crashes(seed: int) -> None:
+    chance = random.Random(seed)
+    data = bytearray(f"<html><body>{MENU}{FILLER}<ol><li>x</ol></body></html>".encode())
+    for _ in range(chance.choice((1, 8, 60))):
+        data[chance.randrange(len(data))] = chance.randrange(256)
+    with contextlib.suppress(ReadError):
+        html.read(bytes(data), LAW)
 
 
 def test_a_wide_page_is_read_in_straight_time() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import random
 import re
 import stat
 import zlib
@@ -153,6 +155,42 @@ def test_three_columns() -> None:
             put(canvas, [f"{mark} {w} y más texto" for w in words], x=at)
 
     assert [t[0] for t in texts(made(draw))] == ["1"] * 8 + ["2"] * 8 + ["3"] * 8
+
+
+def test_ragged_columns_with_short_headings_are_still_columns() -> None:
+    words = ["CAPÍTULO I", *FILLER, "De las penas", *FILLER, "CAPÍTULO II", *FILLER[:3]]
+
+    def draw(canvas: Canvas) -> None:
+        put(canvas, [f"I {w[: 60 - 3 * (n % 5)]}" for n, w in enumerate(words)])
+        put(canvas, [f"D {w[: 60 - 4 * (n % 3)]}" for n, w in enumerate(words)], x=320)
+
+    assert [text[0] for text in texts(made(draw))] == ["I"] * len(words) + ["D"] * len(words)
+
+
+def test_a_last_page_with_one_full_column_follows_the_pages_before() -> None:
+    def draw(mark: str, right: int) -> Draw:
+        def drawn(canvas: Canvas) -> None:
+            put(canvas, [f"I {mark} {words}" for words in FILLER])
+            put(canvas, [f"D {mark} {words}" for words in FILLER[:right]], x=320)
+
+        return drawn
+
+    read = texts(made(draw("uno", 8), draw("dos", 8), draw("tres", 2)))
+    assert [text[0] for text in read] == [*"IIIIIIIIDDDDDDDD" * 2, *"IIIIIIIIDD"]
+
+
+def test_a_table_is_read_by_row() -> None:
+    def draw(canvas: Canvas) -> None:
+        put(canvas, [f"{words} y de toda la página, de un margen al otro" for words in FILLER])
+        put(canvas, ["Cargo", "Jueza", "Fiscal", "Perito", "Agente"], y=500)
+        put(canvas, ["Pena", "seis años", "cuatro años", "dos", "uno"], x=330, y=500)
+
+    assert texts(made(draw))[-4:] == ["Jueza seis años", "Fiscal cuatro años", "Perito dos", "Agente uno"]
+
+
+def test_a_gap_between_paragraphs_is_an_empty_line() -> None:
+    read = laid(made(page("Uno de los párrafos.", "Sigue.", "", "Otro párrafo.")))
+    assert [line.text for line in read.lines] == ["Uno de los párrafos.", "Sigue.", "", "Otro párrafo."]
 
 
 def test_signatures_side_by_side_are_read_by_row() -> None:
@@ -385,6 +423,16 @@ def test_files_that_cannot_be_read_are_refused_in_one_line(data: bytes, error: t
     with pytest.raises(error, match=says) as caught:
         pdf.read(data, LAW)
     assert str(caught.value).startswith("ley.pdf: ") and "\n" not in str(caught.value) and caught.value.do
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_damaged_copy_is_read_or_refused_but_never_crashes(seed: int) -> None:
+    chance = random.Random(seed)
+    data = bytearray(WHOLE)
+    for _ in range(chance.choice((1, 8, 60))):
+        data[chance.randrange(len(data))] = chance.randrange(256)
+    with contextlib.suppress(ReadError):
+        pdf.read(bytes(data), LAW)
 
 
 def test_a_locked_file_that_opens_without_a_password_is_read() -> None:

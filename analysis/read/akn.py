@@ -1,23 +1,26 @@
-"""Akoma Ntoso: 3.0 with eId, and the older 2.0 and 1.0 with id; acts, bills, documents, portions and collections of them."""
+"""Akoma Ntoso 3.0 with eId, the older 2.0 and 1.0 with id: acts, bills, documents, portions, collections of them."""
 
 from __future__ import annotations
 
 import re
 
 from analysis.errors import ReadError
-from analysis.model import Document, Law, Note
-from analysis.read import xml
-from analysis.read.xml import Draft, Element, Role
+from analysis.model import Clause, Document, Law, Note
+from analysis.read import markup, xml
+from analysis.read.markup import Draft, Role
+from analysis.read.xml import Element, Label, words
 
 FORMAT = "akn"
 
 OWN = "urn:homologa:akn"
 """Namespace of the attributes with which `write` keeps what Akoma Ntoso has no place for."""
 
+EXACT = f"{{{OWN}}}exact"
+
 KINDS = (
-    "alinea", "article", "book", "chapter", "clause", "division", "indent", "level", "list", "paragraph", "part", "point", "proviso",
-    "rule", "section", "subchapter", "subclause", "subdivision", "sublist", "subparagraph", "subpart", "subrule", "subsection",
-    "subtitle", "title", "tome", "transitional",
+    "alinea", "article", "book", "chapter", "clause", "division", "indent", "level", "list", "paragraph", "part",
+    "point", "proviso", "rule", "section", "subchapter", "subclause", "subdivision", "sublist", "subparagraph",
+    "subpart", "subrule", "subsection", "subtitle", "title", "tome", "transitional",
 )  # fmt: skip
 """The hierarchical elements of Akoma Ntoso 3.0 other than `hcontainer`."""
 
@@ -37,12 +40,14 @@ def read(data: bytes, law: Law) -> Document:
     """The law in `data`. Raises UnsafeFileError, NoTextError, or ReadError where the file is no Akoma Ntoso."""
     root = xml.parse(data, law)
     if root.tag.rpartition("}")[2] != "akomaNtoso":
-        raise ReadError(f"the root element is {root.tag}, not akomaNtoso", where=law.file, do="Name the file's true format")
+        raise ReadError(
+            f"the root element is {root.tag}, not akomaNtoso", where=law.file, do="Name the file's true format"
+        )
     return _Reader(law).document(root)
 
 
-class _Reader(xml.TreeReader):
-    vocabulary = xml.Vocabulary(
+class _Reader(markup.TreeReader):
+    vocabulary = markup.Vocabulary(
         kinds={name: name for name in KINDS}
         | {"hcontainer": "hcontainer", "item": "item", "attachment": "hcontainer"},
         roles={
@@ -57,9 +62,10 @@ class _Reader(xml.TreeReader):
             Role.HEADING: ("heading", "subheading"),
             Role.GROUP: ("crossHeading", "crossheading"),
             Role.INSIDE: (
-                "act", "bill", "doc", "statement", "portion", "documentCollection", "amendment", "amendmentList", "officialGazette",
-                "judgment", "debate", "debateReport", "body", "mainBody", "portionBody", "amendmentBody", "collectionBody", "components",
-                "component", "attachments", "judgmentBody", "blockList",
+                "act", "bill", "doc", "statement", "portion", "documentCollection", "amendment", "amendmentList",
+                "officialGazette", "judgment", "debate", "debateReport", "body", "mainBody", "portionBody",
+                "amendmentBody", "collectionBody", "components", "component", "attachments", "judgmentBody",
+                "blockList",
             ),
             Role.QUOTE: ("quotedStructure", "embeddedStructure"),
             Role.TABLE: ("table",),
@@ -73,6 +79,16 @@ class _Reader(xml.TreeReader):
         },
         apart=frozenset(("attachment",)),
     )  # fmt: skip
+
+    drops_empty = False
+    quotes_words = False
+
+    def label_for(self, node: Element, kind: str) -> Label:
+        """`write` marks the numbers that would not survive being taken apart."""
+        number = node[0] if len(node) else None
+        if number is not None and number.get(EXACT):
+            return Label("", words(number.text or ""), "", 0)
+        return super().label_for(node, kind)
 
     def kind_of(self, node: Element, kind: str) -> str:
         return node.get(_KIND, kind) if kind == "hcontainer" else kind
@@ -92,7 +108,7 @@ class _Reader(xml.TreeReader):
         return _LOWEST, "hcontainer", ""
 
     def say_words(self, node: Element, draft: Draft) -> None:
-        """An article of several unnumbered blocks has them as paragraphs; any other clause keeps its blocks as lines."""
+        """An article of several unnumbered blocks has them as paragraphs; other clauses keep their blocks as lines."""
         if draft.kind == "article" and len(node) > 1 and sum(map(_speaks, node)) > 1:
             self._say_paragraphs(node, draft)
         else:
@@ -113,12 +129,10 @@ class _Reader(xml.TreeReader):
         if paragraph is not None:
             self._add(article, self._done(paragraph))
 
-    def _take(self, role: Role, child: Element, draft: Draft) -> None:
-        """A quotation that stands between provisions is wrapped by `write`, for the schema has no place for it there."""
-        if child.get(_KIND) == "mod":
-            self.fill(child, draft)
-        else:
-            super()._take(role, child, draft)
+    def _add(self, draft: Draft, clause: Clause) -> None:
+        """A quotation between provisions was wrapped by `write`, for the schema has no place for it there."""
+        for child in clause.children if clause.kind == "mod" else (clause,):
+            super()._add(draft, child)
 
     def _pour_child(self, role: Role, kind: str, child: Element, buffer: list[str], draft: Draft) -> None:
         if role is Role.WORDS and _CREDIT.search(child.get("name", "")) and not draft.flat:
@@ -142,4 +156,6 @@ def _speaks(block: Element) -> bool:
     mods = [child for child in block if child.tag.rpartition("}")[2] == "mod"]
     if len(mods) < len(block) or (block.text or "").strip():
         return True
-    return any((mod.text or "").strip() or any(not below.tag.endswith("}quotedStructure") for below in mod) for mod in mods)
+    return any(
+        (mod.text or "").strip() or any(not below.tag.endswith("}quotedStructure") for below in mod) for mod in mods
+    )

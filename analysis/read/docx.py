@@ -344,7 +344,7 @@ class _Numbering:
         return found
 
     def _follow_style_links(self, abstracts: Mapping[str, Element]) -> None:
-        """A definition that names a numbering style stands for the definition which that style is linked to (17.9.21)."""
+        """A definition that names a numbering style stands for the definition linked to that style (17.9.21)."""
         linked = {
             _attribute(_child(e, "styleLink")): name
             for name, e in abstracts.items()
@@ -413,7 +413,7 @@ class _Numbering:
 
 @dataclass(slots=True)
 class _Paragraph:
-    """What one paragraph holds: its words (line breaks as line feeds), hidden words, footnotes referred to, text boxes."""
+    """What one paragraph holds: words (line breaks as line feeds), hidden words, footnotes referred to, text boxes."""
 
     words: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)

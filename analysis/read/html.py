@@ -29,7 +29,8 @@ FORMAT = "html"
 
 _CODE = frozenset({"script", "style", "template"})
 _WIDGETS = frozenset({
-    "head", "noscript", "select", "button", "input", "textarea", "iframe", "object", "svg", "canvas", "audio", "video", "datalist", "noframes",
+    "head", "noscript", "select", "button", "input", "textarea", "iframe", "object", "svg", "canvas", "audio",
+    "video", "datalist", "noframes",
 })  # fmt: skip
 _LANDMARKS = frozenset({"nav", "header", "footer", "aside", "form"})
 _LANDMARK_ROLES = frozenset(
@@ -39,14 +40,15 @@ _STRUCK = frozenset({"del", "s", "strike"})
 _BOLD = frozenset({"b", "strong", "th"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = frozenset({
-    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dir", "div", "dl", "dt", "fieldset",
-    "figcaption", "figure", "footer", "form", "header", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section",
-    "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", *_HEADINGS,
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dir", "div", "dl",
+    "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "html", "legend", "li", "main",
+    "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+    *_HEADINGS,
 })  # fmt: skip
 _LINKED = frozenset({"ul", "ol", "div", "table", "tr", "td", "p", "section", "dl", "center", "menu"})
 _ASIDE_NAME = re.compile(
-    r"(?:^|[\s_-])(?:nav|navbar|menu|breadcrumbs?|migas?|sidebar|side-?bar|footer|pie-?pagina|cookies?|share|compartir|social|toolbar|skip-?link|pagination|"
-    r"paginador|search|buscador|banner)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:nav|navbar|menu|breadcrumbs?|migas?|sidebar|side-?bar|footer|pie-?pagina|cookies?|share|compartir|social"
+    r"|toolbar|skip-?link|pagination|paginador|search|buscador|banner)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _NOTE_NAME = re.compile(
@@ -64,8 +66,8 @@ _LIST_STYLE = re.compile(
     re.IGNORECASE,
 )
 _LIST_FORMS = {
-    "1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman", "lower-latin": "lower-alpha",
-    "upper-latin": "upper-alpha",
+    "1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman",
+    "lower-latin": "lower-alpha", "upper-latin": "upper-alpha",
 }  # fmt: skip
 _REFERENCE = re.compile(r"[\[(]?(?:\d{1,3}|\*{1,3}|[a-z]|[†‡])[\])]?$")
 _OWN_LABEL = re.compile(r"[(\[]?(?:\d{1,3}|[A-Za-z]|[ivxlcIVXLC]+)(?:[.)\]º°]|\.?[-–—])")
@@ -176,7 +178,7 @@ def _as_declared(data: bytes, declared: str) -> str:
 
 @dataclass(slots=True)
 class _Size:
-    """What stands inside an element: non-blank characters, those of links among them, links, and whether headings do."""
+    """What stands inside an element: non-blank characters, how many of them in links, links, and are there headings."""
 
     characters: int = 0
     linked: int = 0
@@ -332,18 +334,25 @@ class _Open:
     level: int = 0
     bold: int = 0
     linked: int = 0
+    links: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A line, with what decides whether it stays: did a line break cut it, is it all link, does it stand in the law's
-    container?
+    """A line, with what decides whether it stays: did a line break cut it, of how many links does it consist (0 where
+    other words stand between them), does it stand in the law's container?
     """
 
     line: Line
     broken: bool
-    linked: bool
+    links: int
     inside: bool
+
+    @property
+    def is_navigation(self) -> bool:
+        """Is this a menu on one line, or a lone link outside the law?"""
+        lone = self.links > 0 and not self.inside and not markers.ARTICLE.match(self.line.text)
+        return not self.line.level and (self.links >= 3 or lone)
 
 
 class _Walk:
@@ -387,19 +396,9 @@ class _Walk:
         return _unwrapped(self._kept())
 
     def _kept(self) -> list[_Found]:
-        """Without the lone links that stand outside the container of the law."""
-        kept: list[_Found] = []
-        for found in self._found:
-            if (
-                found.linked
-                and not found.inside
-                and not found.line.level
-                and not markers.ARTICLE.match(found.line.text)
-            ):
-                self.furniture.append(found.line.text)
-            else:
-                kept.append(found)
-        return kept
+        """Without links that lead elsewhere."""
+        self.furniture += [found.line.text for found in self._found if found.is_navigation]
+        return [found for found in self._found if not found.is_navigation]
 
     # -- elements
 
@@ -423,7 +422,9 @@ class _Walk:
         self._inside += element is self._container
         self._notes += _is_note(element)
         self._bold += _is_bold(element, tag)
-        self._links += tag == "a" and bool(element.get("href"))
+        linked = tag == "a" and bool(element.get("href"))
+        self._links += linked
+        self._open.links += linked
         self._pre += tag in ("pre", "xmp")
         self._open.level = _HEADINGS.get(tag, self._open.level)
         if tag in ("ol", "ul", "menu", "dir"):
@@ -492,7 +493,7 @@ class _Walk:
         if not text:
             begun.words.clear()
             if self._pre and broken:
-                self._found.append(_Found(Line(""), True, False, bool(self._inside)))
+                self._found.append(_Found(Line(""), True, 0, bool(self._inside)))
             return
         if cell and len(text) < 12 and _OWN_LABEL.fullmatch(text) and not begun.label:
             self._open = _Open(label=text, level=begun.level)
@@ -502,7 +503,8 @@ class _Walk:
         size = _visible(text)
         line = block(text, begun.source, begun.level, bold=begun.bold >= 0.95 * size)
         line = replace(line, note=bool(self._notes), block=not self._pre)
-        self._found.append(_Found(line, broken or bool(self._pre), begun.linked >= 0.9 * size, bool(self._inside)))
+        links = begun.links if begun.linked >= 0.9 * size else 0
+        self._found.append(_Found(line, broken or bool(self._pre), links, bool(self._inside)))
         self._open = _Open(level=begun.level)
 
 

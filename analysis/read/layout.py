@@ -28,6 +28,14 @@ DRIFT = 6.0
 """Points by which the same header may move from page to page."""
 SMALL = 0.88
 """Type of at most this share of the body's size is small type: footnotes and side notes."""
+FILLED = 0.75
+"""Share of a column's width that the long lines of running text fill."""
+TALL = 20
+"""Rows from which on a clear gutter says more than the length of the lines."""
+FILLED_TALL = 0.54
+"""As `FILLED`, for columns of at least `TALL` rows."""
+HALF_FILLED = 0.45
+"""As `FILLED`, for what may be columns or a table."""
 
 _DIGITS = re.compile(r"\d+")
 _OF_PAGES = re.compile(r"(?:p[áa]g(?:ina|\.)?|page|p\.)?\s*\d{1,4}\s*(?:de|of|sur|/)\s*\d{1,4}$", re.IGNORECASE)
@@ -94,7 +102,8 @@ def laid_out(pages: Sequence[Sequence[Piece]]) -> Laid:
     kept, furniture = _without_furniture(upright)
     body = _body_size(piece for page in kept for piece in page)
     removed = sorted(_missing(pages, upright) + furniture, key=lambda piece: piece.page)
-    ordered = [_ordered(number, page, body) for number, page in enumerate(kept, 1)]
+    known = _known_gutters(kept)
+    ordered = [_ordered(number, page, body, known) for number, page in enumerate(kept, 1)]
     leading = _leading(page.rows for page in ordered)
     lines = [line for page in ordered for line in page.lines(leading)]
     return Laid(tuple(mended(lines)), tuple(f"p. {p.page}: {p.text}" for p in removed), _warnings(ordered))
@@ -129,10 +138,10 @@ class _Page:
             yield Line(foot, source, note=True)
 
 
-def _ordered(number: int, page: Sequence[Piece], body: float) -> _Page:
+def _ordered(number: int, page: Sequence[Piece], body: float, known: Sequence[float]) -> _Page:
     rest, feet = _footnotes([piece for piece in page if not piece.turned], body)
     main, sides = _side_notes(rest, body)
-    rows, doubtful = _reading_order(main)
+    rows, doubtful = _reading_order(main, known)
     return _Page(number, rows, sides, feet, [piece for piece in page if piece.turned], doubtful)
 
 
@@ -264,7 +273,7 @@ def _recurring(edges: Sequence[Sequence[Piece]], pages: int) -> dict[_Key, float
 
 
 def _runs_on(pages: dict[int, float]) -> bool:
-    """Is this the running head of one chapter: on `RUN` or more pages, never more than two apart, always at one height?"""
+    """Is this the running head of a chapter: on `RUN` or more pages, at most two apart, always at one height?"""
     numbers = sorted(pages)
     near = all(b - a <= 2 for a, b in pairwise(numbers))
     return len(numbers) >= RUN and near and max(pages.values()) - min(pages.values()) < 1
@@ -327,22 +336,25 @@ def _joined(row: Sequence[Piece]) -> str:
     return text
 
 
-def _reading_order(pieces: Sequence[Piece], depth: int = 0) -> tuple[list[list[Piece]], bool]:
-    """The rows of `pieces` as a reader takes them, column by column where there are columns; and whether that is in
-    doubt.
+def _reading_order(
+    pieces: Sequence[Piece], known: Sequence[float] = (), depth: int = 0
+) -> tuple[list[list[Piece]], bool]:
+    """The rows of `pieces` as a reader takes them, column by column where there are columns; and is that in doubt?
+
+    `known` are the gutters (x in points) that other pages of the document have.
     """
-    if len(pieces) < 8 or depth > 3:
+    if len(pieces) < 2 or depth > 3:
         return _rows(pieces), False
-    gutter, doubtful = _gutter(pieces)
+    gutter, doubtful = _gutter(pieces, known)
     if gutter is None:
         return _rows(pieces), doubtful
     rows: list[list[Piece]] = []
     for band in _bands(pieces, gutter):
         if isinstance(band, Piece):
             rows.append([band])
-        elif _looks_columnar(*band, gutter) > 0.5:
+        elif _is_columnar(*band, gutter, known):
             for side in band:
-                inner, doubt = _reading_order(side, depth + 1)
+                inner, doubt = _reading_order(side, known, depth + 1)
                 rows += inner
                 doubtful = doubtful or doubt
         else:
@@ -350,8 +362,17 @@ def _reading_order(pieces: Sequence[Piece], depth: int = 0) -> tuple[list[list[P
     return _merged(rows), doubtful
 
 
+def _known_gutters(pages: Sequence[Sequence[Piece]]) -> list[float]:
+    """The gutters (x in points) at which a fair share of the pages falls into columns."""
+    found = [(x, number) for number, page in enumerate(pages) for x in _candidates(page) if _held(page, x)]
+    needed = max(2, ceil(RECURS * len(pages)))
+    return [
+        x for x in sorted({x for x, _ in found}) if len({n for other, n in found if abs(x - other) <= DRIFT}) >= needed
+    ]
+
+
 def _merged(rows: Sequence[list[Piece]]) -> list[list[Piece]]:
-    """`rows` with neighbours that stand on one row of the page put together (a full-width row that came in two pieces)."""
+    """`rows`, neighbours that stand on one row of the page put together (a full-width row that came in pieces)."""
     out: list[list[Piece]] = []
     for row in rows:
         apart = not out or abs(out[-1][-1].middle - row[0].middle) > 0.3 * row[0].size or out[-1][-1].x1 > row[0].x0
@@ -362,26 +383,35 @@ def _merged(rows: Sequence[list[Piece]]) -> list[list[Piece]]:
     return out
 
 
-def _gutter(pieces: Sequence[Piece]) -> tuple[float | None, bool]:
-    """The x at which `pieces` fall into two columns of running text, if they do; and whether something halfway like
-    that is there.
+def _gutter(pieces: Sequence[Piece], known: Sequence[float] = ()) -> tuple[float | None, bool]:
+    """The x at which `pieces` fall into two columns of running text, if they do; and is something halfway like that
+    there?
     """
-    left, right = min(p.x0 for p in pieces), max(p.x1 for p in pieces)
-    starts = Counter(round(p.x0 / 3) for p in pieces if 0.2 < (p.x0 - left) / max(right - left, 1) < 0.8)
-    best, most, doubtful = None, 0, False
-    for start, times in starts.most_common(6):
-        if times < 3:
-            break
-        x = min(p.x0 for p in pieces if round(p.x0 / 3) == start) - 1.5
-        held = 0
-        for band in _bands(pieces, x):
-            if not isinstance(band, Piece):
-                fill = _looks_columnar(*band, x)
-                doubtful = doubtful or (0.35 < fill <= 0.5 and min(map(len, band)) >= 8)
-                held += sum(len(p.text) for side in band for p in side) * (fill > 0.5)
-        if held > most:
-            best, most = x, held
-    return best, doubtful and best is None
+    held = {x: _held(pieces, x, known) for x in [*known, *_candidates(pieces)]}
+    best = max(held, key=lambda x: held[x], default=None)
+    if best is None or held[best] == 0:
+        return None, any(_is_doubtful(band, x) for x in held for band in _bands(pieces, x))
+    return best, False
+
+
+def _held(pieces: Sequence[Piece], x: float, known: Sequence[float] = ()) -> int:
+    """How many characters stand in two columns that part at `x`."""
+    bands = (band for band in _bands(pieces, x) if not isinstance(band, Piece) and _is_columnar(*band, x, known))
+    return sum(len(piece.text) for band in bands for side in band for piece in side)
+
+
+def _is_doubtful(band: Piece | tuple[list[Piece], list[Piece]], x: float) -> bool:
+    """Could this be two columns, or a table?"""
+    return not isinstance(band, Piece) and min(map(len, band)) >= 8 and _fill(*band, x) > HALF_FILLED
+
+
+def _candidates(pieces: Sequence[Piece]) -> list[float]:
+    """The x just before which several pieces start, away from the margins: where a column may begin."""
+    left = min((p.x0 for p in pieces), default=0.0)
+    width = max((p.x1 for p in pieces), default=0.0) - left
+    starts = Counter(round(p.x0 / 3) for p in pieces if 0.2 * width < p.x0 - left < 0.8 * width)
+    often = [start for start, times in starts.most_common(6) if times >= 3]
+    return [min(p.x0 for p in pieces if round(p.x0 / 3) == start) - 1.5 for start in often]
 
 
 def _bands(pieces: Sequence[Piece], x: float) -> Iterator[Piece | tuple[list[Piece], list[Piece]]]:
@@ -400,19 +430,27 @@ def _bands(pieces: Sequence[Piece], x: float) -> Iterator[Piece | tuple[list[Pie
         yield left, right
 
 
-def _looks_columnar(left: Sequence[Piece], right: Sequence[Piece], x: float) -> float:
-    """How far (0 to 1) both sides are filled as running text fills a column; 0 with fewer than four rows on a side."""
-    fills: list[float] = []
-    for side, edges in (
-        (left, (min((p.x0 for p in left), default=x), x)),
-        (right, (x, max((p.x1 for p in right), default=x))),
-    ):
-        rows = _rows(side)
-        if len(rows) < 4:
-            return 0.0
-        width = max(edges[1] - edges[0], 1.0)
-        fills.append(median(sum(p.x1 - p.x0 for p in row) for row in rows) / width)
-    return min(fills)
+def _is_columnar(left: Sequence[Piece], right: Sequence[Piece], x: float, known: Sequence[float]) -> bool:
+    """Are these two columns of running text? Where other pages have the same gutter, short lines are enough."""
+    if any(abs(x - gutter) <= DRIFT for gutter in known):
+        return bool(left and right)
+    fewest = min(len(left), len(right))
+    return fewest >= 4 and _fill(left, right, x) > (FILLED if fewest < TALL else FILLED_TALL)
+
+
+def _fill(left: Sequence[Piece], right: Sequence[Piece], x: float) -> float:
+    """The share (0 to 1) of a column's width that its long lines fill, on the less filled side of `x`.
+
+    Running text has many full lines between its headings and short last lines; the cells of a table hardly have any.
+    """
+    edges = ((left, min(p.x0 for p in left), x), (right, x, max(p.x1 for p in right)))
+    return min(_long_row(side) / max(end - start, 1.0) for side, start, end in edges)
+
+
+def _long_row(pieces: Sequence[Piece]) -> float:
+    """The width in points that a third of the rows of `pieces` reach."""
+    widths = sorted((sum(p.x1 - p.x0 for p in row) for row in _rows(pieces)), reverse=True)
+    return widths[len(widths) // 3]
 
 
 # ---- notes ----------------------------------------------------------------------------------------------------------

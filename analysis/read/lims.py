@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from analysis.errors import ReadError
 from analysis.model import Document, Law
-from analysis.read import xml
-from analysis.read.xml import Draft, Element, Role, words
+from analysis.read import markup, xml
+from analysis.read.markup import Draft, Role
+from analysis.read.xml import Element, words
 
 FORMAT = "lims"
 
 _ROOTS = ("Statute", "Regulation", "Bill")
 _GROUP_KINDS = {
     "part": "part", "partie": "part", "division": "division", "section": "division", "subdivision": "subdivision",
-    "sous-section": "subdivision", "chapter": "chapter", "chapitre": "chapter", "title": "title", "titre": "title", "book": "book",
-    "livre": "book",
+    "sous-section": "subdivision", "chapter": "chapter", "chapitre": "chapter", "title": "title", "titre": "title",
+    "book": "book", "livre": "book",
 }  # fmt: skip
 _DEFINED = ("DefinedTermEn", "DefinedTermFr")
 
@@ -31,27 +32,30 @@ def read(data: bytes, law: Law) -> Document:
     """The law in `data`. Raises UnsafeFileError, NoTextError, or ReadError where the file is no such XML."""
     root = xml.parse(data, law)
     if root.tag not in _ROOTS:
-        raise ReadError(f"the root element is {root.tag}, not {', '.join(_ROOTS)}", where=law.file, do="Name the file's true format")
+        raise ReadError(
+            f"the root element is {root.tag}, not {', '.join(_ROOTS)}", where=law.file, do="Name the file's true format"
+        )
     return _Reader(law).document(root)
 
 
-class _Reader(xml.TreeReader):
-    vocabulary = xml.Vocabulary(
+class _Reader(markup.TreeReader):
+    vocabulary = markup.Vocabulary(
         kinds={
             "Section": "section", "Subsection": "subsection", "Paragraph": "paragraph", "Subparagraph": "subparagraph",
-            "Clause": "clause", "Subclause": "subclause", "Subsubclause": "item", "Definition": "point", "Item": "item",
-            "FormulaDefinition": "point", "FormulaParagraph": "paragraph", "FormulaSubparagraph": "subparagraph",
-            "Provision": "point", "Schedule": "hcontainer", "FormGroup": "hcontainer", "Group": "hcontainer",
-            "TableGroup": "hcontainer",
+            "Clause": "clause", "Subclause": "subclause", "Subsubclause": "item", "Definition": "point",
+            "Item": "item", "FormulaDefinition": "point", "FormulaParagraph": "paragraph",
+            "FormulaSubparagraph": "subparagraph", "Provision": "point", "Schedule": "hcontainer",
+            "FormGroup": "hcontainer", "Group": "hcontainer", "TableGroup": "hcontainer",
         },
         roles={
             Role.WORDS: (
-                "Text", "Formula", "FormulaConnector", "OriginatingRef", "Oath", "SignatureBlock", "SignatureLine", "SignatureName",
-                "SignatureTitle", "CenteredText", "HistoricalNoteSubItem", "title", "row", "AlternateText",
+                "Text", "Formula", "FormulaConnector", "OriginatingRef", "Oath", "SignatureBlock", "SignatureLine",
+                "SignatureName", "SignatureTitle", "CenteredText", "HistoricalNoteSubItem", "title", "row",
+                "AlternateText",
             ),
             Role.CLOSING: (
-                "ContinuedSectionSubsection", "ContinuedParagraph", "ContinuedSubparagraph", "ContinuedClause", "ContinuedSubclause",
-                "ContinuedDefinition", "ContinuedFormulaParagraph",
+                "ContinuedSectionSubsection", "ContinuedParagraph", "ContinuedSubparagraph", "ContinuedClause",
+                "ContinuedSubclause", "ContinuedDefinition", "ContinuedFormulaParagraph",
             ),
             Role.CELL: ("entry", "AmendmentCitation", "AmendmentDate", "Repealed"),
             Role.BREAK: ("LineBreak", "PageBreak"),
@@ -60,8 +64,8 @@ class _Reader(xml.TreeReader):
             Role.FACE: ("ScheduleFormHeading", "GroupHeading"),
             Role.GROUP: ("Heading",),
             Role.INSIDE: (
-                "Body", "SectionPiece", "BillPiece", "RegulationPiece", "RelatedOrNotInForce", "DocumentInternal", "FormulaGroup",
-                "List", "RecentAmendments", "Introduction", "AmendedContent",
+                "Body", "SectionPiece", "BillPiece", "RegulationPiece", "RelatedOrNotInForce", "DocumentInternal",
+                "FormulaGroup", "List", "RecentAmendments", "Introduction", "AmendedContent",
             ),
             Role.QUOTE: ("AmendedText", "ReadAsText"),
             Role.TABLE: ("table",),
@@ -111,7 +115,7 @@ class _Reader(xml.TreeReader):
             for part in child:
                 if part.tag == "LongTitle":
                     super()._set_aside(Role.PREAMBLE, part, draft)
-                elif text := words(" ".join(part.itertext())):
+                elif text := words(" ".join(map(str, part.itertext()))):
                     self.furniture.append(text)
         else:
             super()._set_aside(role, child, draft)

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from analysis.errors import ReadError
 from analysis.model import Document, Law
-from analysis.read import xml
-from analysis.read.xml import Draft, Element, Role
+from analysis.read import markup, xml
+from analysis.read.markup import Draft, Role
+from analysis.read.xml import Element
 
 FORMAT = "uslm"
 
@@ -30,24 +31,29 @@ def read(data: bytes, law: Law) -> Document:
     return _Reader(law).document(root)
 
 
-class _Reader(xml.TreeReader):
-    vocabulary = xml.Vocabulary(
+class _Reader(markup.TreeReader):
+    vocabulary = markup.Vocabulary(
         kinds={
             name: name
             for name in (
-                "title", "subtitle", "chapter", "subchapter", "part", "subpart", "division", "subdivision", "article", "section",
-                "subsection", "paragraph", "subparagraph", "clause", "subclause", "item", "subitem", "level",
+                "title", "subtitle", "chapter", "subchapter", "part", "subpart", "division", "subdivision", "article",
+                "section", "subsection", "paragraph", "subparagraph", "clause", "subclause", "item", "subitem",
+                "level",
             )
         }
         | {"subsubitem": "subitem", "subarticle": "hcontainer", "courtRule": "rule"}
         | dict.fromkeys(
-            ("appendix", "schedule", "courtRules", "reorganizationPlans", "reorganizationPlan", "compiledAct", "preliminary"),
+            (
+                "appendix", "schedule", "courtRules", "reorganizationPlans", "reorganizationPlan", "compiledAct",
+                "preliminary",
+            ),
             "hcontainer",
         ),
         roles={
             Role.WORDS: (
-                "content", "text", "chapeau", "p", "list", "listItem", "listContent", "block", "layout", "header", "row", "tr",
-                "caption", "headingItem", "referenceItem", "groupItem", "docTitle", "officialTitle", "actionDescription", "name",
+                "content", "text", "chapeau", "p", "list", "listItem", "listContent", "block", "layout", "header",
+                "row", "tr", "caption", "headingItem", "referenceItem", "groupItem", "docTitle", "officialTitle",
+                "actionDescription", "name",
             ),
             Role.CLOSING: ("continuation",),
             Role.CELL: ("td", "th", "column", "designator", "label", "target"),
@@ -59,8 +65,13 @@ class _Reader(xml.TreeReader):
             Role.INSIDE: ("main", "body", "collection", "component", "components"),
             Role.QUOTE: ("quotedContent",),
             Role.TABLE: ("table",),
-            Role.NOTE: ("note", "sourceCredit", "footnote", "endnote", "sidenote", "marginalNote", "editorialContent", *_NOTE_GROUPS),
-            Role.PREAMBLE: ("preface", "longTitle", "enactingFormula", "resolvingClause", "preamble", "recital", "recitals"),
+            Role.NOTE: (
+                "note", "sourceCredit", "footnote", "endnote", "sidenote", "marginalNote", "editorialContent",
+                *_NOTE_GROUPS,
+            ),
+            Role.PREAMBLE: (
+                "preface", "longTitle", "enactingFormula", "resolvingClause", "preamble", "recital", "recitals",
+            ),
             Role.SIGNATURE: ("signatures", "action", "attestation"),
             Role.FURNITURE: ("toc", "page", "endMarker"),
             Role.DELETED: ("del",),

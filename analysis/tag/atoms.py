@@ -14,8 +14,8 @@ _FINE_DAYS = {"D": 1, "O": 30, "Y": 360}
 """Days of a fine stated in months or years: article 50.4 of the Spanish Penal Code counts 30 and 360."""
 
 _HEADS = "PFGIJCRlVv"
-_CHAIN = re.compile(r"[PFGIJCRlVvpqt]*\(?$")
-_TAIL = re.compile(r"\)?p*[PICJ](?:p*[PICJ])*")
+_CHAIN = re.compile(r"(?:[PFGIJCRlVvpqt]*P,p+|[PFGIJCRlVvpqt]*)\(?$")
+_TAIL = re.compile(r"\)?p{0,2}[PIC](?:p*[PICJ])*")
 _FAR = re.compile(r"I[xpqtnfPJyoa,]{0,30}?[p<>fb]$")
 _OR_A_TERM = re.compile(r"l,?op*$")
 _SUFFIX = re.compile(r"p*(?:}|m(?!p*n))")
@@ -41,14 +41,15 @@ def atoms(cut: Tokens, language: str) -> list[Atom]:
     """The parts of penalties in `cut`, in order, without overlap."""
     found: list[Atom] = []
     for measure in measures(cut):
-        atom = _measured(cut, measure, found[-1].last if found else 0)
+        atom = _measured(cut, measure, found)
         if atom is not None:
             found.append(atom)
     return sorted([*found, *_bare(cut, language, found)], key=lambda atom: atom.first)
 
 
-def _measured(cut: Tokens, measure: Measure, floor: int) -> Atom | None:
+def _measured(cut: Tokens, measure: Measure, found: list[Atom]) -> Atom | None:
     """The part of a penalty that a quantity belongs to, by the word of punishment next to it; none if there is none."""
+    floor = found[-1].last if found else 0
     heads = _heads(cut, measure.first, floor)
     inside = cut.kinds[measure.first : measure.last]
     tail = _TAIL.match(cut.kinds, measure.last)
@@ -61,6 +62,9 @@ def _measured(cut: Tokens, measure: Measure, floor: int) -> Atom | None:
         return _headed(cut, measure, after[0], first, tail.end())
     if head:
         return _headed(cut, measure, head, first, measure.last)
+    follows = _follows(cut, measure, found[-1] if found else None)
+    if follows:
+        return follows
     far = _FAR.search(cut.kinds, max(floor, measure.first - 32), measure.first + (inside[0] in "<>fb"))
     if far and measure.unit in "YOD":
         return _term(cut, measure, "disqualification", far.start(), measure.last)
@@ -75,6 +79,38 @@ def _heads(cut: Tokens, at: int, floor: int) -> str:
     return chain[0] if chain else ""
 
 
+_CASE = re.compile(r"\b(?:in the case of|for) (?:a|an|the|each|any) (?:first|second|third|fourth|subsequent|second or subsequent) offen[cs]e,? $")
+_TERM_OF = re.compile(r"(?P<least>minimum )?(?:punishment of )?imprisonment(?: for)?(?: a)?(?: term)?(?: of)?[ -]*\([^.]*$")
+
+
+_ELLIPSIS = re.compile(r"\b(?:y|o) (?:con )?(?:la|las) de $")
+_NEXT_CASE = re.compile(r"\by (?:de |con )?$")
+_CASE_AFTER = re.compile(r" (?:cuando|si|para|en los|en el|a los)\b")
+_CASE_WITHIN = re.compile(r"\bimprison(?:ed|ment)\b[^;.]*\bin the case of [^.;]{0,140}, $")
+
+
+def _follows(cut: Tokens, measure: Measure, last: Atom | None) -> Atom | None:
+    """A term in a list of cases that names the punishment once: `10 years (if …), 5 years (if …)`, `(i) for a first offence, 5 years`."""
+    if measure.unit not in "YO":
+        return None
+    before = cut.before(measure.first, 300)
+    after = cut.folded.text[cut.ends[measure.last - 1] :][:10]
+    if last and last.kind == "imprisonment" and "." not in cut.kinds[last.last : measure.first]:
+        more = _NEXT_CASE.search(before) and _CASE_AFTER.match(after) and bool(measure.low and measure.high and not measure.exact)
+        if _ELLIPSIS.search(before) or more:
+            return _term(cut, measure, "imprisonment", measure.first, measure.last)
+        if measure.exact and last.values.keys() == {"max_years"} and after.startswith(" (") and re.search(r"\),?(?: or)? $", before):
+            return Atom("imprisonment", measure.first, measure.last, {"max_years": _in_years(measure.high)})
+    if not measure.exact:
+        within = _CASE_WITHIN.search(before)
+        return _term(cut, measure, "imprisonment", measure.first, measure.last) if within else None
+    listed = _TERM_OF.search(before) if _CASE.search(before) else None
+    if not listed:
+        return None
+    key = "min_years" if listed["least"] else "max_years"
+    return Atom("imprisonment", measure.first, measure.last, {key: _in_years(measure.low)})
+
+
 _PENAL = re.compile(r"\b(?:penas?|sancion(?:es)?|prision|penalty|sentence|imprisonment|punishment|maximum|minimum)\b")
 
 
@@ -85,11 +121,14 @@ def _change(cut: Tokens, measure: Measure, heads: str) -> Atom | None:
     low, high = (_in_years(end) if end else None for end in (measure.low, measure.high))
     up = "V" in heads
     values = {"plus_years" if up else "minus_years": [low or 0.0, high], "direction": "up" if up else "down"}
-    return Atom("change", measure.first - len(heads), measure.last, values)
+    first = measure.first - len(heads) + next(at for at, kind in enumerate(heads) if kind in _HEADS)
+    return Atom("change", first, measure.last, values)
 
 
 def _headed(cut: Tokens, measure: Measure, head: str, first: int, last: int) -> Atom | None:
     unit, fine = measure.unit, head in ("F", "G")
+    if unit == "d" and _is_rate(measure):
+        return None
     if unit in "duwc$" or fine and unit in "DOY":
         return Atom(
             "fine", first if fine else measure.first, last if unit == "d" else measure.last, _amount(cut, measure),
@@ -97,15 +136,25 @@ def _headed(cut: Tokens, measure: Measure, head: str, first: int, last: int) -> 
         )  # fmt: skip
     if not head or fine or unit not in TIME:
         return None
-    if head == "P" and unit in "DKH" and _only_detention(cut, first, last):
+    if head == "P" and (_is_custody(cut, unit, first, last) or _is_rate(measure)):
         return None
     return _term(cut, measure, {"I": "disqualification", "C": "other"}.get(head, "imprisonment"), first, last)
 
 
-def _only_detention(cut: Tokens, first: int, last: int) -> bool:
-    """Whether `detention` is the only word of punishment: in days it is custody before trial or of migrants, not a penalty."""
+def _is_custody(cut: Tokens, unit: str, first: int, last: int) -> bool:
+    """Whether `detention` is the only word of punishment and nothing else is penal: custody of suspects, migrants or things."""
     words = cut.words(first, last)
-    return bool(re.search(r"detenci|detention|confine|internamiento", words)) and not re.search(r"prisi|impris|reclus|arresto", words)
+    if not re.search(r"detenci|detention|confine|internamiento", words) or re.search(r"prisi|impris|reclus|arresto|pena|sentence|correctional|penitentiary|jail", words):
+        return False
+    return unit in "DKH" or not _CONVICTED.search(cut.before(first, 120))
+
+
+_CONVICTED = re.compile(r"\b(?:sentenc|punish|liable|penal|guilty|convict|sancion|castig|reprim|penas?\b|conden|impond)")
+
+
+def _is_rate(measure: Measure) -> bool:
+    """Whether a quantity is a single day: the rate at which one penalty is turned into another, not a penalty."""
+    return measure.exact and measure.low in (((1.0, "D"),), ((1.0, "d"),))
 
 
 def _term(cut: Tokens, measure: Measure, kind: str, first: int, last: int) -> Atom:
@@ -135,9 +184,14 @@ def _amount(cut: Tokens, measure: Measure) -> dict[str, Any]:
 
 
 _PUNISHED = re.compile(
-    r"(?:sancion|castig|penad|reprim|impon|impus|impond|aplic|incurr|condenad|punish|penali[sz]ed)\w*(?: (?:con|a|en|by|with|las?|una?|penas?|de|tambien|the|an?))* ?$"
+    r"(?:(?:sancion|castig|reprim|impon|impus|impond|aplic|incurr)(?:ad[oa]s?|id[oa]s?|ara|aran|an|en|e|a|dra|dran|ira|iran|iere|ieren)"
+    r"|(?:pen|conden)(?:ad[oa]s?|ara|aran)|punish(?:ed|able)|penali[sz]ed)(?: (?:con|a|en|by|with|las?|una?|penas?|de|tambien|the|an?))* ?$"
 )
-_FINED = re.compile(r"(?:\b(?:to|by|with|and|or|pay|unlimited|additional)(?: (?:a|an|pay|such))* ?|be )$")
+_PUNISHED_BY = re.compile(rf"{_PUNISHED.pattern[: _PUNISHED.pattern.index('(?: (?:con')]} (?:con|by|with)(?: (?:las?|penas?|de|the|an?))* ?$")
+_FINED = re.compile(
+    r"(?:\b(?:liable|punish\w*|sentenced|subject|on (?:summary )?conviction|on indictment|penalty(?: is|:)|guilty)\b[^.;]{0,50}\b(?:to|by|with|of|pay|:|is)(?: (?:a|an|pay|such))* ?|\bpay(?: a)? |^to (?:a )?|be )$"
+)
+_TO_BE = re.compile(r"\b(?:shall|may|must|will|to)(?: also)? be $|^be $")
 _LIFE = re.compile(r"(?:cadena|prision|reclusion|presidio|pena|privacion)\b")
 _OF_A_PENALTY = re.compile(r"[YOKPdwc}],?y?p*$")
 _AS_LONG = re.compile(r"(?: [a-z]+){0,12}? por (?:el (?:doble|mismo|triple|tiempo)|igual|un tiempo)\b")
@@ -157,7 +211,7 @@ def _without_quantity(cut: Tokens, language: str, head: str, first: int, last: i
     words, before = cut.words(first, last), cut.before(first, 60)
     match head:
         case "P":
-            return Atom("imprisonment", first, last, {}, bool(_PUNISHED.search(before)))
+            return Atom("imprisonment", first, last, {}, bool(_PUNISHED_BY.search(before)))
         case "l":
             return Atom("life", first, last, {"life": True}, bool(_LIFE.match(words)))
         case "Z":
@@ -177,5 +231,8 @@ def _bare_fine(cut: Tokens, language: str, first: int, last: int) -> Atom:
     if cut.kinds[first] == "A":
         return Atom("fine", first, last, {"fine": True, "alternative": True}, alone=False)
     before = cut.before(first, 60)
-    sure = cut.kinds[first] == "G" or (_PUNISHED if language == "es" else _FINED).search(before)
-    return Atom("fine", first, last, {"fine": True}, bool(sure) or cut.words(first, last).startswith("unlimited"))
+    if cut.kinds[first] == "G":
+        sure = " " in cut.words(first, last) or bool(_TO_BE.search(before))
+        return Atom("fine", first, last, {"fine": True}, sure)
+    found = (_PUNISHED if language == "es" else _FINED).search(before)
+    return Atom("fine", first, last, {"fine": True}, bool(found) or cut.words(first, last).startswith("unlimited"))

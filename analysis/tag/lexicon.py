@@ -46,6 +46,9 @@ ARTICLE = {
 }
 """What keeps `un, una` from being read as the number one where it is but an article, by language."""
 
+CURRENCY_MARK = r"(?:[a-z]{0,3}\$|[a-z]{1,3}\.?|[\xa2-\xa4])? ?"
+"""What may stand before figures in parentheses that repeat an amount: `cien mil (L. 100,000.00)`."""
+
 _ES_SCALE = r"(?:(?:presidio|reclusion|relegacion|confinamiento|extranamiento|prision)(?:,? (?:o|y) (?:presidio|reclusion|relegacion|confinamiento))? )"
 _ES_DEGREES = r"(?:minimo|medio|maximo)(?:(?:,| a| y| o| al) ?(?:minimo|medio|maximo))*"
 _ES_WAGE = (
@@ -56,6 +59,7 @@ _ES_WAGE_TAIL = (
     r"(?: (?:legal(?:es)?|mensual(?:es)?|general(?:es)?|diari[oa]s?|vigentes?|unificad[oa]s?|basic[oa]s?|nacional(?:es)?|urban[oa]s|minim[oa]s?|"
     r"del trabajador(?: en general)?|(?:en|para) (?:el|la) (?:distrito federal|ciudad de mexico|sector \w+|comercio|industria)|de dias?))*"
 )
+_ES_NAMED = rf" (?:mayor|menor)(?! (?:de|a|que) (?:{NUMBER['es']}) (?:anos?|mes(?:es)?|dias?)\b(?! (?:a|y|hasta) ))"
 _ES_PENAL_PLACE = r"(?:prision(?:es)?|reclusion|detencion|privacion de (?:la )?libertad|internamiento|carcel|arresto)"
 
 _ES: tuple[tuple[str, str], ...] = (
@@ -80,13 +84,13 @@ _ES: tuple[tuple[str, str], ...] = (
           r"|(?:prision|reclusion) a perpetuidad\b|perpetu[ao]s?\b|de por vida\b|a perpetuidad\b|vitalici[ao]\b"),
     ("Z", r"(?:pena de|pena capital de) muerte\b|pena capital\b|(?<=prision o )muerte\b"),
     ("P", r"pena(?:s)? privativas? de (?:la )?libertad(?: personal| ambulatoria)?\b|privativas? de (?:la )?libertad\b"
-          r"|(?:privacion|restriccion) de (?:la )?libertad\b|prision(?: correccional| mayor| menor| militar| comun| ordinaria| simple| efectiva| inconmutable)?\b"
-          r"|reclusion(?: mayor| menor| militar)?\b|presidio(?: mayor| menor)?\b|penitenciaria\b|carcel\b|encarcelamiento\b|encierro\b"
-          r"|arresto(?: mayor| menor)?\b|internamiento(?: en (?:regimen|centro) \w+)?\b|detencion(?: mayor| menor)?\b|extranamiento\b|relegacion\b|confinamiento\b|destierro\b"),
+          rf"|(?:privacion|restriccion) de (?:la )?libertad\b|prision(?:{_ES_NAMED}| correccional| militar| comun| ordinaria| simple| efectiva| inconmutable)?\b"
+          rf"|reclusion(?:{_ES_NAMED}| militar)?\b|presidio(?: mayor| menor)?\b|penitenciaria\b|carcel\b|encarcelamiento\b|encierro\b"
+          rf"|arresto(?:{_ES_NAMED})?\b|internamiento(?: en (?:regimen|centro) \w+)?\b|detencion(?: mayor| menor)?\b|extranamiento\b|relegacion\b|confinamiento\b|destierro\b"),
     ("F", r"multas?\b"),
     ("V", r"(?:aument|increment|elev|agrav)[a-z]*\b"), ("v", r"(?:disminu|reduc|reduj|rebaj)[a-z]*\b"),
     ("I", r"inhabilitacion(?:es)?\b|inhabilita(?:do|da|ndo|ra|ran)s?\b|destitucion e inhabilitacion\b|suspension (?:de|del|en el) (?:empleo|cargo|ejercicio|derechos?|licencia|permiso)\w*\b"
-          r"|suspendid[oa]s?(?: en| del?)? (?:el )?(?:ejercicio|cargo|empleo)\b|privacion (?:del?|de los|de el) (?:derechos?|cargo)\b|interdiccion\b"),
+          r"|suspendid[oa]s?(?: en| del?)? (?:el )?(?:ejercicio|cargo|empleo)\b|privacion (?:del?|de los|de el) (?:derechos?|cargo)\b|privacion de la licencia\b|suspendera[n]?\b|interdiccion\b"),
     ("J", r"penas?\b|sancion(?:es)?\b|condenas?\b"),
     ("B", r"o (?:con |a )?(?:ambas|las dos|ambos)(?: \w+)?\b"),
     ("}", r"o mas\b(?! (?:de|que)\b)|en adelante\b|o superior(?:es)?\b|o por mas\b"),
@@ -101,6 +105,7 @@ _ES: tuple[tuple[str, str], ...] = (
     ("h", r"y medi[oa]\b"),
     ("n", r"medio(?= ano\b)"),
     ("Y", r"-?anos?\b"), ("O", r"-?mes(?:es)?\b"), ("K", r"-?semanas?\b"), ("D", r"-?dias?\b"), ("H", r"-?horas?\b"),
+    ("p", r"(?:a )?imponer(?:se)?\b|imponible\b|aplicable\b"),
     ("b", r"(?:(?:de|comprendid[oa]s? |que (?:oscil\w+|va\w*|fluctu\w+) )?)?\bentre\b(?: los| las| un| una)?"),
     ("f", r"(?:que (?:oscil\w+|va\w*|ira\w*) )?desde(?: los| las)?\b"),
     ("a", r"-(?= ?(?:\d|[a-z]))|a(?: los| las)?\b"),
@@ -109,7 +114,7 @@ _ES: tuple[tuple[str, str], ...] = (
     ("y", r"(?:y|e|mas|asi como|junto con|ademas de|aparte de)\b(?! (?:tarde|adelante))"),
     ("o", r"(?:o|u|y/o|ni)\b"),
     ("p", r"(?:de|del|la|las|el|los|lo|un|una|unos|unas|por|con|en|al|que|tiempo|termino|terminos|plazo|periodo|lapso|duracion|efectiva|firme|grave|temporal|rigurosa|accesoria|principal|corporal|especial|absoluta|ordinaria|extraordinaria|simple|total|cada|uno|mediante|respectivamente|correspondiente)\b|:"),
-    ("q", r"(?:sera|seran|es|son|sea|sean|se|le|les|impondra|impondran|aplicara|aplicaran|aplicandose|ademas|tambien|igualmente|asimismo|consistira|consistir|consiste|sancionara|castigara|pago|inconmutables?|dicha|esta|misma)\b"),
+    ("q", r"(?:sera|seran|tendra|tendran|es|son|sea|sean|se|le|les|impondra|impondran|aplicara|aplicaran|aplicandose|ademas|tambien|igualmente|asimismo|consistira|consistir|consiste|sancionara|castigara|pago|inconmutables?|dicha|esta|misma)\b"),
 )  # fmt: skip
 
 _EN_LAW = r"(?:this|the|that|such)"
@@ -117,7 +122,7 @@ _EN: tuple[tuple[str, str], ...] = (
     ("x", r"without (?:the |an? )?option of (?:an? |paying an? )?fine\b|fine-? ?tun\w+|life (?:expectancy|insurance|sav\w+|threat\w+|support\w*|cycle)|(?:in|a|one's|his|her|their) private life"),
     ("A", r"(?:with )?(?:an? |the )?option of (?:an? |paying an? |payment of an? )?fine\b"),
     ("p", r"with or without (?:hard labou?r|solitary confinement|light labou?r)\b|and with hard labou?r\b|of either description\b|with or without\b|on conviction (?:thereof)?\b|upon conviction (?:thereof)?\b"
-          r"|which (?:shall|may|must) be\b|and (?=which\b)|in addition(?: to)?\b|not be subject to parole\b"),
+          r"|which (?:shall|may|must) be\b|less (?:a|one) day\b|and (?=which\b)|in addition(?: to)?\b|not be subject to parole\b"),
     ("C", r"(?:unpaid )?community service(?: orders?)?\b|house arrest\b|home detention\b|supervised release\b|probation\b|community work\b|strokes of the cane\b|caning\b|whipping\b|corporal punishment\b"),
     ("u", r"(?:-?(?:penalty|fee|tax) units?|currency points?|fine units?|points on the scale)\b"),
     ("w", r"(?:times the )?(?:national |monthly |daily )?minimum (?:monthly |daily )?(?:wages?|salar(?:y|ies))\b"),
@@ -128,7 +133,7 @@ _EN: tuple[tuple[str, str], ...] = (
     ("P", r"imprisonment\b|imprison(?:ed)?\b|incarcerat(?:ion|ed)\b|penal servitude\b|jailed\b|in jail\b|jail (?=terms?|time|sentences?)|custodial (?=sentences?|terms?|penalt)|deprivation of liberty\b|confinement\b(?! of)|confined(?= (?:in|for)\b)|detention\b|prison (?=terms?|sentences?)|committed to prison\b|hard labou?r\b"
           r"|(?:in|to) (?:an? |the )?(?:state |county |federal |penal |state correctional |correctional |common |city )*(?:prison|jail|penitentiary|correctional (?:facility|institution)|custody of the department of corrections)\b"),
     ("G", rf"fined(?: (?:under|in accordance with|pursuant to|as provided (?:in|by|under)|as set forth in)(?: (?:{_EN_LAW} )?(?:title|section|act|chapter|code|subsection|part)\b(?: \d+[a-z]*(?:\([a-z0-9]+\))*)?(?: of (?:this|the|title) \w+)?(?:, united states code)?)?)?"),
-    ("F", r"(?:unlimited )?fines?\b(?! (?:print|arts?|particulate))|pecuniary penalt(?:y|ies)\b"),
+    ("F", r"(?:unlimited )?fines?(?: under (?:this|that) (?:title|act|section))?\b(?! (?:print|arts?|particulate))|pecuniary penalt(?:y|ies)\b"),
     ("I", r"(?:permanently |absolutely )?disqualif(?:ied|ication|y|ying)\b|prohibited from (?:holding|driving|managing|practi[cs]ing|working)\b|disbarred\b|suspension from (?:office|practice)\b|ineligible (?:to hold|for) (?:public )?office\b"),
     ("V", r"(?:increas|enhanc)[a-z]*\b"), ("v", r"(?:reduc|decreas)[a-z]*\b"),
     ("J", r"sentence(?:s|d)?\b(?: (?:of|to))?|penalt(?:y|ies)\b|punishments?\b|punish(?:ed|able)\b|serve a(?= (?:minimum |maximum )?(?:period|term))"),

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from analysis.tag.lexicon import ARTICLE, LEXICON, MENDED
+from analysis.tag.lexicon import ARTICLE, CURRENCY_MARK, LEXICON, MENDED
 from analysis.tag.numbers import NUMBER, number
 
 _ACCENTED = "áàâäãéèêëíìîïóòôöõúùûüñçÁÀÂÄÃÉÈÊËÍÌÎÏÓÒÔÖÕÚÙÛÜÑÇ"
@@ -111,7 +111,7 @@ def _replaced(given: str, level: str, offset: int, edits: list[tuple[int, int, s
 @cache
 def _lexer(language: str) -> re.Pattern[str]:
     digits = NUMBER[language]
-    groups = [rf"(?P<n>\( ?(?:{digits}) ?\)|{ARTICLE[language]}(?:{digits})(?: ?\( ?(?:{digits}) ?\))?)"]
+    groups = [rf"(?P<n>\( ?(?:{digits}) ?\)|{ARTICLE[language]}(?:{digits})(?: ?\( ?{CURRENCY_MARK}(?:{digits}) ?\))?)"]
     groups += [f"(?P<g{index}>{pattern})" for index, (_, pattern) in enumerate(LEXICON[language])]
     return re.compile("|".join(groups) + r"|(?P<x>[^\W\d_]+|\d[\w.,]*)|(?P<mark>[,;.:()$])")
 

@@ -52,18 +52,19 @@ _EN_BELOW_1000 = rf"(?:{_EN_HUNDRED}|{_EN_BELOW_100})"
 _EN_SCALE = r"(?:thousand|lakhs?|crores?|millions?|billion)\b"
 _EN_WORDS = rf"(?:(?:{_EN_BELOW_1000}|an?) {_EN_SCALE}(?:,?(?: and)? {_EN_BELOW_1000}(?: {_EN_SCALE})?)*|{_EN_BELOW_1000})"
 
-_FIGURES = r"\d{1,3}(?:[., ]\d{3})+(?:[.,]\d{1,2})?\b|\d+(?:[.,]\d{1,2})?(?![.,]?\d)"
+_FIGURES = r"\d{1,3}(?:, \d{3})+(?:\.\d{1,2})?\b|\d{1,3}(?:[., ]\d{3})+(?:[.,]\d{1,2})?\b|\d+(?:[.,]\d{1,2})?(?![.,]?\d)"
 _EN_FIGURES = rf"(?:{_FIGURES})(?: {_EN_SCALE})?"
 _ES_FIGURES = rf"(?:{_FIGURES})(?: (?:mil|millon(?:es)?)\b)*"
 
 NUMBER = {"es": rf"(?:{_ES_FIGURES}|\b{_ES_WORDS})", "en": rf"(?:{_EN_FIGURES}|\b{_EN_WORDS})"}
 """A number in folded text, by language: the source of a regular expression without groups."""
 
-_WORD = re.compile(r"\d[\d.,]*(?: \d{3}\b)*|[a-z]+")
+_WORD = re.compile(r"\d[\d.,]*(?: \d{3}\b[\d.,]*)*|[a-z]+")
 _THOUSANDS = re.compile(r"\d{1,3}([., ])\d{3}(?:\1\d{3})*(?:[.,]\d{1,2})?$")
 
 
 def _figures(text: str) -> float:
+    text = text.replace(", ", ",")
     match = _THOUSANDS.match(text)
     if match:
         whole, mark = text.replace(match[1], ""), "," if match[1] == "." else "."
@@ -127,7 +128,7 @@ _RATIO = r"\d{1,2} ?/ ?\d{1,2}\b"
 _PERCENT = r" ?(?:%|por ciento|por cien\b|por 100\b|per ?cent(?:um)?\b)"
 
 FRACTION = {
-    "es": rf"(?:(?:(?:la|una|su) )?mitad\b(?! (?:superior|inferior))|(?:(?:las|los) )?(?:{_ES_COUNT} )?{_ES_PART}(?: partes?)?\b"
+    "es": rf"(?:(?:(?:la|una|su) )?mitad\b(?! (?:superior|inferior))|un medio\b|(?:(?:las|los) )?(?:{_ES_COUNT} )?{_ES_PART}(?: partes?)?\b"
     rf"|(?:(?:un|el|al|del) )?{NUMBER['es']}(?: ?\(\d+%?\))?{_PERCENT}|{_RATIO})(?: ?\( ?{_RATIO} ?\))?",
     "en": rf"(?:(?:(?:an?|the|one|two|three|four|five)[- ])?(?:additional )?{_EN_PART}\b|{NUMBER['en']}(?: ?\(\d+%?\))?{_PERCENT}|{_RATIO})"
     rf"(?: ?\( ?{_RATIO} ?\))?",
@@ -155,7 +156,7 @@ def fraction(text: str) -> float:
     percent = re.search(_PERCENT, text)
     if percent:
         return number(re.sub(r"\(.*", "", text[: percent.start()])) / 100
-    if "mitad" in text:
+    if "mitad" in text or "medio" in text:
         return 0.5
     return (number(text) or 1.0) / denominator(text)
 

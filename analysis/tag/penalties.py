@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from analysis.tag.atoms import Atom, atoms
+from analysis.tag.cues import penalty_windows
 from analysis.tag.lexicon import LEXICON
-from analysis.tag.measures import Tokens, fold, plain, tokens
+from analysis.tag.measures import Tokens, fold, tokens
 from analysis.tag.relative import changes
 
 
@@ -41,7 +42,7 @@ def penalties(text: str, language: str) -> list[Penalty]:
     if language not in LEXICON:
         return []
     found: list[Penalty] = []
-    for start, end in _windows(text, language):
+    for start, end in penalty_windows(text, language):
         folded = fold(text[start:end], start)
         cut = tokens(folded, language)
         stated = [_penalty(cut, language, group) for group in _groups(cut, atoms(cut, language))]
@@ -56,55 +57,9 @@ def _apart(changed: list[Penalty], stated: list[Penalty]) -> list[Penalty]:
     return sorted([*changed, *free], key=lambda one: (one.start, one.end))
 
 
-_CUES = {
-    "es": ("prision", "reclus", "presidi", "privati", "privaci", "penitenciari", "arresto", "carcel", "perpetu", "multa", "inhabilit",
-           "muerte", "pena", "penas", "internamiento", "comunidad", "comunitari", "destierro", "extranamiento", "relegaci", "mitad",
-           "tercio", "tercera parte", "terceras partes", "duplic", "triplic", "doble", "cuarta parte", "cuartas partes", "quinta parte", "sexta parte", "por ciento"),
-    "en": ("imprison", "incarcerat", "jail", "custodial", "prison", "servitude", "death", "fine", "fines", "fined", "penalt", "sentence",
-           "punish", "disqualif", "confinement", "detention", "hard labo", "community service", "deprivation of liberty", "life", "confined", "maximum term", "statutory maximum",
-           "longest term", "penitentiary"),
-}  # fmt: skip
-_WHOLE_WORDS = frozenset({"fine", "fines", "fined", "life", "prison", "pena", "penas", "death", "doble"})
-_NEVER_BROKEN = {"es": ("prision", "reclusion", "presidio"), "en": ("imprisonment", "imprisoned")}
-_REACH = 400
-
-
-def _windows(text: str, language: str) -> list[tuple[int, int]]:
-    """Where penalties can stand: stretches of `text` around its words of punishment; all of it where such a word is broken."""
-    level = plain(text).replace("\n", " ")
-    squeezed = "".join(level.split()).replace("-", "").replace("\x01", "")
-    if any(squeezed.count(word) > level.count(word) for word in _NEVER_BROKEN[language]):
-        return [(0, len(text))]
-    spans: list[tuple[int, int]] = []
-    for at in sorted(_cues(level, language)):
-        if spans and at - _REACH <= spans[-1][1]:
-            spans[-1] = (spans[-1][0], at + _REACH)
-        else:
-            spans.append((max(0, at - _REACH), at + _REACH))
-    return [(_word_end(level, start), _word_end(level, end)) for start, end in spans]
-
-
-def _cues(level: str, language: str) -> Iterator[int]:
-    for cue in _CUES[language]:
-        whole = cue in _WHOLE_WORDS
-        at = level.find(cue)
-        while at >= 0:
-            end = at + len(cue)
-            if not (at and level[at - 1].isalpha()) and not (whole and level[end : end + 1].isalpha()):
-                yield at
-            at = level.find(cue, end)
-
-
-def _word_end(level: str, at: int) -> int:
-    """The end of the word that `at` stands in, so that a window never cuts one."""
-    if at <= 0 or at >= len(level):
-        return max(0, min(at, len(level)))
-    end = level.find(" ", at)
-    return len(level) if end < 0 else end
-
-
 _NEAR = re.compile(r"[,pqt<>Mmf]*(?:(?:[yoa]|oa)[pqtJ<>Mm]*)?(?:,[pq]*)?\)?")
 _OFFICE_FOR_LIFE = re.compile(r"[xpqf]{0,8}")
+_IN_A_CASE = re.compile(r",[^,.;]{1,30},p*")
 _TERMS = ("imprisonment", "life", "death")
 _ENDS = {"min_years", "max_years"}
 
@@ -134,6 +89,8 @@ def _joins(cut: Tokens, group: list[Atom], part: Atom) -> bool:
     gap = cut.kinds[last.last : part.first]
     if last.kind == "disqualification":
         return part.kind == "life" and bool(_OFFICE_FOR_LIFE.fullmatch(gap))
+    if part.kind == last.kind == "imprisonment" and not last.values and _IN_A_CASE.fullmatch(gap):
+        return True
     if part.kind in ("disqualification", "change") or last.kind == "change" or not _NEAR.fullmatch(gap):
         return False
     has = {one.kind for one in group}
@@ -173,7 +130,7 @@ def _penalty(cut: Tokens, language: str, group: list[Atom]) -> Penalty:
         values["alternative"] = True
     if language == "en":
         values = _ceiling(values, group, cut.until(last, 300))
-    if _THRESHOLD[language].search(cut.until(_term_end(group), 160)):
+    if _is_threshold(cut, language, group):
         values["threshold"] = True
     return Penalty(*cut.span(first, last), values)
 
@@ -197,7 +154,8 @@ def _with_part(values: dict[str, Any], before: Atom | None, part: Atom, cut: Tok
     if before and "a" in gap and "o" not in gap and before.exact and part.kind in _TERMS:
         ends = {"max_years": part.values["max_years"]} if "max_years" in part.values else part.values
         return {key: value for key, value in values.items() if key != "max_years"} | ends
-    joined = values | part.values
+    extra = {} if part.kind == "other" and before else part.values
+    joined = values | extra
     if before and "o" in gap and (part.kind in ("fine", "other") or before.kind == "fine"):
         joined["alternative"] = True
     return joined
@@ -226,6 +184,26 @@ def _ceiling(values: dict[str, Any], group: list[Atom], before: str) -> dict[str
     return values
 
 
+def _is_threshold(cut: Tokens, language: str, group: list[Atom]) -> bool:
+    """Whether a term only tells which offences or sentences are meant: `more than four years` punishes nobody."""
+    end = _term_end(group)
+    words = cut.until(end, 160)
+    if _THRESHOLD[language].search(words):
+        return True
+    first = next((part.first for part in group if part.kind == "imprisonment"), end)
+    bounds = (cut.words(at, at + 1) for at in range(first, end) if cut.kinds[at] in "<>")
+    return any(_STRICT[language].match(bound) for bound in bounds) and not _RULING[language].search(words)
+
+
+_STRICT = {
+    "es": re.compile(r"(?:superior|inferior|mayor|menor)(?:es)? (?:de|a|al|que)\b|mas de\b|menos de\b|que (?:exced|super|pas)"),
+    "en": re.compile(r"(?:more|less|greater|longer) than|exceed|in excess"),
+}
+_RULING = {
+    "es": re.compile(r"\b(?:sera|seran|se (?:les? )?(?:impondra|aplicara|sancionara|castigara))[n]?\b"),
+    "en": re.compile(r"\bshall be (?:punished|imprisoned|sentenced|fined|liable)\b"),
+}
+
 _THRESHOLD = {
     "es": re.compile(
         r"\b(?:delitos?|hechos? punibles?|crimen(?:es)?|infraccion(?:es)?|conductas?)\b(?:(?!\b(?:sera|seran|es|son|se|quien)\b)[^.;])*"
@@ -234,6 +212,7 @@ _THRESHOLD = {
     ),
     "en": re.compile(
         r"(?<!guilty of an )(?<!commits an )(?<!guilty of a )\b(?:offen[cs]es?|crimes?|felony|felonies)\b[^.;]{0,40}punishable[^.;]{0,90}$"
-        r"|(?:has|have|had|having) been (?:sentenced|convicted)[^.;]{0,70}$"
+        r"|\b(?:offen[cs]es?|acts?)[^.;]{0,30} (?:for which|that (?:is|are|may be)|in respect of which)(?! the (?:maximum )?penalty)[^.;]{0,110}$"
+        r"|(?:has|have|had|having) been sentenced[^.;]{0,70}$"
     ),
 }

@@ -1,6 +1,6 @@
 """The small language in which concepts are written down, and its compilation to spaCy's Matcher.
 
-``word`` any inflection, ``=word`` this form, ``stem*`` any word that starts so, ``a|b`` either, ``?word`` may be missing,
+``word`` any inflection, ``=word`` this form, ``stem*`` any word that starts so (``vali*ndose``: and ends so), ``a|b`` either, ``?word`` may be missing,
 ``..3`` up to three words of anything within the sentence, ``#`` a number. Case and accents never matter.
 """
 
@@ -14,7 +14,7 @@ from analysis.errors import ManifestError
 from analysis.tag.language import fold, stem
 
 _GAP = re.compile(r"\.\.(\d+)$")
-_WORD = re.compile(r"[=]?[^\W_][\w'’\-/°º.]*\*?$")
+_WORD = re.compile(r"=?[^\W_][\w'’\-/°º.*]*$")
 _STOPS = [".", ";", ":"]
 NUMBER_WORDS = {
     "es": "un uno una dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis diecisiete dieciocho "
@@ -64,13 +64,13 @@ def _token(alternatives: list[str], language: str) -> dict[str, Any]:
     """One Matcher token for words that are all stems, all forms, or mixed (then a regular expression on the form)."""
     if alternatives == ["#"]:
         return {"LOWER": {"REGEX": rf"^(?:\d[\d.,]*|{'|'.join(NUMBER_WORDS.get(language, '').split()) or 'x'})$"}}
-    if all(alternative[0] not in "=#" and alternative[-1] != "*" for alternative in alternatives):
+    if all(alternative[0] not in "=#" and "*" not in alternative for alternative in alternatives):
         return {"NORM": {"IN": sorted({stem(alternative, language) for alternative in alternatives})}}
     if all(alternative[0] == "=" for alternative in alternatives):
         return {"LOWER": {"IN": sorted({fold(alternative[1:]) for alternative in alternatives})}}
-    if all(alternative[-1] == "*" for alternative in alternatives):
-        starts = "|".join(sorted(re.escape(fold(alternative[:-1])) for alternative in alternatives))
-        return {"LOWER": {"REGEX": f"^(?:{starts})"}}
+    if all("*" in alternative for alternative in alternatives):
+        shapes = "|".join(sorted(re.escape(fold(alternative)).replace(r"\*", r"\w*") for alternative in alternatives))
+        return {"LOWER": {"REGEX": f"^(?:{shapes})$"}}
     raise _Mixed
 
 
@@ -87,7 +87,7 @@ def compile_all(source: str, language: str, where: str = "") -> list[Phrase]:
         for at, item in enumerate(items):
             sorts: dict[str, list[str]] = {}
             for alternative in item.removeprefix("?").split("|"):
-                sorts.setdefault("=" if alternative[0] == "=" else "*" if alternative[-1] == "*" else "", []).append(alternative)
+                sorts.setdefault("=" if alternative[0] == "=" else "*" if "*" in alternative else "", []).append(alternative)
             if len(sorts) > 1:
                 prefix = "?" if item.startswith("?") else ""
                 ways = (" ".join([*items[:at], prefix + "|".join(group), *items[at + 1 :]]) for group in sorts.values())
@@ -104,7 +104,7 @@ def _literal(alternative: str, language: str) -> str:
         return ""
     if alternative[0] == "=":
         return fold(alternative[1:])
-    if alternative[-1] == "*":
-        return fold(alternative[:-1])
+    if "*" in alternative:
+        return fold(alternative.split("*", 1)[0])
     root = stem(alternative, language)
     return root[: max(3, len(root) - 1)] if len(root) > 3 else root[:2]

@@ -39,7 +39,7 @@ _WORDS = {
         multiplied=r"(?:du|tri|cuadru)plic(?:a|ada|adas|aran?|arse|ara|andose|aria)\b|(?:du|tri|cuadru)plique[n]?\b",
         of=r"(?: (?:parte|mas))?,? (?:de|del|a)(?: (?:la|las|los|el|lo|su|sus|aquella|aquellas|dicha|dichas|que|maximo|minimo|termino|total|limite|de|del|dich[ao]s?))*",
         bounded=r"(?:y |ni )(?:no )?(?:mayor|superior)(?:es)? (?:de|a)(?: l[oa]s?)?",
-        penalty=r"(?:penas?|penalidad(?:es)?|sancion(?:es)?|punibilidad|multas?|prision|condena|privativ|senalad|previst|establecid|fijad|correspond|impondria|impuest|castigo)",
+        penalty=r"(?:penas?|penalidad(?:es)?|sancion(?:es)?|punibilidad|multas?|prision|condena|privativ|senalad|previst|establecid|fijad|correspond|impondria|impuest|castigo)[a-z]*",
         served=r"(?:cumpl|compurg|extingui|purga|descont|sufri|ejecut|transcurr|haya)",
         step=r"(?:mitad|tercio|cuarto) (?P<half>superior|inferior)\b"
         r"|(?:inmediat(?:a|amente) )?(?P<degree>superior|inferior)(?:es)? en (?:(?:uno|un|dos|tres)(?: (?:o|a|y|u) (?:dos|tres))? )?grados?\b"
@@ -54,7 +54,7 @@ _WORDS = {
         multiplied=r"(?:doubled|tripled|trebled|quadrupled)\b",
         of=r"(?: (?:of|the|that|this|any|such|what|amount|maximum|longest|minimum|prescribed|authorized|authorised|statutory|greatest|applicable|otherwise|maximum|mandatory|possible|upper|limit))*",
         bounded=r"(?:and |nor |but )(?:not )?(?:more than|exceeding)",
-        penalty=r"(?:penalt|terms? (?:of|to which|provided|otherwise|prescribed|authori)|term\b|sentences?\b|punishment|fines?\b|imprisonment)",
+        penalty=r"(?:penalt(?:y|ies)\b|terms? (?:of|to which|provided|otherwise|prescribed|authori[sz]ed)|term\b|sentences?\b|punishment|fines?\b|imprisonment)",
         served=r"(?:serve|parole|undergone|complet)",
         step=r"(?P<half>(?!))(?P<degree>)(?P<moved>)",
     ),
@@ -147,6 +147,8 @@ def _shares(text: str, language: str) -> Iterator[tuple[int, int, dict[str, Any]
     served = re.compile(_WORDS[language].served)
     for match in _patterns(language)[1].finditer(text):
         if served.search(text[max(0, match.start() - 50) : match.start()]):
+            continue
+        if language == "en" and re.search(r"%|cent", match[0]):
             continue
         low, high = _size(match)
         floor = 1.0 if match["times"] else 0.0

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from analysis.tag.cues import span_windows
 from analysis.tag.lexicon import LEXICON
-from analysis.tag.measures import TIME, Measure, Tokens, fold, measures, plain, tokens
+from analysis.tag.measures import TIME, Measure, Tokens, fold, measures, tokens
 from analysis.tag.penalties import penalties
 
 
@@ -26,30 +27,21 @@ class Span:
     values: Mapping[str, Any]
 
 
-_UNIT_NEAR = {
-    "es": re.compile(r"(?:ano|anos|mes|meses|semanas?|dias?|horas?)\b"),
-    "en": re.compile(r"(?:years?|months?|weeks?|days?|hours?)\b"),
-}
 _SCALE = {"Y": ("months", 12.0), "O": ("months", 1.0), "K": ("days", 7.0), "D": ("days", 1.0), "H": ("days", 1 / 24)}
 
 
 def spans(text: str, language: str) -> list[Span]:
     """The time spans in `text` that are neither penalties nor ages, in order; none where `language` is neither ``es`` nor ``en``."""
-    if language not in LEXICON or not _UNIT_NEAR[language].search(plain(text).replace("\x01", "").replace("\n", " ")):
+    if language not in LEXICON:
         return []
-    taken = [(penalty.start, penalty.end) for penalty in penalties(text, language)]
-    cut = tokens(fold(text), language)
-    found = (_span(cut, language, measure) for measure in measures(cut) if measure.unit in TIME)
-    return [one for one in found if one and not any(start < one.end and one.start < end for start, end in taken)]
+    found: list[Span] = []
+    for start, end in span_windows(text, language):
+        cut = tokens(fold(text[start:end], start), language)
+        found += filter(None, (_span(cut, language, measure) for measure in measures(cut) if measure.unit in TIME))
+    taken = [(one.start, one.end) for one in penalties(text, language)] if found else []
+    return [one for one in found if not any(start < one.end and one.start < end for start, end in taken)]
 
 
-_NOT_BEFORE = {
-    "es": re.compile(
-        r"\b(?:edad(?: \w+)? ?|haya[n]? cumplido |cumplid[oa]s? |cumplan? |tenga[n]? |tenia[n]? |tuviere[n]? |ninos? (?:y ninas? )?(?:de )?|ninas? (?:y ninos? )?(?:de )?"
-        r"|adolescentes? (?:de )?|personas? (?:de )?|victimas? (?:de )?|las )$"
-    ),
-    "en": re.compile(r"\b(?:ages?(?: of)? |aged |attained (?:the age of )?|child(?:ren)? (?:of |who is )?|persons? (?:of |who is )?|is |are |a )$"),
-}
 _AGE_BOUND = {
     "es": re.compile(r"^(?:mayor|menor)(?:es)? (?:de|a|que) "),
     "en": re.compile(r"^(?:under|over|between|at least|less than|more than|not less than)\b"),
