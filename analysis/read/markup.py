@@ -138,7 +138,7 @@ class TreeReader:
 
     def document(self, root: Element) -> Document:
         """The law under `root`. Raises ReadError where it is nested too deep, NoTextError where it says nothing."""
-        top = Draft("", "", "", "")
+        top = Draft("", "", self.source_of(root), "")
         top.numbered = True
         _alive = list(root.iter())  # as long as they live, lxml need not make them anew at each look
         try:
@@ -161,7 +161,7 @@ class TreeReader:
             tuple(self.furniture),
         )
         quality = Quality("F", ("not graded",), 0, self._coverage(found, root))
-        return replace(found, quality=quality, warnings=(*self.warnings, *_oddities(self._done_clauses)))
+        return replace(found, quality=quality, warnings=(*self.warnings, *_oddities(self._done_clauses, self.law)))
 
     def _top_clauses(self, top: Draft) -> tuple[Clause, ...]:
         """Words that stand outside every clause become unnumbered paragraphs."""
@@ -558,13 +558,15 @@ def _flat(eid: str, *, aside: bool) -> Draft:
 # ---- oddities ------------------------------------------------------------------------------------------------------
 
 
-def _oddities(clauses: Sequence[Clause]) -> list[str]:
-    """What a careful reader would ask the publisher: numbers that run backwards or lack, headings torn from their units."""
+def _oddities(clauses: Sequence[Clause], law: Law) -> list[str]:
+    """What a careful reader would ask about: numbers that run backwards or lack, headings torn from their units."""
     units = [clause for clause in clauses if clause.kind in BASIC_UNITS and "__" not in clause.eid]
-    return [*_odd_numbers(units), *_odd_headings(clauses, len(units)), *_said_twice(units)]
+    selects = law.text in ("excerpt", "digest")
+    return [*_odd_numbers(units, selects=selects), *_odd_headings(clauses, len(units)), *_said_twice(units)]
 
 
-def _odd_numbers(units: Sequence[Clause]) -> list[str]:
+def _odd_numbers(units: Sequence[Clause], *, selects: bool) -> list[str]:
+    """A text that `selects` its provisions lacks the others by its nature."""
     places = [(base_number(unit.number), unit.eid) for unit in units]
     numbered = [(number, eid) for number, eid in places if number]
     backwards = [f"{eid} after {before}" for (a, before), (b, eid) in pairwise(numbered) if b < a]
@@ -573,7 +575,7 @@ def _odd_numbers(units: Sequence[Clause]) -> list[str]:
     found = []
     if backwards:
         found.append(f"numbers run backwards {len(backwards)} times: {_some(backwards)}")
-    if missing and len(missing) <= len(present):
+    if missing and not selects and len(missing) <= len(present):
         found.append(f"{len(missing)} numbers are missing: {_some([str(n) for n in missing])}")
     return found
 

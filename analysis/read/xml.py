@@ -80,9 +80,8 @@ def parse(data: bytes, law: Law) -> Element:
     try:
         return etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as fault:
-        raise ReadError(
-            f"the XML is not well formed ({fault})", where=law.file, do="Fetch the file again, or mend it"
-        ) from fault
+        what = f"the XML is not well formed ({' '.join(str(fault).split())})"
+        raise ReadError(what, where=law.file, do="Fetch the file again, or mend it") from fault
 
 
 # ---- words ---------------------------------------------------------------------------------------------------------

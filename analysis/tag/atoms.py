@@ -1,4 +1,5 @@
-"""The parts of penalties in a text: quantities tied to a word of punishment, and words of punishment without a quantity."""
+"""The parts of penalties in a text: quantities tied to a word of punishment, and words of punishment without a
+quantity."""
 
 from __future__ import annotations
 
@@ -23,9 +24,11 @@ _SUFFIX = re.compile(r"p*(?:}|m(?!p*n))")
 
 @dataclass(slots=True)
 class Atom:
-    """A part of a penalty: tokens from `first` up to `last`. ``kind`` is imprisonment, life, death, fine, disqualification, other or change.
+    """A part of a penalty: tokens from `first` up to `last`. ``kind`` is imprisonment, life, death, fine,
+    disqualification, other or change.
 
-    ``alone`` says whether it states a penalty without joining another part, ``exact`` whether its quantity has neither `at
+    ``alone`` says whether it states a penalty without joining another part, ``exact`` whether its quantity has
+    neither `at
     least` nor `at most`.
     """
 
@@ -79,8 +82,13 @@ def _heads(cut: Tokens, at: int, floor: int) -> str:
     return chain[0] if chain else ""
 
 
-_CASE = re.compile(r"\b(?:in the case of|for) (?:a|an|the|each|any) (?:first|second|third|fourth|subsequent|second or subsequent) offen[cs]e,? $")
-_TERM_OF = re.compile(r"(?P<least>minimum )?(?:punishment of )?imprisonment(?: for)?(?: a)?(?: term)?(?: of)?[ -]*\([^.]*$")
+_CASE = re.compile(
+    r"\b(?:in the case of|for) (?:a|an|the|each|any) (?:first|second|third|fourth|subsequent"
+    r"|second or subsequent) offen[cs]e,? $"
+)
+_TERM_OF = re.compile(
+    r"(?P<least>minimum )?(?:punishment of )?imprisonment(?: for)?(?: a)?(?: term)?(?: of)?[ -]*\([^.]*$"
+)
 
 
 _ELLIPSIS = re.compile(r"\b(?:y|o) (?:con )?(?:la|las) de $")
@@ -90,16 +98,26 @@ _CASE_WITHIN = re.compile(r"\bimprison(?:ed|ment)\b[^;.]*\bin the case of [^.;]{
 
 
 def _follows(cut: Tokens, measure: Measure, last: Atom | None) -> Atom | None:
-    """A term in a list of cases that names the punishment once: `10 years (if …), 5 years (if …)`, `(i) for a first offence, 5 years`."""
+    """A term in a list of cases that names the punishment once: `10 years (if …), 5 years (if …)`, `(i) for a first
+    offence, 5 years`."""
     if measure.unit not in "YO":
         return None
     before = cut.before(measure.first, 300)
     after = cut.folded.text[cut.ends[measure.last - 1] :][:10]
     if last and last.kind == "imprisonment" and "." not in cut.kinds[last.last : measure.first]:
-        more = _NEXT_CASE.search(before) and _CASE_AFTER.match(after) and bool(measure.low and measure.high and not measure.exact)
+        more = (
+            _NEXT_CASE.search(before)
+            and _CASE_AFTER.match(after)
+            and bool(measure.low and measure.high and not measure.exact)
+        )
         if _ELLIPSIS.search(before) or more:
             return _term(cut, measure, "imprisonment", measure.first, measure.last)
-        if measure.exact and last.values.keys() == {"max_years"} and after.startswith(" (") and re.search(r"\),?(?: or)? $", before):
+        if (
+            measure.exact
+            and last.values.keys() == {"max_years"}
+            and after.startswith(" (")
+            and re.search(r"\),?(?: or)? $", before)
+        ):
             return Atom("imprisonment", measure.first, measure.last, {"max_years": _in_years(measure.high)})
     if not measure.exact:
         within = _CASE_WITHIN.search(before)
@@ -129,11 +147,15 @@ def _headed(cut: Tokens, measure: Measure, head: str, first: int, last: int) -> 
     unit, fine = measure.unit, head in ("F", "G")
     if unit == "d" and _is_rate(measure):
         return None
-    if unit in "duwc$" or fine and unit in "DOY":
+    if unit in "duwc$" or (fine and unit in "DOY"):
         return Atom(
-            "fine", first if fine else measure.first, last if unit == "d" else measure.last, _amount(cut, measure),
-            alone=fine or unit in "du", exact=measure.exact,
-        )  # fmt: skip
+            "fine",
+            first if fine else measure.first,
+            last if unit == "d" else measure.last,
+            _amount(cut, measure),
+            alone=fine or unit in "du",
+            exact=measure.exact,
+        )
     if not head or fine or unit not in TIME:
         return None
     if head == "P" and (_is_custody(cut, unit, first, last) or _is_rate(measure)):
@@ -142,14 +164,19 @@ def _headed(cut: Tokens, measure: Measure, head: str, first: int, last: int) -> 
 
 
 def _is_custody(cut: Tokens, unit: str, first: int, last: int) -> bool:
-    """Whether `detention` is the only word of punishment and nothing else is penal: custody of suspects, migrants or things."""
+    """Whether `detention` is the only word of punishment and nothing else is penal: custody of suspects, migrants or
+    things."""
     words = cut.words(first, last)
-    if not re.search(r"detenci|detention|confine|internamiento", words) or re.search(r"prisi|impris|reclus|arresto|pena|sentence|correctional|penitentiary|jail", words):
+    if not re.search(r"detenci|detention|confine|internamiento", words) or re.search(
+        r"prisi|impris|reclus|arresto|pena|sentence|correctional|penitentiary|jail", words
+    ):
         return False
     return unit in "DKH" or not _CONVICTED.search(cut.before(first, 120))
 
 
-_CONVICTED = re.compile(r"\b(?:sentenc|punish|liable|penal|guilty|convict|sancion|castig|reprim|penas?\b|conden|impond)")
+_CONVICTED = re.compile(
+    r"\b(?:sentenc|punish|liable|penal|guilty|convict|sancion|castig|reprim|penas?\b|conden|impond)"
+)
 
 
 def _is_rate(measure: Measure) -> bool:
@@ -184,12 +211,19 @@ def _amount(cut: Tokens, measure: Measure) -> dict[str, Any]:
 
 
 _PUNISHED = re.compile(
-    r"(?:(?:sancion|castig|reprim|impon|impus|impond|aplic|incurr)(?:ad[oa]s?|id[oa]s?|ara|aran|an|en|e|a|dra|dran|ira|iran|iere|ieren)"
-    r"|(?:pen|conden)(?:ad[oa]s?|ara|aran)|punish(?:ed|able)|penali[sz]ed)(?: (?:con|a|en|by|with|las?|una?|penas?|de|tambien|the|an?))* ?$"
+    r"(?:(?:sancion|castig|reprim|impon|impus|impond|aplic|incurr)(?:ad[oa]s?|id[oa]s?|ara|aran|an|en|e|a|dra"
+    r"|dran|ira|iran|iere|ieren)"
+    r"|(?:pen|conden)(?:ad[oa]s?|ara|aran)|punish(?:ed|able)|penali[sz]ed)(?: (?:con|a|en|by|with|las?|una?"
+    r"|penas?|de|tambien|the|an?))* ?$"
 )
-_PUNISHED_BY = re.compile(rf"{_PUNISHED.pattern[: _PUNISHED.pattern.index('(?: (?:con')]} (?:con|by|with)(?: (?:las?|penas?|de|the|an?))* ?$")
+_PUNISHED_BY = re.compile(
+    rf"{_PUNISHED.pattern[: _PUNISHED.pattern.index('(?: (?:con')]} (?:con|by|with)(?: (?:las?|penas?|de|the"
+    r"|an?))* ?$"
+)
 _FINED = re.compile(
-    r"(?:\b(?:liable|punish\w*|sentenced|subject|on (?:summary )?conviction|on indictment|penalty(?: is|:)|guilty)\b[^.;]{0,50}\b(?:to|by|with|of|pay|:|is)(?: (?:a|an|pay|such))* ?|\bpay(?: a)? |^to (?:a )?|be )$"
+    r"(?:\b(?:liable|punish\w*|sentenced|subject|on (?:summary )?conviction|on indictment|penalty(?: is|:)"
+    r"|guilty)\b[^.;]{0,50}\b(?:to|by|with|of|pay|:|is)(?: (?:a|an|pay|such))* ?|\bpay(?: a)? |^to (?:a )?"
+    r"|be )$"
 )
 _TO_BE = re.compile(r"\b(?:shall|may|must|will|to)(?: also)? be $|^be $")
 _LIFE = re.compile(r"(?:cadena|prision|reclusion|presidio|pena|privacion)\b")
@@ -217,7 +251,9 @@ def _without_quantity(cut: Tokens, language: str, head: str, first: int, last: i
         case "Z":
             return Atom("death", first, last, {"death": True})
         case "R":
-            return Atom("imprisonment", first, last, {"relative": cut.folded.printed(cut.starts[first], cut.ends[last - 1])})
+            return Atom(
+                "imprisonment", first, last, {"relative": cut.folded.printed(cut.starts[first], cut.ends[last - 1])}
+            )
         case "F":
             return _bare_fine(cut, language, first, last)
         case "I":

@@ -1,4 +1,4 @@
-"""Finds the concepts in a clause: a cheap first look at the folded text, then spaCy's Matcher where something can match.
+"""Finds the concepts in a clause: a cheap first look at the folded text, then its spaCy tokens where something can match.
 
 The first look is an Aho-Corasick automaton over the literals that each phrase cannot do without; a clause without any complete set is never
 tokenised. It loses nothing: `every` runs all phrases on every clause, and a test compares the two.
@@ -8,17 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
 
 from analysis.tag.concepts import Concept
 from analysis.tag.language import fold, pipeline
-from analysis.tag.phrases import Phrase, compile_all
-
-if TYPE_CHECKING:
-    from spacy.matcher import Matcher
-    from spacy.tokens import Doc
+from analysis.tag.phrases import Phrase, Tokens, compile_phrase
 
 _NOISE = re.compile(r"[a-zñ][0-9|!$][a-zñ]|[a-zñ]{2}[|$]|\b[b-df-hj-np-tv-xz]{5,}\b")
 _FUZZY_LENGTH, _FUZZY_SCORE = 16, 88.0
@@ -41,8 +36,8 @@ class Finder:
         import ahocorasick
 
         self._pipeline = pipeline(language)
-        self._matchers: dict[str, Matcher] = {}
-        self._vetoes: dict[str, Matcher] = {}
+        self._phrases: dict[str, list[Phrase]] = {}
+        self._vetoes: dict[str, list[Phrase]] = {}
         self._needs: dict[str, list[tuple[str, tuple[frozenset[str], ...]]]] = defaultdict(list)
         self._long: list[tuple[str, str]] = []
         self._literals = ahocorasick.Automaton()
@@ -53,31 +48,20 @@ class Finder:
 
     def _add(self, concept: Concept, language: str) -> None:
         where = f"concept {concept.id}"
-        phrases = [p for source in concept.phrases.get(language, ()) for p in compile_all(source, language, where)]
+        phrases = [compile_phrase(source, language, where) for source in concept.phrases.get(language, ())]
         if not phrases:
             return
-        self._matchers[concept.id] = self._matcher(concept.id, phrases)
+        self._phrases[concept.id] = phrases
+        self._vetoes[concept.id] = [compile_phrase(source, language, where) for source in concept.unless.get(language, ())]
         for phrase in phrases:
-            for literal in (literals := {x for need in phrase.needs for x in need}):
+            for literal in {literal for need in phrase.needs for literal in need}:
                 self._literals.add_word(literal, literal)
-            del literals
-            anchor = max(phrase.needs, key=lambda need: min(map(len, need)))
-            for literal in anchor:
+            for literal in max(phrase.needs, key=lambda need: min(map(len, need))):
                 self._needs[literal].append((concept.id, phrase.needs))
-        if vetoes := [p for source in concept.unless.get(language, ()) for p in compile_all(source, language, where)]:
-            self._vetoes[concept.id] = self._matcher(concept.id, vetoes)
         for source in concept.phrases.get(language, ()):
             plain = fold(source.replace("=", ""))
             if len(plain) >= _FUZZY_LENGTH and plain.count(" ") >= 2 and not set(plain) & set("|*?#."):
                 self._long.append((concept.id, plain))
-
-    def _matcher(self, name: str, phrases: Iterable[Phrase]) -> Matcher:
-        from spacy.matcher import Matcher
-
-        matcher = Matcher(self._pipeline.vocab)
-        patterns: list[list[dict[str, Any]]] = [list(phrase.pattern) for phrase in phrases]
-        matcher.add(name, patterns, greedy="LONGEST")
-        return matcher
 
     def candidates(self, folded: str) -> set[str]:
         """The concepts that `folded` can say at all, by the first look."""
@@ -93,7 +77,7 @@ class Finder:
         """All hits in `text`, by place; none overlaps another of the same concept."""
         folded = fold(text)
         names = self.candidates(folded)
-        hits = list(self._matched(self._pipeline.tokenizer(text), names)) if names else []
+        hits = list(self._matched(Tokens(self._pipeline.tokenizer(text)), names)) if names else []
         if _NOISE.search(folded):
             hits.extend(self._forgiving(folded, {hit.concept for hit in hits}))
         return sorted(hits, key=lambda hit: (hit.start, hit.end, hit.concept))
@@ -101,21 +85,24 @@ class Finder:
     def every(self, text: str) -> list[Hit]:
         """As `find`, without the first look: every phrase is tried."""
         folded = fold(text)
-        hits = list(self._matched(self._pipeline.tokenizer(text), set(self._matchers)))
+        hits = list(self._matched(Tokens(self._pipeline.tokenizer(text)), set(self._phrases)))
         if _NOISE.search(folded):
             hits.extend(self._forgiving(folded, {hit.concept for hit in hits}))
         return sorted(hits, key=lambda hit: (hit.start, hit.end, hit.concept))
 
-    def _matched(self, doc: Doc, names: set[str]) -> Iterator[Hit]:
+    def _matched(self, tokens: Tokens, names: set[str]) -> Iterator[Hit]:
         for name in names:
-            spans = self._matchers[name](doc)
-            if not spans:
+            places = {place for phrase in self._phrases[name] for place in phrase.find(tokens)}
+            if not places:
                 continue
-            vetoed = self._vetoes[name](doc) if name in self._vetoes else []
-            for _, start, end in spans:
-                if not any(s < end and start < e for _, s, e in vetoed):
-                    last = doc[end - 1]
-                    yield Hit(name, doc[start].idx, last.idx + len(last))
+            vetoed = {place for phrase in self._vetoes[name] for place in phrase.find(tokens)}
+            end_before = -1
+            for start, end in sorted(places, key=lambda place: (place[0], -place[1])):
+                if start < end_before or any(s < end and start < e for s, e in vetoed):
+                    continue
+                end_before = end
+                last = tokens.doc[end - 1]
+                yield Hit(name, tokens.doc[start].idx, last.idx + len(last))
 
     def _forgiving(self, folded: str, found: set[str]) -> Iterator[Hit]:
         """Long phrases in a text with scanning noise, by RapidFuzz."""

@@ -1,6 +1,8 @@
-"""Text folded for matching, cut into tokens of one letter each, and the quantities in it (`4 to 8 years`, `no menor de 100 días`).
+"""Text folded for matching, cut into tokens of one letter each, and the quantities in it (`4 to 8 years`, `no menor
+de 100 días`).
 
-Penalties and time spans are regular expressions over the string of token letters, so one grammar serves every language and
+Penalties and time spans are regular expressions over the string of token letters, so one grammar serves every
+language and
 only the word lists differ.
 """
 
@@ -24,9 +26,16 @@ _BYTES = bytes.maketrans(
 )
 _OUTSIDE_LATIN = re.compile(r"[^\x00-\xff]")
 _SAME_LENGTH = {
-    **dict.fromkeys("‘’ʼ′", "'"), **dict.fromkeys("“”„″", '"'), **dict.fromkeys("‐‑‒–—―−", "-"),
-    **dict.fromkeys("\u2002\u2003\u2007\u2009\u200a\u202f\u2028\u2029", " "), "₦": "\xa4", "₡": "\xa4", "₲": "\xa4", "₹": "\xa4", "€": "\xa4",
-}  # fmt: skip
+    **dict.fromkeys("‘’ʼ′", "'"),
+    **dict.fromkeys("“”„″", '"'),
+    **dict.fromkeys("‐‑‒–—―−", "-"),
+    **dict.fromkeys("\u2002\u2003\u2007\u2009\u200a\u202f\u2028\u2029", " "),
+    "₦": "\xa4",
+    "₡": "\xa4",
+    "₲": "\xa4",
+    "₹": "\xa4",
+    "€": "\xa4",
+}
 _INVISIBLE = re.compile(r"[\u0300-\u036f\u200b-\u200d\u2060\ufeff]")
 _BROKEN = re.compile(r"\x01+|(?<=[a-z])- ?\n[ \n]*(?=[a-z])|[ \n]{2,}")
 _LONE_DIGITS = re.compile(r"(?<!\S)\d(?: \d)+(?!\S)")
@@ -48,7 +57,8 @@ def plain(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """Text made uniform for matching, and the way back: ``anchors[i]`` of the folded text is ``origins[i]`` of the given one."""
+    """Text made uniform for matching, and the way back: ``anchors[i]`` of the folded text is ``origins[i]`` of the
+    given one."""
 
     text: str
     given: str
@@ -73,7 +83,8 @@ class Folded:
 
 
 def fold(text: str, offset: int = 0) -> Folded:
-    """`text` in lower case, without accents, hyphenation, invisible characters, repeated blanks or blanks inside key words.
+    """`text` in lower case, without accents, hyphenation, invisible characters, repeated blanks or blanks inside key
+    words.
 
     `offset` is added to every offset that the result gives back.
     """
@@ -111,7 +122,9 @@ def _replaced(given: str, level: str, offset: int, edits: list[tuple[int, int, s
 @cache
 def _lexer(language: str) -> re.Pattern[str]:
     digits = NUMBER[language]
-    groups = [rf"(?P<n>\( ?(?:{digits}) ?\)|{ARTICLE[language]}(?:{digits})(?: ?\( ?{CURRENCY_MARK}(?:{digits}) ?\))?)"]
+    groups = [
+        (rf"(?P<n>\( ?(?:{digits}) ?\)|{ARTICLE[language]}(?:{digits})(?: ?\( ?{CURRENCY_MARK}(?:{digits}) ?\))?)")
+    ]
     groups += [f"(?P<g{index}>{pattern})" for index, (_, pattern) in enumerate(LEXICON[language])]
     return re.compile("|".join(groups) + r"|(?P<x>[^\W\d_]+|\d[\w.,]*)|(?P<mark>[,;.:()$])")
 
@@ -123,7 +136,8 @@ def _letters(language: str) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """A folded text as one letter a token (the letters are explained in :mod:`analysis.tag.lexicon`), with offsets into it."""
+    """A folded text as one letter a token (the letters are explained in :mod:`analysis.tag.lexicon`), with offsets
+    into it."""
 
     folded: Folded
     kinds: str
@@ -218,7 +232,8 @@ def _measure(found: Tokens, match: re.Match[str]) -> Measure | None:
         low, high = (value, ()) if least else ((), value) if "most" in ends else (value, value)
         return Measure(first, last, low, high, exact=low == high)
     low, high = (
-        next((_quantity(found, *span) for name, span in ends.items() if name.startswith(side)), ()) for side in ("lo", "hi")
+        next((_quantity(found, *span) for name, span in ends.items() if name.startswith(side)), ())
+        for side in ("lo", "hi")
     )
     low, high = _with_unit(low, high), _with_unit(high, low)
     if "lo7" in ends:
@@ -264,6 +279,7 @@ _ODD_ONES = {"a": "one", "an": "one", "medio": "0.5"}
 
 
 def _spelt(words: str) -> str:
-    """A number's first spelling: ``cuatro (4)`` says it twice; ``(4)`` stands alone; ``a`` (year) is one, ``medio`` (año) a half."""
+    """A number's first spelling: ``cuatro (4)`` says it twice; ``(4)`` stands alone; ``a`` (year) is one, ``medio``
+    (año) a half."""
     first = words.strip("( )").split("(")[0].strip()
     return _ODD_ONES.get(first, first)

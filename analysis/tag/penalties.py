@@ -1,7 +1,9 @@
 """Penalties in a clause: how long, how much, instead of what, and by how much another penalty goes up or down.
 
-A penalty is found in three steps. Quantities and words of punishment make atoms (:mod:`analysis.tag.atoms`); atoms that only
-connecting words part are joined into one :class:`Penalty`; changes of another penalty ("increased by a third") come from
+A penalty is found in three steps. Quantities and words of punishment make atoms (:mod:`analysis.tag.atoms`); atoms
+that only
+connecting words part are joined into one :class:`Penalty`; changes of another penalty ("increased by a third") come
+from
 :mod:`analysis.tag.relative`. A cheap first look leaves out all text that names no penalty.
 """
 
@@ -24,10 +26,13 @@ class Penalty:
     """A penalty that a text states: ``text[start:end]`` is the phrase, `values` what it says.
 
     ``kind`` is imprisonment, fine, disqualification or other (community work, house arrest, death). ``min_years`` and
-    ``max_years`` are years (months and days as fractions), left out when the text gives none; ``life``, ``death``, ``fine`` and
-    ``alternative`` (a milder penalty may stand instead) are true or left out. ``fine_days``, ``fine_wages``, ``fine_units`` and
+    ``max_years`` are years (months and days as fractions), left out when the text gives none; ``life``, ``death``,
+    ``fine`` and
+    ``alternative`` (a milder penalty may stand instead) are true or left out. ``fine_days``, ``fine_wages``,
+    ``fine_units`` and
     ``fine_money`` (with ``currency`` as printed) are ``[min, max]``, 0 and None where the text sets no such end.
-    A change of another penalty has ``direction`` (up, down) and ``factor`` ``[low, high]``, or ``plus_years``, ``minus_years``,
+    A change of another penalty has ``direction`` (up, down) and ``factor`` ``[low, high]``, or ``plus_years``,
+    ``minus_years``,
     or ``relative``, the printed name of a step of a scale. ``threshold`` marks a penalty that only describes which
     offences are meant, as article 2(b) of the UN Convention against Transnational Organized Crime does.
     """
@@ -80,7 +85,7 @@ def _groups(cut: Tokens, parts: list[Atom]) -> Iterator[list[Atom]]:
 
 def _states(group: list[Atom]) -> bool:
     kinds = {part.kind for part in group}
-    return any(part.alone for part in group) or "life" in kinds and bool(kinds & {"imprisonment", "disqualification"})
+    return any(part.alone for part in group) or ("life" in kinds and bool(kinds & {"imprisonment", "disqualification"}))
 
 
 def _joins(cut: Tokens, group: list[Atom], part: Atom) -> bool:
@@ -97,14 +102,19 @@ def _joins(cut: Tokens, group: list[Atom], part: Atom) -> bool:
     if part.kind in _TERMS and last.kind in _TERMS:
         return _same_term(group, part, gap)
     if part.kind == "fine":
-        return not (has & {"fine"} and part.alone) if last.kind == "fine" else not (has & {"fine"}) and (part.alone or gap != "" or "alternative" in part.values)
+        return (
+            not (has & {"fine"} and part.alone)
+            if last.kind == "fine"
+            else not (has & {"fine"}) and (part.alone or gap != "" or "alternative" in part.values)
+        )
     if part.kind in _TERMS:
         return last.kind == "fine" and not has & set(_TERMS)
     return "o" in gap
 
 
 def _same_term(group: list[Atom], part: Atom, gap: str) -> bool:
-    """Whether a second term of imprisonment completes the first: its minimum, its maximum, life instead, or its far end."""
+    """Whether a second term of imprisonment completes the first: its minimum, its maximum, life instead, or its far
+    end."""
     known = {key for one in group for key in one.values}
     if "death" in (part.kind, group[-1].kind):
         return "o" in gap
@@ -112,7 +122,7 @@ def _same_term(group: list[Atom], part: Atom, gap: str) -> bool:
         return ("," not in gap or "o" in gap) and "y" not in gap
     if "a" in gap and "o" not in gap:
         return group[-1].exact
-    if part.kind == "life" or "life" in known and "o" in gap:
+    if part.kind == "life" or ("life" in known and "o" in gap):
         return "y" not in gap or "M" in gap
     return not part.values.keys() & known and part.values.keys() <= _ENDS and "o" not in gap
 
@@ -162,7 +172,8 @@ def _with_part(values: dict[str, Any], before: Atom | None, part: Atom, cut: Tok
 
 
 _LAST_VERB = re.compile(
-    r"(?P<most>\bliable\b|\bpunishable\b|maximum penalt|penalty ?:|maximum ?:|on (?:summary )?conviction\b|on indictment\b)"
+    r"(?P<most>\bliable\b|\bpunishable\b|maximum penalt|penalty ?:|maximum ?:|on (?:summary )?conviction\b"
+    r"|on indictment\b)"
     r"|\b(?:sentenced|punished|shall be imprisoned|serve|penalty of)\b"
 )
 
@@ -170,7 +181,8 @@ _LAST_VERB = re.compile(
 def _ceiling(values: dict[str, Any], group: list[Atom], before: str) -> dict[str, Any]:
     """`values` with an exact term or fine turned into the utmost one where the offender is *liable* to it.
 
-    In common-law drafting a stated punishment is the maximum unless it is declared to be the minimum: Canada, Criminal Code,
+    In common-law drafting a stated punishment is the maximum unless it is declared to be the minimum: Canada,
+    Criminal Code,
     section 718.3(2); Australia, Crimes Act 1914, section 4D.
     """
     verbs = list(_LAST_VERB.finditer(before[max(before.rfind(". "), 0) :]))
@@ -196,7 +208,9 @@ def _is_threshold(cut: Tokens, language: str, group: list[Atom]) -> bool:
 
 
 _STRICT = {
-    "es": re.compile(r"(?:superior|inferior|mayor|menor)(?:es)? (?:de|a|al|que)\b|mas de\b|menos de\b|que (?:exced|super|pas)"),
+    "es": re.compile(
+        r"(?:superior|inferior|mayor|menor)(?:es)? (?:de|a|al|que)\b|mas de\b|menos de\b|que (?:exced|super|pas)"
+    ),
     "en": re.compile(r"(?:more|less|greater|longer) than|exceed|in excess"),
 }
 _RULING = {
@@ -206,13 +220,17 @@ _RULING = {
 
 _THRESHOLD = {
     "es": re.compile(
-        r"\b(?:delitos?|hechos? punibles?|crimen(?:es)?|infraccion(?:es)?|conductas?)\b(?:(?!\b(?:sera|seran|es|son|se|quien)\b)[^.;])*"
-        r"(?:sancionad|castigad|penad|reprimid|conminad|cuy[ao]s?|merec|que teng|punible|con pena)(?:(?!\b(?:sera|seran)\b)[^.;]){0,90}$"
+        r"\b(?:delitos?|hechos? punibles?|crimen(?:es)?|infraccion(?:es)?|conductas?)\b(?:(?!\b(?:sera|seran|es"
+        r"|son|se|quien)\b)[^.;])*"
+        r"(?:sancionad|castigad|penad|reprimid|conminad|cuy[ao]s?|merec|que teng|punible|con pena)(?:(?!\b(?:sera"
+        r"|seran)\b)[^.;]){0,90}$"
         r"|(?:ha|haya|hayan|hubiere|hubiera|hubieren|habiendo) sido (?:condenad|sentenciad|sancionad)[^.;]{0,80}$"
     ),
     "en": re.compile(
-        r"(?<!guilty of an )(?<!commits an )(?<!guilty of a )\b(?:offen[cs]es?|crimes?|felony|felonies)\b[^.;]{0,40}punishable[^.;]{0,90}$"
-        r"|\b(?:offen[cs]es?|acts?)[^.;]{0,30} (?:for which|that (?:is|are|may be)|in respect of which)(?! the (?:maximum )?penalty)[^.;]{0,110}$"
+        r"(?<!guilty of an )(?<!commits an )(?<!guilty of a )\b(?:offen[cs]es?|crimes?|felony"
+        r"|felonies)\b[^.;]{0,40}punishable[^.;]{0,90}$"
+        r"|\b(?:offen[cs]es?|acts?)[^.;]{0,30} (?:for which|that (?:is|are|may be)"
+        r"|in respect of which)(?! the (?:maximum )?penalty)[^.;]{0,110}$"
         r"|(?:has|have|had|having) been sentenced[^.;]{0,70}$"
     ),
 }

@@ -37,30 +37,88 @@ _WORDS = {
         limit=r"(?:hasta|(?:con )?un maximo|sin exceder|no mas|como maximo)(?: (?:en|de|a|por))?",
         until=r"(?:a|al|hasta|y|o|u)(?: (?:en|el))?",
         multiplied=r"(?:du|tri|cuadru)plic(?:a|ada|adas|aran?|arse|ara|andose|aria)\b|(?:du|tri|cuadru)plique[n]?\b",
-        of=r"(?: (?:parte|mas))?,? (?:de|del|a)(?: (?:la|las|los|el|lo|su|sus|aquella|aquellas|dicha|dichas|que|maximo|minimo|termino|total|limite|de|del|dich[ao]s?))*",
+        of=(
+            r"(?: (?:parte|mas))?,? (?:de|del|a)(?: (?:la|las|los|el|lo|su|sus|aquella|aquellas|dicha|dichas|que"
+            r"|maximo|minimo|termino|total|limite|de|del|dich[ao]s?))*"
+        ),
         bounded=r"(?:y |ni )(?:no )?(?:mayor|superior)(?:es)? (?:de|a)(?: l[oa]s?)?",
-        penalty=r"(?:penas?|penalidad(?:es)?|sancion(?:es)?|punibilidad|multas?|prision|condena|privativ|senalad|previst|establecid|fijad|correspond|impondria|impuest|castigo)[a-z]*",
+        penalty=(
+            r"(?:penas?|penalidad(?:es)?|sancion(?:es)?|punibilidad|multas?|prision|condena|privativ|senalad|previst"
+            r"|establecid|fijad|correspond|impondria|impuest|castigo)[a-z]*"
+        ),
         served=r"(?:cumpl|compurg|extingui|purga|descont|sufri|ejecut|transcurr|haya)",
-        step=r"(?:mitad|tercio|cuarto) (?P<half>superior|inferior)\b"
-        r"|(?:inmediat(?:a|amente) )?(?P<degree>superior|inferior)(?:es)? en (?:(?:uno|un|dos|tres)(?: (?:o|a|y|u) (?:dos|tres))? )?grados?\b"
-        r"|(?P<moved>aument|elev|increment|rebaj|disminu|reduc)[a-z]* (?:la pena |las penas )?(?:hasta )?(?:en )?(?:uno|un|dos|tres)(?: (?:o|a|y) (?:dos|tres))? grados?\b",
+        step=(
+            r"(?:mitad|tercio|cuarto) (?P<half>superior|inferior)\b"
+            r"|(?:inmediat(?:a|amente) )?(?P<degree>superior|inferior)(?:es)? en (?:(?:uno|un|dos|tres)(?: (?:o|a|y"
+            r"|u) (?:dos|tres))? )?grados?\b"
+            r"|(?P<moved>aument|elev|increment|rebaj|disminu|reduc)[a-z]* (?:la pena "
+            r"|las penas )?(?:hasta )?(?:en )?(?:uno|un|dos|tres)(?: (?:o|a|y) (?:dos|tres))? grados?\b"
+        ),
     ),
     "en": _Words(
         up=r"increas|enhanc|rais|augment|aggravat",
         down=r"reduc|decreas|lower|diminish|mitigat",
         before=r"(?:by|to|of|from|up|a|an|between|not|more|less|than|exceeding|additional|factor)",
-        limit=r"(?:which |that |and )?(?:up to|not more than|no more than|not exceeding|not exceed(?:ing)?|(?:may|shall|can) (?:not )?(?:extend to|exceed)|does not exceed|at most)",
+        limit=(
+            r"(?:which |that |and )?(?:up to|not more than|no more than|not exceeding|not exceed(?:ing)?|(?:may|shall"
+            r"|can) (?:not )?(?:extend to|exceed)|does not exceed|at most)"
+        ),
         until=r"(?:to|and|or)",
         multiplied=r"(?:doubled|tripled|trebled|quadrupled)\b",
-        of=r"(?: (?:of|the|that|this|any|such|what|amount|maximum|longest|minimum|prescribed|authorized|authorised|statutory|greatest|applicable|otherwise|maximum|mandatory|possible|upper|limit))*",
+        of=(
+            r"(?: (?:of|the|that|this|any|such|what|amount|maximum|longest|minimum|prescribed|authorized|authorised"
+            r"|statutory|greatest|applicable|otherwise|maximum|mandatory|possible|upper|limit))*"
+        ),
         bounded=r"(?:and |nor |but )(?:not )?(?:more than|exceeding)",
-        penalty=r"(?:penalt(?:y|ies)\b|terms? (?:of|to which|provided|otherwise|prescribed|authori[sz]ed)|term\b|sentences?\b|punishment|fines?\b|imprisonment)",
+        penalty=(
+            r"(?:penalt(?:y|ies)\b|terms? (?:of|to which|provided|otherwise|prescribed|authori[sz]ed)|term\b"
+            r"|sentences?\b|punishment|fines?\b|imprisonment)"
+        ),
         served=r"(?:serve|parole|undergone|complet)",
         step=r"(?P<half>(?!))(?P<degree>)(?P<moved>)",
     ),
 }
 _SHARED = r"(?:un[oa]?|dos|one|two) (?:a|o|y|to|or) "
-_PENAL = re.compile(r"\b(?:pena|penas|penalidad\w*|sancion\w*|prision|multas?|condena|castigo\w*|punib\w+|escala penal|penalt\w+|sentence\w*|punish\w*|imprison\w*|fines?|terms? of)\b")  # fmt: skip
+_PENAL = re.compile(
+    r"\b(?:pena|penas|penalidad\w*|sancion\w*|prision|multas?|condena|castigo\w*|punib\w+|escala penal"
+    r"|penalt\w+|sentence\w*|punish\w*|imprison\w*|fines?|terms? of)\b"
+)
+_PARTS = {
+    "es": (
+        "mitad",
+        "terc",
+        "cuart",
+        "quint",
+        "sext",
+        "octav",
+        "decim",
+        "noven",
+        "septim",
+        "dobl",
+        "dupl",
+        "tripl",
+        "medio",
+        "%",
+        "ciento",
+        "/",
+    ),
+    "en": (
+        "half",
+        "halves",
+        "third",
+        "quarter",
+        "fourth",
+        "fifth",
+        "sixth",
+        "tenth",
+        "twice",
+        "thrice",
+        "doubl",
+        "tripl",
+        "trebl",
+        "times",
+    ),
+}
 _TO = {"es": ("a", "al"), "en": ("to",)}
 _REACH = 160
 
@@ -75,7 +133,8 @@ def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
         rf"(?: (?:del?|en) (?:su |el )?minim[oa][^.;]{{0,25}}?(?P<top>{part}) (?:del?|en) (?:su |el )?maxim[oa])?"
     )
     share = re.compile(
-        rf"(?:(?P<floor>{part}) {words.bounded} )?(?P<limit>\b{words.limit} )?(?:(?:de|entre|from|between) )?\b{size}{words.of} (?:[a-z]+ )??{words.penalty}"
+        rf"(?:(?P<floor>{part}) {words.bounded} )?(?P<limit>\b{words.limit} )?(?:(?:de|entre|from"
+        rf"|between) )?\b{size}{words.of} (?:[a-z]+ )??{words.penalty}"
     )
     multiplied = re.compile(rf"\b{words.multiplied}")
     return change, share, multiplied, re.compile(rf"\b(?:{words.step})")
@@ -84,7 +143,12 @@ def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
 def changes(folded: Folded, language: str) -> list[tuple[int, int, dict[str, Any]]]:
     """The changes of penalties that a folded text (``es`` or ``en``) states: start and end in it, and the values."""
     found: list[tuple[int, int, dict[str, Any]]] = []
-    for hits in (_changed(folded.text, language), _multiplied(folded.text, language), _steps(folded, language), _shares(folded.text, language)):
+    for hits in (
+        _changed(folded.text, language),
+        _multiplied(folded.text, language),
+        _steps(folded, language),
+        _shares(folded.text, language),
+    ):
         found += [hit for hit in hits if not any(hit[0] < end and start < hit[1] for start, end, _ in found)]
     return sorted(found, key=lambda hit: hit[:2])
 
@@ -104,11 +168,14 @@ def _changed(text: str, language: str) -> Iterator[tuple[int, int, dict[str, Any
 
 
 def _about_penalty(text: str, start: int, end: int, *, opening: bool) -> bool:
-    """Whether a change is one of a penalty: a penal word stands near, or the clause opens with the verb (its subject stands above)."""
+    """Whether a change is one of a penalty: a penal word stands near, or the clause opens with the verb (its subject
+    stands above)."""
     sentence = text.rfind(". ", 0, start) + 1
     if _PENAL.search(text[max(sentence, start - _REACH) : end]):
         return True
-    return (opening and start - sentence <= 4) or bool(re.match(r"[^.;]{0,40}\b(?:penas?|sancion|penalt|sentence)\b", text[end : end + 50]))
+    return (opening and start - sentence <= 4) or bool(
+        re.match(r"[^.;]{0,40}\b(?:penas?|sancion|penalt|sentence)\b", text[end : end + 50])
+    )
 
 
 def _size(match: re.Match[str]) -> tuple[float, float]:
@@ -124,7 +191,8 @@ def _size(match: re.Match[str]) -> tuple[float, float]:
 
 
 def _factor(low: float, high: float, direction: str, *, to: bool, capped: bool) -> tuple[float, float]:
-    """What the base is multiplied by: `to` a size, or by the size more or less; `capped` where the size is only the utmost."""
+    """What the base is multiplied by: `to` a size, or by the size more or less; `capped` where the size is only the
+    utmost."""
     if direction == "up":
         low, high = (low, high) if to and low >= 1 else (1 + low, 1 + high)
         return (1.0, high) if capped else (low, high)
@@ -139,11 +207,19 @@ def _values(factor: tuple[float, float], direction: str) -> dict[str, Any]:
 def _multiplied(text: str, language: str) -> Iterator[tuple[int, int, dict[str, Any]]]:
     for match in _patterns(language)[2].finditer(text):
         if _PENAL.search(text[max(text.rfind(". ", 0, match.start()) + 1, match.start() - 100) : match.end() + 30]):
-            times = 2.0 if match[0].startswith("du") or match[0].startswith("dou") else 4.0 if "qua" in match[0] or "cua" in match[0] else 3.0
+            times = (
+                2.0
+                if match[0].startswith("du") or match[0].startswith("dou")
+                else 4.0
+                if "qua" in match[0] or "cua" in match[0]
+                else 3.0
+            )
             yield match.start(), match.end(), _values((times, times), "up")
 
 
 def _shares(text: str, language: str) -> Iterator[tuple[int, int, dict[str, Any]]]:
+    if not any(part in text for part in _PARTS[language]):
+        return
     served = re.compile(_WORDS[language].served)
     for match in _patterns(language)[1].finditer(text):
         if served.search(text[max(0, match.start() - 50) : match.start()]):
@@ -163,5 +239,13 @@ def _shares(text: str, language: str) -> Iterator[tuple[int, int, dict[str, Any]
 
 def _steps(folded: Folded, language: str) -> Iterator[tuple[int, int, dict[str, Any]]]:
     for match in _patterns(language)[3].finditer(folded.text):
-        up = (match["half"] or match["degree"] or "") == "superior" or (match["moved"] or "") in ("aument", "elev", "increment")
-        yield match.start(), match.end(), {"relative": folded.printed(match.start(), match.end()), "direction": "up" if up else "down"}
+        up = (match["half"] or match["degree"] or "") == "superior" or (match["moved"] or "") in (
+            "aument",
+            "elev",
+            "increment",
+        )
+        yield (
+            match.start(),
+            match.end(),
+            {"relative": folded.printed(match.start(), match.end()), "direction": "up" if up else "down"},
+        )

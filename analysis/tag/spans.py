@@ -1,4 +1,5 @@
-"""Time spans and deadlines that are not penalties: reflection periods, permits, limitation, terms of office. Ages are left out."""
+"""Time spans and deadlines that are not penalties: reflection periods, permits, limitation, terms of office. Ages are
+left out."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ class Span:
     """A time span that a text states: ``text[start:end]`` is the phrase, `values` what it says.
 
     ``days`` or ``months`` (years count twelve, weeks seven days, hours a fraction of a day); a range or a bound has
-    ``days_min``, ``days_max``, ``months_min``, ``months_max`` instead. ``business`` (working days), ``renewable`` and ``every`` (a
+    ``days_min``, ``days_max``, ``months_min``, ``months_max`` instead. ``business`` (working days), ``renewable`` and
+    ``every`` (a
     recurring interval) are true or left out.
     """
 
@@ -31,7 +33,8 @@ _SCALE = {"Y": ("months", 12.0), "O": ("months", 1.0), "K": ("days", 7.0), "D": 
 
 
 def spans(text: str, language: str) -> list[Span]:
-    """The time spans in `text` that are neither penalties nor ages, in order; none where `language` is neither ``es`` nor ``en``."""
+    """The time spans in `text` that are neither penalties nor ages, in order; none where `language` is neither ``es``
+    nor ``en``."""
     if language not in LEXICON:
         return []
     found: list[Span] = []
@@ -51,15 +54,22 @@ _AGED = {
     "en": re.compile(r"^(?:[- ]olds?\b| of age\b| a (?:day|week|year)\b)"),
 }
 _PERSON = {
-    "es": re.compile(r"(?:ninos?|ninas?|adolescentes?|personas?|victimas?|quien(?:es)?|jovenes|sujetos?|edad(?:es)?)(?: \w+){0,4} ?$"),
-    "en": re.compile(r"(?:child(?:ren)?|persons?|minors?|anyone|who|victims?|youths?|ages?|individual|somebody)(?: \w+){0,3} ?$"),
+    "es": re.compile(
+        r"(?:ninos?|ninas?|adolescentes?|personas?|victimas?|quien(?:es)?|jovenes|sujetos?"
+        r"|edad(?:es)?)(?: \w+){0,4} ?$"
+    ),
+    "en": re.compile(
+        r"(?:child(?:ren)?|persons?|minors?|anyone|who|victims?|youths?|ages?|individual|somebody)(?: \w+){0,3} ?$"
+    ),
 }
 _BUSINESS = {
     "es": re.compile(r"^ ?(?:\([^)]*\) )?(?:habiles|laborables|laborales)\b"),
     "en": re.compile(r"^(?:business|working|juridical|court) "),
 }
 _RENEWABLE = {
-    "es": re.compile(r"\b(?:prorrog|renov|ampliable|prolongable|extensible|podra(?:n)? (?:ser )?(?:amplia|extend|prolonga))"),
+    "es": re.compile(
+        r"\b(?:prorrog|renov|ampliable|prolongable|extensible|podra(?:n)? (?:ser )?(?:amplia|extend|prolonga))"
+    ),
     "en": re.compile(r"\b(?:renew|extend(?:able|ible|ed)|extension|prolonged)"),
 }
 _EVERY = {"es": re.compile(r"\bcada (?:una? )?$"), "en": re.compile(r"\b(?:every|each) $")}
@@ -78,7 +88,9 @@ def _span(cut: Tokens, language: str, measure: Measure) -> Span | None:
         end += business.end() if language == "es" else 0
     if _EVERY[language].search(before):
         values["every"] = True
-    if _RENEWABLE[language].search(re.split(r"[.;]", after)[0]) or (language == "en" and _RENEWABLE_BEFORE.search(before)):
+    if _RENEWABLE[language].search(re.split(r"[.;]", after)[0]) or (
+        language == "en" and _RENEWABLE_BEFORE.search(before)
+    ):
         values["renewable"] = True
     return Span(*cut.folded.span(start, end), values)
 
@@ -97,7 +109,9 @@ def _is_age(language: str, before: str, words: str, after: str, measure: Measure
         return bool(re.search(r"\blas $", before)) and not re.search(r"dentro de las $|en las $", before)
     if measure.unit not in "YO":
         return False
-    if re.search(r"\b(?:edad|ages?|aged) (?:\w+ ){0,4}$", before) or re.search(r"^ ?(?:\w+ ){0,2}(?:of age|de edad)\b", after):
+    if re.search(r"\b(?:edad|ages?|aged) (?:\w+ ){0,4}$", before) or re.search(
+        r"^ ?(?:\w+ ){0,2}(?:of age|de edad)\b", after
+    ):
         return True
     if re.search(r"\b(?:cumplid[oa]s?|cumplan?|cumplir|attained|tenga[n]?|tuvier[ea]n?) (?:\w+ ){0,3}$", before):
         return True

@@ -1,0 +1,427 @@
+"""Many laws on many cores: reads, tags and checks what was not read, tagged and checked before, and keeps each result as it is made.
+
+A law's result is kept under what it rests on: the file's content, its manifest entry, the concepts, the program and the libraries that read; a
+country's findings under its laws' results and the standards. Nothing heavy is imported where all is at hand.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from analysis import __version__, cache, library
+from analysis.compare import RequirementCard
+from analysis.errors import HomologaError, UsageError
+from analysis.model import BASIC_UNITS, Annotation, Clause, Finding, Law, Problem, Quality, Report, Snapshot
+from analysis.report import plain
+
+if TYPE_CHECKING:
+    from analysis.model import Document
+    from analysis.provisions import Tagged
+    from analysis.standards import Requirement
+
+STANDARDS = library.ANNOTATIONS / "standards"
+LIBRARIES = ("spacy", "lxml", "pypdfium2", "pystemmer", "pyahocorasick", "rapidfuzz", "charset_normalizer")
+"""What reading and tagging rest on beside our own program, as their metadata folders are named."""
+
+WORTH_A_POOL = 1_500_000
+"""Bytes of law below which one process is done before others have started."""
+
+Progress = Callable[[int, int, str], None]
+"""Called with how many are done, how many there are, and the name of the one just done."""
+
+_READING = ("__init__.py", "model.py", "errors.py", "batch.py", "unlisted.py", "read", "tag")
+
+
+# ---- what is asked ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The requirements of a folder of standards, as far as they are asked for; ``hash`` is of the whole folder, since they rest on one another."""
+
+    folder: Path
+    cards: tuple[RequirementCard, ...]
+    hash: str
+
+    def requirements(self) -> tuple[Requirement, ...]:
+        """All requirements of the folder with their criteria. Raises ManifestError."""
+        from analysis.standards import load
+
+        return load(self.folder)
+
+
+def catalogue(folder: Path = STANDARDS, standards: Sequence[str] = ()) -> Catalogue:
+    """The requirements under `folder`, of the named `standards` only where any is named.
+
+    Raises UsageError for a folder or a standard that does not exist, ManifestError for a mistake in a file.
+    """
+    files = sorted(folder.glob("*.yaml"))
+    if not files:
+        raise UsageError("there is no standard in this folder", where=folder, do="Give --standards a folder of YAML files")
+    names = [file.stem for file in files]
+    if strange := [name for name in standards if name not in names]:
+        raise UsageError(f"there is no standard “{strange[0]}”", do=f"Known standards: {', '.join(names)}")
+    digest = cache.of_files(files, folder)
+    cards = _cards(folder, digest)
+    return Catalogue(folder, tuple(card for card in cards if not standards or card.standard in standards), digest)
+
+
+def _cards(folder: Path, digest: str) -> list[RequirementCard]:
+    key = cache.key("cards", digest, _program())
+    records = cache.load("standards", key)
+    if records is None:
+        from analysis.standards import load
+
+        records = [_card(requirement) for requirement in load(folder)]
+        cache.save("standards", key, records)
+    return [RequirementCard(**{**record, **{name: tuple(record[name]) for name in ("source", "compares")}}) for record in records]
+
+
+def _card(requirement: Requirement) -> dict[str, Any]:
+    return {
+        "id": requirement.id, "code": requirement.code, "standard": requirement.standard, "titles": dict(requirement.titles),
+        "strength": requirement.strength, "severity": requirement.severity,
+        "source": [f"{source.instrument} {source.article}" for source in requirement.source], "compares": list(requirement.compares),
+    }  # fmt: skip
+
+
+# ---- laws -------------------------------------------------------------------------------------------------------------
+
+
+def tagged(laws: Iterable[Law], progress: Progress | None = None, *, ocr: bool = False) -> Iterator[Tagged]:
+    """Each of `laws` read and tagged, in their order; only one is held at a time. A law that fails is left out: `findings` names it."""
+    laws = tuple(laws)
+    unsettled = _prepare(laws, ocr, progress)
+    for law in laws:
+        found, _ = _outcome(law, ocr, unsettled)
+        if found is not None:
+            yield found
+
+
+def _prepare(laws: Sequence[Law], ocr: bool, progress: Progress | None) -> dict[str, Problem]:
+    """Sees to it that each law's result is in the cache. Gives the failures that another try may mend, by expression; the others are in the cache too."""
+    todo = [law for law in laws if not cache.has("laws", _key(law, ocr))]
+    unsettled: dict[str, Problem] = {}
+    tell = progress or (lambda done, total, name: None)
+    if todo:
+        tell(0, len(todo), "")
+    for done, (law, problem) in enumerate(_done(todo, ocr), 1):
+        if problem is not None:
+            unsettled[law.expression] = problem
+        tell(done, len(todo), law.short)
+    return unsettled
+
+
+def _done(laws: list[Law], ocr: bool) -> Iterator[tuple[Law, Problem | None]]:
+    cores = min(os.cpu_count() or 1, len(laws))
+    if cores > 1 and sum(law.file.stat().st_size for law in laws if law.file.is_file()) > WORTH_A_POOL:
+        yield from _pooled(sorted(laws, key=_size, reverse=True), ocr, cores)
+    else:
+        yield from ((law, make(law, ocr)) for law in laws)
+
+
+def _size(law: Law) -> int:
+    return law.file.stat().st_size if law.file.is_file() else 0
+
+
+def _pooled(laws: list[Law], ocr: bool, cores: int) -> Iterator[tuple[Law, Problem | None]]:
+    """As many at a time as there are cores. Where a process dies, those left are tried one by one, to know which law it died of."""
+    left = {law.expression: law for law in laws}
+    try:
+        for law, problem in _in_pool(laws, ocr, cores):
+            del left[law.expression]
+            yield law, problem
+    except BrokenProcessPool:
+        for law in left.values():
+            try:
+                yield from _in_pool([law], ocr, 1)
+            except BrokenProcessPool:
+                what = f"reading it ended the process ({law.short}): it may need more memory than there is"
+                yield law, Problem(law.country, "failed", str(law.file), what, "Split the file, or use a larger machine")
+
+
+def _in_pool(laws: list[Law], ocr: bool, cores: int) -> Iterator[tuple[Law, Problem | None]]:
+    import multiprocessing
+
+    pool = ProcessPoolExecutor(cores, mp_context=multiprocessing.get_context("spawn"))
+    try:
+        with _deaf_children():
+            futures = {pool.submit(make, law, ocr): law for law in laws}
+        for future in as_completed(futures):
+            yield futures[future], future.result()
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        for child in multiprocessing.active_children():
+            child.terminate()
+        raise
+    pool.shutdown()
+
+
+@contextmanager
+def _deaf_children() -> Iterator[None]:
+    """Processes started meanwhile do not hear Ctrl-C: it reaches this one, which ends them, and none prints a traceback of its own."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def make(law: Law, ocr: bool = False) -> Problem | None:
+    """Reads and tags `law` and puts the result, or why there is none, into the cache. Gives the failures that another try may mend."""
+    try:
+        entry = _read_and_tagged(law, ocr)
+    except HomologaError as fault:
+        entry = {"failed": [f"{fault.what} ({law.short})", fault.do.rstrip(".")]}
+        if ocr:
+            return _failure(law, entry)
+    except Exception as fault:  # noqa: BLE001 - one law never stops the others, whatever its reader did
+        entry = {"failed": [f"a fault of Homologa: {type(fault).__name__}: {' '.join(str(fault).split())[:200]} ({law.short})", "Please report it"]}
+        return _failure(law, entry)
+    try:
+        cache.save("laws", _key(law, ocr), entry)
+    except cache.CacheError as fault:
+        return Problem(law.country, "failed", fault.where, fault.what, fault.do)
+    return None
+
+
+def _failure(law: Law, entry: Mapping[str, Any]) -> Problem:
+    what, do = entry["failed"]
+    return Problem(law.country, "failed", str(law.file), what, do)
+
+
+def _outcome(law: Law, ocr: bool, unsettled: Mapping[str, Problem]) -> tuple[Tagged | None, list[Problem]]:
+    """What is in the cache for `law`, made anew where it was damaged or swept away in the meantime."""
+    problem = unsettled.get(law.expression)
+    entry = None if problem else cache.load("laws", _key(law, ocr))
+    if entry is None and problem is None:
+        problem = make(law, ocr)
+        entry = cache.load("laws", _key(law, ocr))
+    if problem is not None or entry is None:
+        return None, [problem] if problem else []
+    if "failed" in entry:
+        return None, [_failure(law, entry)]
+    return _tagged(law, entry), [Problem(law.country, "doubtful", str(law.file), what, do) for what, do in entry["doubts"]]
+
+
+def _key(law: Law, ocr: bool) -> str:
+    entry = asdict(replace(law, file=Path(law.file.name), sha256=law.sha256 or _sha256(law.file)))
+    return cache.key({name: str(value) for name, value in entry.items()}, ocr, _program(*_READING), _annotations(), _libraries())
+
+
+def _sha256(file: Path) -> str:
+    return library.sha256(file) if file.is_file() else ""
+
+
+def _read_and_tagged(law: Law, ocr: bool) -> dict[str, Any]:
+    from analysis.read import read
+    from analysis.tag import tag
+
+    document = read(law, ocr=ocr)
+    return {
+        "clauses": [_packed(clause) for clause in document.clauses],
+        "annotations": [
+            [a.eid, a.concept, a.role, a.start, a.end, a.quote, plain.annotation(a)["values"], a.by, a.score] for a in tag(document)
+        ],
+        "quality": asdict(document.quality),
+        "warnings": document.warnings,
+        "doubts": list(_doubts(document)),
+    }
+
+
+def _doubts(document: Document) -> Iterator[tuple[str, str]]:
+    """What a reader of the findings must know of this reading."""
+    from analysis.tag import LANGUAGES
+    from analysis.unlisted import guess_language, text
+
+    law, quality = document.law, document.quality
+    if quality.grade in "EF":
+        reasons = "; ".join(quality.reasons)
+        yield f"its reading has grade {quality.grade} ({law.short}): {reasons}", "Add a better text of it; nothing is called absent because of this one"
+    guess = guess_language(text(document))
+    if law.language not in LANGUAGES:
+        yield f"no concept has phrases in its language, {law.language} ({law.short}): it is read, and nothing is said of it", "Add a text in es or en"
+    elif guess and guess != law.language:
+        yield f"the manifest says {law.language}, and its words look like {guess} ({law.short})", "Check the language in laws.yaml"
+
+
+def _packed(clause: Clause) -> list[Any]:
+    own = [clause.eid, clause.kind, clause.number, clause.heading, clause.text, clause.source]
+    return [*own, [_packed(child) for child in clause.children]] if clause.children else own
+
+
+def _unpacked(packed: Sequence[Any]) -> Clause:
+    return Clause(*packed[:6], tuple(_unpacked(child) for child in packed[6])) if len(packed) > 6 else Clause(*packed)
+
+
+def _tagged(law: Law, entry: Mapping[str, Any]) -> Tagged:
+    from analysis.provisions import Tagged
+
+    expression, quality = law.expression, entry["quality"]
+    return Tagged(
+        law,
+        tuple(_unpacked(clause) for clause in entry["clauses"]),
+        tuple(Annotation(expression, *said) for said in entry["annotations"]),
+        Quality(**{**quality, "reasons": tuple(quality["reasons"])}),
+        tuple(entry["warnings"]),
+    )
+
+
+# ---- findings ---------------------------------------------------------------------------------------------------------
+
+
+def findings(
+    corpus: library.Corpus, asked: Catalogue, *, as_of: date, countries: Sequence[str] = (), ocr: bool = False,
+    progress: Progress | None = None,
+) -> Report:  # fmt: skip
+    """The findings on every requirement of `asked` for each of `countries` (ISO 3166 codes; all that `corpus` has, unless named) on the day `as_of`.
+
+    A law that cannot be read is among the problems of the report. Raises UsageError for a country that is not in the corpus, ManifestError for a
+    criterion that cannot be read, CacheError.
+    """
+    chosen = [library.in_force(corpus[code], as_of) for code in _codes(corpus, countries)]
+    records = _records(chosen, asked, ocr, progress)
+    wanted = {card.id for card in asked.cards}
+    laws = tuple(law for country in chosen for law in country.laws)
+    return Report(
+        _snapshot(chosen, asked, as_of),
+        tuple(found for record in records for found in map(plain.finding_of, record["findings"]) if found.requirement in wanted),
+        laws,
+        tuple(_problems(corpus, chosen, records, laws)),
+        {law: places for record in records for law, places in record["places"].items()},
+    )
+
+
+def _codes(corpus: library.Corpus, countries: Sequence[str]) -> list[str]:
+    known = [code for code in corpus if code not in ("", library.TREATIES)]
+    wanted = list(dict.fromkeys(code.upper() for code in countries))
+    if strange := [code for code in wanted if code not in known]:
+        raise UsageError(f"the corpus has no country {strange[0]}", do=f"It has: {', '.join(known) or 'none'}")
+    return wanted or known
+
+
+def _problems(
+    corpus: library.Corpus, chosen: Sequence[library.Country], records: Sequence[Mapping[str, Any]], laws: Sequence[Law]
+) -> Iterator[Problem]:
+    yield from corpus[""].problems if "" in corpus else ()
+    files = {law.expression: str(law.file) for law in laws}
+    for country, record in zip(chosen, records, strict=True):
+        yield from country.problems
+        for expression, kind, what, do in record["problems"]:
+            yield Problem(country.code, kind, files.get(expression, expression), what, do)
+
+
+def _records(
+    countries: Sequence[library.Country], asked: Catalogue, ocr: bool, progress: Progress | None
+) -> list[dict[str, Any]]:
+    """What was found for each country: from the cache, or worked out now, country by country."""
+    keys = [_country_key(country, asked, ocr) for country in countries]
+    known = [cache.load("countries", key) for key in keys]
+    new = [country for country, record in zip(countries, known, strict=True) if record is None]
+    unsettled = _prepare([law for country in new for law in country.laws], ocr, progress)
+    records = []
+    for country, key, record in zip(countries, keys, known, strict=True):
+        if record is None:
+            record = _judged(country, asked, ocr, unsettled)
+            if not any(law.expression in unsettled for law in country.laws):
+                cache.save("countries", key, record)
+        records.append(record)
+    return records
+
+
+def _country_key(country: library.Country, asked: Catalogue, ocr: bool) -> str:
+    laws = [_key(law, ocr) for law in country.laws]
+    return cache.key(country.code, laws, dict(country.has_no), asked.hash, _program())
+
+
+def _judged(country: library.Country, asked: Catalogue, ocr: bool, unsettled: Mapping[str, Problem]) -> dict[str, Any]:
+    from analysis.check import check
+
+    laws, problems = [], []
+    for law in country.laws:
+        found, doubts = _outcome(law, ocr, unsettled)
+        problems.extend([law.expression, doubt.kind, doubt.what, doubt.do] for doubt in doubts)
+        if found is not None:
+            laws.append(found)
+    answers = check(country.code, laws, asked.requirements(), country.has_no)
+    return {"findings": [plain.finding(found) for found in answers], "places": _places(laws, answers), "problems": problems}
+
+
+def _places(laws: Iterable[Tagged], answers: Iterable[Finding]) -> dict[str, dict[str, str]]:
+    cited: dict[str, set[str]] = {}
+    for answer in answers:
+        for item in answer.evidence:
+            cited.setdefault(item.law, set()).add(item.eid)
+    return {
+        found.law.expression: {eid: place for eid, place in _cited(found.clauses, "") if eid in cited[found.law.expression]}
+        for found in laws if found.law.expression in cited
+    }  # fmt: skip
+
+
+def _cited(clauses: Sequence[Clause], above: str) -> Iterator[tuple[str, str]]:
+    """Every clause's eid with its place as a lawyer cites it: ``art. 10, II``, ``s. 279.01(1)(a)``."""
+    for clause in clauses:
+        number = clause.number.strip().rstrip(".-–—:º°ª").strip() or clause.number.strip()
+        if clause.kind in BASIC_UNITS:
+            place = f"{'art.' if clause.kind == 'article' else 's.'} {number}" if number[:1].isdigit() else number or above
+        elif above and number:
+            place = f"{above}{number}" if number.startswith("(") else f"{above}, {number}"
+        else:
+            place = above
+        yield clause.eid, place or clause.heading
+        yield from _cited(clause.children, place)
+
+
+# ---- what results rest on ---------------------------------------------------------------------------------------------
+
+
+def _snapshot(countries: Sequence[library.Country], asked: Catalogue, as_of: date) -> Snapshot:
+    """Equal inputs give an equal id, whoever makes it and wherever: no path, no clock and no machine goes into it."""
+    texts = [
+        [country.code, dict(country.has_no), [[law.expression, law.text, law.kind, law.status, list(law.covers), law.sha256] for law in country.laws]]
+        for country in countries
+    ]  # fmt: skip
+    corpus = cache.key(texts)[:16]
+    standards = cache.key(asked.hash, [card.id for card in asked.cards])[:16]
+    annotations, program = _annotations()[:16], f"{__version__}+{_program()[:8]}"
+    name = cache.key(as_of.isoformat(), corpus, annotations, standards, program)[:12]
+    return Snapshot(name, as_of, date.today(), corpus, annotations, standards, program)
+
+
+@lru_cache(maxsize=4)
+def _program(*parts: str) -> str:
+    """A hash of the program's source, of all of it or of the named files and folders."""
+    base = Path(__file__).parent
+    wanted = [base / part for part in parts] or [base]
+    files = [file for part in wanted for file in (part.rglob("*.py") if part.is_dir() else [part])]
+    return cache.of_files(files, base)
+
+
+@lru_cache(maxsize=1)
+def _annotations() -> str:
+    """A hash of the concepts and of what people decided."""
+    base = library.ANNOTATIONS
+    return cache.of_files([*(base / "concepts").glob("*.yaml"), *(base / "reviewed").glob("*.jsonl")], base)
+
+
+@lru_cache(maxsize=1)
+def _libraries() -> tuple[str, ...]:
+    """The versions of the libraries that read, from the names of their metadata folders."""
+    folders = [name for path in sys.path if os.path.isdir(path) for name in os.listdir(path) if name.endswith(".dist-info")]
+    found = (name.removesuffix(".dist-info").lower() for name in folders)
+    return (sys.version.split()[0], *sorted(name for name in found if name.rpartition("-")[0] in LIBRARIES))

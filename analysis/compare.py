@@ -1,0 +1,94 @@
+"""Findings of several countries -> matrix, the gravest gaps, and two countries side by side."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from analysis.model import Finding, Severity, Status, Strength
+
+SEVERITIES: tuple[Severity, ...] = ("critical", "high", "medium", "low")
+GAPS: tuple[Status, ...] = ("contrary", "absent", "partial")
+"""The statuses that say something of the law, the gravest first. `unknown` says something of what is loaded, and is none of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementCard:
+    """What a reader needs to know of a requirement: its code (A01), its titles by language, and where the treaties say it."""
+
+    id: str
+    code: str
+    standard: str
+    titles: Mapping[str, str]
+    strength: Strength
+    severity: Severity
+    source: tuple[str, ...]
+    compares: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One requirement, and what was found for each country."""
+
+    card: RequirementCard
+    cells: Mapping[str, Finding]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two countries on one requirement. ``values`` are those on which they differ, ``diverging`` the countries that go beyond or beside the treaty."""
+
+    card: RequirementCard
+    findings: tuple[Finding, Finding]
+    values: Mapping[str, tuple[Any, Any]]
+    diverging: tuple[str, ...]
+
+    @property
+    def same(self) -> bool:
+        """Do both countries answer alike, in status and in every value?"""
+        return self.findings[0].status == self.findings[1].status and not self.values
+
+
+def matrix(findings: Iterable[Finding], cards: Iterable[RequirementCard]) -> tuple[Row, ...]:
+    """One row for each of `cards`, in their order."""
+    cells: dict[str, dict[str, Finding]] = defaultdict(dict)
+    for finding in findings:
+        cells[finding.requirement][finding.country] = finding
+    return tuple(Row(card, cells[card.id]) for card in cards)
+
+
+def gravest(findings: Iterable[Finding]) -> list[Finding]:
+    """The breaches, the gravest first: what a treaty says States *shall* do and the law contradicts, lacks or does in part."""
+    breaches = [finding for finding in findings if finding.strength == "shall" and finding.status in GAPS]
+    return sorted(breaches, key=weight)
+
+
+def weight(finding: Finding) -> tuple[int, int, str, str]:
+    """Sorts findings: by severity, then by how far the law is from the requirement."""
+    distance = GAPS.index(finding.status) if finding.status in GAPS else len(GAPS)
+    return SEVERITIES.index(finding.severity), distance, finding.requirement, finding.country
+
+
+def to_load(findings: Iterable[Finding]) -> dict[str, Counter[str]]:
+    """For each country with unknowns: the kinds of law whose full text would answer them, with how many each takes part in."""
+    wanted: dict[str, Counter[str]] = {}
+    for finding in findings:
+        if finding.status == "unknown":
+            wanted.setdefault(finding.country, Counter()).update(finding.to_load)
+    return wanted
+
+
+def beside(
+    findings: Sequence[Finding], cards: Iterable[RequirementCard], first: str, second: str
+) -> tuple[Comparison, ...]:
+    """Both countries on each of `cards` that was judged for both."""
+    rows = (row for row in matrix(findings, cards) if first in row.cells and second in row.cells)
+    return tuple(_compared(row.card, row.cells[first], row.cells[second]) for row in rows)
+
+
+def _compared(card: RequirementCard, a: Finding, b: Finding) -> Comparison:
+    keys = [key for key in dict.fromkeys([*a.values, *b.values]) if not card.compares or key in card.compares]
+    values = {key: (a.values.get(key), b.values.get(key)) for key in keys if a.values.get(key) != b.values.get(key)}
+    return Comparison(card, (a, b), values, tuple(finding.country for finding in (a, b) if finding.divergence))

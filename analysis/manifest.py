@@ -1,0 +1,177 @@
+"""The schema of `corpus/<cc>/laws.yaml`, as people write it by hand: an unknown key is an error that names the nearest known one.
+
+A manifest is a list of entries, one a law; an item ``has_no: [{kind, source}]`` says which kinds of law the State does not have. It may also be a
+mapping ``{laws: […], has_no: […]}``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import PurePosixPath
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from rapidfuzz import process
+
+from analysis.errors import ManifestError
+from analysis.model import Kind, LawStatus, TextForm
+
+MAX_BYTES = 4_000_000
+"""A manifest above this size is refused: the laws of a country fill a few hundred lines."""
+
+
+def _day(value: Any) -> Any:
+    """A date of YAML or ISO 8601, never a number of seconds."""
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        return date.fromisoformat(value)
+    if value is None or type(value) is date:
+        return value
+    raise ValueError("must be a date, year-month-day")
+
+
+def _inside(name: str) -> str:
+    """A file below the manifest's own folder."""
+    path = PurePosixPath(name.replace("\\", "/"))
+    if not name.strip() or path.is_absolute() or ".." in path.parts or re.match(r"[A-Za-z]:", name) or "\0" in name:
+        raise ValueError("must name a file below the folder of the manifest")
+    return str(path)
+
+
+Day = Annotated[date | None, BeforeValidator(_day)]
+Line = Annotated[str, Field(pattern=r"^[^\x00-\x1f]*$", max_length=2000)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class InForce(_Strict):
+    """From when until when a text was law; `until` is the first day on which it no longer was."""
+
+    from_: Day = Field(None, alias="from")
+    until: Day = None
+
+    @model_validator(mode="after")
+    def _forwards(self) -> InForce:
+        if self.from_ and self.until and self.until <= self.from_:
+            raise ValueError("until must come after from")
+        return self
+
+
+class Entry(_Strict):
+    """One law."""
+
+    id: Annotated[str, Field(pattern=r"^/\S+$", max_length=300)]
+    title: Line
+    short: Line = ""
+    kind: Kind
+    language: Annotated[str, Field(pattern=r"^[a-z]{2}$")]
+    file: Annotated[str, AfterValidator(_inside)]
+    format: Annotated[str, Field(pattern=r"^[a-z]*$")] = ""
+    text: TextForm
+    status: LawStatus = "in force"
+    version: Day = None
+    in_force: InForce = InForce()
+    level: Line = "national"
+    sources: tuple[Line, ...] = ()
+    sha256: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")] = ""
+    covers: tuple[Line, ...] = ()
+
+
+class HasNo(_Strict):
+    """A kind of law that the State does not have, and where that was read."""
+
+    kind: Kind
+    source: Line
+
+
+def parse(data: bytes) -> dict[str, list[Any]]:
+    """``{"laws": […], "has_no": […], "problems": [[what, do], …]}`` as JSON can say it; an entry at fault is a problem, the others stay.
+
+    Raises ManifestError where the whole is no manifest.
+    """
+    found: dict[str, list[Any]] = {"laws": [], "has_no": [], "problems": []}
+    for place, model, item in _items(_yaml(data)):
+        try:
+            name = "laws" if model is Entry else "has_no"
+            found[name].append(model.model_validate(item).model_dump(mode="json", by_alias=True))
+        except ValidationError as fault:
+            found["problems"].append(_explained(fault, model, item, place))
+    return found
+
+
+def _yaml(data: bytes) -> Any:
+    import yaml
+
+    if len(data) > MAX_BYTES:
+        raise ManifestError(f"the manifest has {len(data) / 1e6:.0f} MB", do="Give one entry a law, and the laws in files of their own")
+    try:
+        return yaml.load(data, Loader=_loader())
+    except (yaml.YAMLError, ValueError, RecursionError) as fault:
+        mark = getattr(fault, "problem_mark", None)
+        line = f"line {mark.line + 1}: " if mark else ""
+        reason = str(getattr(fault, "problem", None) or fault).splitlines()[0]
+        raise ManifestError(f"the manifest is no YAML ({line}{reason})", do="Mend that line") from fault
+
+
+def _loader() -> Any:
+    """PyYAML's safe loader, for which a key given twice is an error."""
+    import yaml
+
+    class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+        def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
+            keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
+            if twice := next((key for key in keys if keys.count(key) > 1), None):
+                raise yaml.constructor.ConstructorError(None, None, f"the key “{twice}” stands twice", node.start_mark)
+            mapping: dict[Any, Any] = super().construct_mapping(node, deep)
+            return mapping
+
+    return Loader
+
+
+def _items(whole: Any) -> Iterator[tuple[str, type[_Strict], Any]]:
+    """Each thing to check, with what it should be and its place."""
+    if isinstance(whole, dict):
+        if strange := set(whole) - {"laws", "has_no"}:
+            key = str(min(map(str, strange)))[:60]
+            raise ManifestError(f"the key “{key}” is unknown{_nearest(key, ['laws', 'has_no'])}", do="Known keys: laws, has_no")
+        whole = [*(whole.get("laws") or []), {"has_no": whole.get("has_no") or []}]
+    if not isinstance(whole, list | None):
+        raise ManifestError("the manifest is no list of laws", do="Begin each law with “- id:”")
+    for place, item in enumerate(whole or [], 1):
+        if isinstance(item, dict) and set(item) == {"has_no"} and isinstance(item["has_no"], list):
+            yield from (("has_no", HasNo, entry) for entry in item["has_no"])
+        else:
+            yield f"entry {place}", Entry, item
+
+
+def _explained(fault: ValidationError, model: type[_Strict], item: Any, place: str) -> list[str]:
+    """What is wrong with one entry, and what to do: an unknown key first, since it is often the cause of a missing one."""
+    errors = sorted(fault.errors(include_url=False), key=lambda error: error["type"] != "extra_forbidden")
+    error = errors[0]
+    named = item.get("id") or item.get("kind") if isinstance(item, dict) else None
+    entry = f"entry “{str(named)[:120]}”" if named else place
+    key = ".".join(str(part) for part in error["loc"])[:80] or "?"
+    if error["type"] == "extra_forbidden":
+        known = _keys(model, error["loc"][:-1])
+        return [f"{entry}: the key “{key}” is unknown{_nearest(str(error['loc'][-1]), known)}", f"Known keys: {', '.join(known)}"]
+    if error["type"] == "missing":
+        return [f"{entry}: the key “{key}” is missing", "Add it"]
+    if error["type"] == "literal_error":
+        allowed = re.findall(r"'([^']+)'", str(error["ctx"]["expected"]))
+        given = str(error["input"])[:60]
+        return [f"{entry}, key “{key}”: “{given}” is not allowed{_nearest(given, allowed)}", f"Allowed: {', '.join(allowed)}"]
+    message = error["msg"].removeprefix("Value error, ")
+    return [f"{entry}, key “{key}”: {message}", "Mend it in the manifest"]
+
+
+def _keys(model: type[_Strict], path: tuple[int | str, ...]) -> list[str]:
+    inner = InForce if path and path[0] == "in_force" else model
+    return [field.alias or name for name, field in inner.model_fields.items()]
+
+
+def _nearest(word: str, known: list[str]) -> str:
+    found = process.extractOne(word, known, score_cutoff=55)
+    return f"; did you mean “{found[0]}”?" if found else ""

@@ -1,0 +1,78 @@
+"""A law's file that no manifest lists: what can be told from it, and what its reader says of it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+from pathlib import Path
+
+from analysis import library
+from analysis.errors import ReadError
+from analysis.model import Document, Kind, Law
+from analysis.read import read
+
+STOP_WORDS = {
+    "es": "de la que el en los las del por con una para sus como sin será cuando quien al se".split(),
+    "en": "the of and to in or is that for by not with any which shall be this an under".split(),
+    "fr": "le de la les des et en du une par pour dans qui est au ou sur aux ne ses".split(),
+    "pt": "de a que o e do da em um para com não uma os no se na por mais dos as ao".split(),
+}
+"""The commonest words of running text, by which a language is guessed."""
+
+_WORD = re.compile(r"[^\W\d_]+")
+_SAMPLE, _FEWEST, _SHARE, _LEAD = 60_000, 8, 0.12, 1.1
+
+
+def document(file: Path, *, country: str = "", language: str = "", kind: Kind | None = None, ocr: bool = False) -> Document:
+    """The law in `file`, read with its manifest entry where there is one, else with what can be told from the file; what is given goes before both.
+
+    `country` is an ISO 3166 code, `language` an ISO 639-1 code. Raises ReadError, ManifestError, and what the readers raise.
+    """
+    law = library.listed(file) or _unknown(file)
+    law = replace(
+        law, country=country.upper() or law.country, language=language or law.language, kind=kind or law.kind,
+    )  # fmt: skip
+    if law.work == "":
+        law = replace(law, work=f"/akn/{law.country.lower() or 'xx'}/act/{_slug(file.stem)}")
+    if law.language:
+        return read(law, ocr=ocr)
+    found = read(replace(law, language="es"), ocr=ocr)
+    guess = guess_language(text(found))
+    if not guess:
+        raise ReadError("the language of the text cannot be told", where=file, do="Name it with --lang, such as --lang es")
+    return found if guess == "es" else read(replace(law, language=guess), ocr=ocr)
+
+
+def text(read_law: Document, limit: int = _SAMPLE) -> str:
+    """The first `limit` characters, or a little more, of a law's clauses."""
+    parts, size = [], 0
+    for clause in read_law.walk():
+        parts.append(clause.text)
+        size += len(clause.text)
+        if size > limit:
+            break
+    return " ".join(parts) if size else read_law.preamble[:limit]
+
+
+def guess_language(words: str) -> str:
+    """The ISO 639-1 code of the language of `words`, by stop words; empty where there are too few of them, or two languages are as likely.
+
+    >>> guess_language("El que capte a una persona para los fines de la explotación será penado por el juez")
+    'es'
+    """
+    found = [word.lower() for word in _WORD.findall(unicodedata.normalize("NFC", words[:_SAMPLE]))]
+    counts = {language: sum(word in stops for word in found) for language, stops in STOP_WORDS.items()}
+    (best, first), (_, second) = sorted(counts.items(), key=lambda item: -item[1])[:2]
+    return best if first >= _FEWEST and first >= _SHARE * len(found) and first >= _LEAD * second else ""
+
+
+def _unknown(file: Path) -> Law:
+    folder = file.absolute().parent.name
+    country = folder.upper() if re.fullmatch(r"[a-z]{2}", folder) else ""
+    return Law("", country, file.stem, file.stem, "other", "", file)
+
+
+def _slug(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "law"
