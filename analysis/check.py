@@ -120,11 +120,11 @@ class _Judging:
             self.groups.pop(requirement.id, None)
         return best
 
-    def _fullness(self, criterion: Criterion, found: Offence) -> tuple[int, int]:
+    def _fullness(self, criterion: Criterion, found: Offence) -> int:
         """How much of the offence its own article says: distinct concepts of the core that stand as elements, and a penalty of its own."""
         said = {a.concept for a in found.core.annotations if a.role in ("element", "definition")}
         wanted = concepts(criterion.core) | concepts(criterion.met) | {"coerces", "deceives", "abuses-vulnerability"}
-        return (len(said & wanted) + 2 * found.core.says("penalty"), 0)
+        return len(said & wanted) + 2 * found.core.says("penalty")
 
     def _over_offences(self, criterion: Criterion, offences: list[Offence]) -> _Verdict:
         if criterion.quantifier == "together":

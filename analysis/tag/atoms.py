@@ -27,9 +27,8 @@ class Atom:
     """A part of a penalty: tokens from `first` up to `last`. ``kind`` is imprisonment, life, death, fine,
     disqualification, other or change.
 
-    ``alone`` says whether it states a penalty without joining another part, ``exact`` whether its quantity has
-    neither `at
-    least` nor `at most`.
+    ``alone`` says whether it states a penalty without joining another part, ``exact`` whether its quantity is bare of
+    `at least` and `at most`.
     """
 
     kind: str
@@ -65,7 +64,7 @@ def _measured(cut: Tokens, measure: Measure, found: list[Atom]) -> Atom | None:
         return _headed(cut, measure, after[0], first, tail.end())
     if head:
         return _headed(cut, measure, head, first, measure.last)
-    follows = _follows(cut, measure, found[-1] if found else None)
+    follows = _follows(cut, measure, next((part for part in reversed(found) if part.kind == "imprisonment"), None))
     if follows:
         return follows
     far = _FAR.search(cut.kinds, max(floor, measure.first - 32), measure.first + (inside[0] in "<>fb"))
@@ -93,7 +92,7 @@ _TERM_OF = re.compile(
 
 _ELLIPSIS = re.compile(r"\b(?:y|o) (?:con )?(?:la|las) de $")
 _NEXT_CASE = re.compile(r"\by (?:de |con )?$")
-_CASE_AFTER = re.compile(r" (?:cuando|si|para|en los|en el|a los)\b")
+_CASE_AFTER = re.compile(r",? (?:cuando|si|para|en los|en el|a los)\b")
 _CASE_WITHIN = re.compile(r"\bimprison(?:ed|ment)\b[^;.]*\bin the case of [^.;]{0,140}, $")
 
 
@@ -104,7 +103,7 @@ def _follows(cut: Tokens, measure: Measure, last: Atom | None) -> Atom | None:
         return None
     before = cut.before(measure.first, 300)
     after = cut.folded.text[cut.ends[measure.last - 1] :][:10]
-    if last and last.kind == "imprisonment" and "." not in cut.kinds[last.last : measure.first]:
+    if last and "." not in cut.kinds[last.last : measure.first]:
         more = (
             _NEXT_CASE.search(before)
             and _CASE_AFTER.match(after)
