@@ -7,15 +7,15 @@ families (``i`` after ``h`` is a letter, else a Roman numeral), so every reading
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 SPANISH_LETTERS = "abcdefghijklmnñopqrstuvwxyz"
 _ROMAN = re.compile(r"^(?=[ivxlcdm])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})$")
 _LABEL = re.compile(
-    r"^(?P<open>\(?)(?P<core>\d+(?:\.\d+)*|[^\W\d_]{1,8})(?P<mark>[oaº°ª]?)(?P<suffix>(?:[ -]?(?:bis|ter|qu[aá]ter|quinquies|"
-    r"quintus|sexies|septies|octies|nonies|decies))?)(?P<close>[^\w]*)$",
+    r"^(?P<open>\(?)(?P<core>\d+|[^\W\d_]{1,8})(?P<inserted>(?:\.\d+)*)(?P<mark>(?:\.?[º°ª]|[oa])?)(?P<suffix>(?:\.?[ -]?(?:bis|ter|qu[aá]ter|quinquies|"
+    r"quintus|sexies|septies|octies|nonies|decies|\w{2,9}(?:xtus|timus|tavus|nus|cimus|ties|tíes|xies|xíes|nies|cies)))?)(?P<close>[^\w]*)$",
     re.IGNORECASE,
 )
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
@@ -23,8 +23,7 @@ _BEAM = 24
 _GAP, _ODD_START, _REOPEN, _SAME = 3.0, 6.0, 9.0, 4.0
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One way to read a label: its family and punctuation, and its place (from 1) in that family."""
 
     family: str
@@ -57,14 +56,16 @@ def readings(label: str) -> tuple[Reading, ...]:
     if not found:
         return ()
     core, shape = found["core"], f"{found['open']}{found['mark'].lower() and 'o'}{found['close'].strip()[:1]}"
-    suffixed = bool(found["suffix"])
+    suffixed = bool(found["suffix"] or found["inserted"])
     if core[0].isdigit():
-        return (Reading("digit", shape, int(core.split(".")[-1]), suffixed or "." in core),)
+        return (Reading("digit", shape, int(core), suffixed),)
     case = "upper-" if core.isupper() else ""
     ways = []
     lower = core.lower()
-    if len(set(lower)) == 1 and lower[0] in SPANISH_LETTERS and (len(lower) == 1 or lower[0] not in "ivxlcdm" or len(lower) == 2):
+    if len(lower) <= 2 and len(set(lower)) == 1 and lower[0] in SPANISH_LETTERS:
         ways.append(Reading(f"{case}letter", shape, _letter_value(lower), suffixed))
+        if len(lower) == 2:
+            ways.append(Reading(f"{case}double-letter", shape, _letter_value(lower[0]), suffixed))
     if value := roman_value(core):
         ways.append(Reading(f"{case}roman", shape, value, suffixed))
     return tuple(ways)
@@ -76,19 +77,29 @@ def _letter_value(letters: str) -> int:
     return alphabet.index(letters[0]) + (0 if letters[0] == "ñ" else 1) + len(LETTERS) * (len(letters) - 1)
 
 
-@dataclass(frozen=True, slots=True)
-class _Level:
+class _Level(NamedTuple):
     family: str
     shape: str
     value: int
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
+class _State(NamedTuple):
+    """A way to place the labels up to the last one, which stands at `depth`; `before` is the way to the one before it."""
+
     cost: float
-    levels: tuple[_Level, ...]
-    depths: tuple[int, ...]
-    families: tuple[str, ...]
+    levels: tuple[_Level, ...] = ()
+    depth: int = -1
+    family: str = ""
+    before: _State | None = None
+
+    def path(self) -> list[tuple[int, str]]:
+        """Depth and family of every label, in order."""
+        steps = []
+        state = self
+        while state.before is not None:
+            steps.append((state.depth, state.family))
+            state = state.before
+        return steps[::-1]
 
 
 def depths(labels: list[str] | tuple[str, ...]) -> list[tuple[int, ...]]:
@@ -97,37 +108,37 @@ def depths(labels: list[str] | tuple[str, ...]) -> list[tuple[int, ...]]:
     >>> depths(["I.", "II.", "a)", "b)", "III."])
     [(0, 0, 1, 1, 0)]
     """
-    return [state.depths for state in _solutions(tuple(labels))]
+    return sorted({tuple(depth for depth, _ in path) for path in _solutions(tuple(labels))})
 
 
 def solve(labels: list[str] | tuple[str, ...]) -> list[tuple[int, str]]:
-    """The depth and family (``digit``, ``letter``, ``upper-letter``, ``roman``, ``upper-roman``) of each label."""
-    best = _solutions(tuple(labels))[0]
-    return list(zip(best.depths, best.families, strict=True))
+    """The depth and family (``digit``, ``letter``, ``upper-letter``, ``roman``, ``upper-roman``, ``double-letter``) of each label."""
+    return min(_solutions(tuple(labels)), key=lambda path: [depth for depth, _ in path])
 
 
 @lru_cache(maxsize=2048)
-def _solutions(labels: tuple[str, ...]) -> tuple[_State, ...]:
-    states = [_State(0.0, (), (), ())]
+def _solutions(labels: tuple[str, ...]) -> list[list[tuple[int, str]]]:
+    """The paths of least cost, found with a beam: at each label the best ways so far go on."""
+    states = [_State(0.0)]
     for label in labels:
-        following = [_step(state, reading) for state in states for reading in readings(label)]
-        states = sorted((s for group in following for s in group), key=lambda s: s.cost)[:_BEAM]
-    best = states[0].cost
-    unique = {state.depths: state for state in reversed(states) if state.cost == best}
-    return tuple(unique[depths] for depths in sorted(unique, key=lambda d: (unique[d].cost, d)))
+        following = [step for state in states for reading in readings(label) for step in _step(state, reading)]
+        states = sorted(following, key=_cost)[:_BEAM] if len(following) > 1 else following
+    return [state.path() for state in states if state.cost == states[0].cost]
+
+
+def _cost(state: _State) -> float:
+    return state.cost
 
 
 def _step(state: _State, reading: Reading) -> list[_State]:
     """Every way to go on: at an open level of the same kind, or one level deeper."""
-    ways = []
     for depth, level in enumerate(state.levels):
         if (level.family, level.shape) == (reading.family, reading.shape):
-            ways.append((depth, _continuation(level.value, reading)))
-    if not any((level.family, level.shape) == (reading.family, reading.shape) for level in state.levels):
-        ways.append((len(state.levels), _opening(reading)))
-    elif reading.value == 1 and state.levels[-1].value > 1:
-        ways.append((len(state.levels), _REOPEN))
-    return [_at(state, depth, cost, reading) for depth, cost in ways]
+            goes_on = _at(state, depth, _continuation(level.value, reading), reading)
+            if reading.value == 1 and state.levels[-1].value > 1:
+                return [goes_on, _at(state, len(state.levels), _REOPEN, reading)]
+            return [goes_on]
+    return [_at(state, len(state.levels), _opening(reading), reading)]
 
 
 def _continuation(last: int, reading: Reading) -> float:
@@ -145,6 +156,4 @@ def _opening(reading: Reading) -> float:
 
 def _at(state: _State, depth: int, cost: float, reading: Reading) -> _State:
     level = _Level(reading.family, reading.shape, reading.value)
-    return _State(
-        state.cost + cost, (*state.levels[:depth], level), (*state.depths, depth), (*state.families, reading.family)
-    )
+    return _State(state.cost + cost, (*state.levels[:depth], level), depth, reading.family, state)

@@ -1,6 +1,7 @@
 """What a single line announces: a title or chapter, an article or section, a list item, a reform note, the signatures.
 
-Each function looks at one line and says what it could be; `outline` decides, knowing the lines around it.
+Each function looks at one line and says what it could be; `outline` decides, knowing the lines around it. Most lines announce
+nothing, so each function first asks the line's first letter or word.
 """
 
 from __future__ import annotations
@@ -14,31 +15,43 @@ from analysis.read.depth import roman_value
 
 _SUFFIX = (
     r"(?:bis|ter|quater|quáter|quarter|qu[aá]ter|quinquies|quinqui[eé]s|quinto|quintus|sexies|sexties|septies|octies|octavus"
-    r"|nonies|novies|decies|undecies|duodecies|terdecies|quaterdecies|quindecies)"
+    r"|nonies|novies|decies|undecies|duodecies|terdecies|quaterdecies|quindecies|\w{2,9}(?:xtus|timus|tavus|nus|cimus|ties|tíes|xies|xíes|nies|cies))"
 )
 _ORDINAL = (
     r"(?:[úu]nic[oa]|preliminar|final|primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]|sext[oa]|s[eé]ptim[oa]|octav[oa]|noven[oa]"
-    r"|d[eé]cim[oa]|und[eé]cim[oa]|duod[eé]cim[oa]|vig[eé]sim[oa]|trig[eé]sim[oa]|cuadrag[eé]sim[oa]|quincuag[eé]sim[oa]|sexag[eé]sim[oa])"
+    r"|d[eé]cim[oa]|ctav[oa]|und[eé]cim[oa]|duod[eé]cim[oa]|vig[eé]sim[oa]|trig[eé]sim[oa]|cuadrag[eé]sim[oa]|quincuag[eé]sim[oa]|sexag[eé]sim[oa])"
 )
 ORDINALS = rf"{_ORDINAL}(?:[ -]?{_ORDINAL})?"
-_NUMBER = rf"(?:\d{{1,4}}(?: \d){{0,2}}(?:[.\-–]\d{{1,4}})*|[IVXLC]+\b|{ORDINALS}\b)"
-_TAIL = (
-    rf"(?-i:[oOa]\b\.?|\s?[º°ª]\.?|\so\.)?(?:[ \-–]*{_SUFFIX}\b(?:\s\d{{1,2}}\b)?)?"
-    r"(?-i:(?:\s?[-–]\s?|\s)[A-Z]\b(?=\s*[.:)–—\-]|\s*$)|\.\s[A-Z](?=\.)|[A-Z]\b(?!['’]))?"
-)
+_FIGURES = r"\d{1,5}(?: \d\b){0,2}(?-i:[A-Z]{1,2}(?=[.\-–:]\d))?(?:[.\-–:]\d{1,4}(?-i:[A-Z]\b)?)*"
+_NUMBER = rf"(?:{_FIGURES}|(?-i:[IVXLC]+\b)|{ORDINALS}\b)"
+_LETTER = r"(?-i:(?:\s?[-–]\s?|\s)[\"“]?[A-ZÑ]\b[\"”]?(?=\s*[.:)–—\-]|\s*$)|\.\s[A-Z](?=\.)|[A-ZÑ]{1,2}\b(?!['’])|[a-z]{1,2}\b(?=\.?\s))"
+_TAIL = rf"(?-i:[oO]\b\.?|\s?[º°ª]\.?|\so\.)?(?:[ \-–]*{_SUFFIX}\b(?:\s\d{{1,2}}\b)?)?{_LETTER}?"
 
 ARTICLE = re.compile(
-    rf"(?P<word>(?:art[íi]culos?|art\.|article|section|sec\.|§+)\s*)(?P<number>{_NUMBER}{_TAIL})(?P<end>\s*(?:[.:)–—\-]+|$)|(?=\s))\s*",
+    rf"(?P<word>(?:art[íi]culos?|art\.?|article|section|sec\.?|§+)\s*(?:n[.º°o]{{1,2}}\s*)?)(?P<number>{_NUMBER}{_TAIL})"
+    rf"(?P<end>\s*(?:[.:)–—\-]+|$)|(?=\s))\s*",
     re.IGNORECASE,
 )
+"""An article or section by its word: ``Artículo 5o.-``, ``Art. 188-A.``, ``§ 1595A.``, ``Sec. 20A.02.``, ``Section 3 –``."""
+
 NUMBERED = re.compile(r"(?P<number>\d{1,4}(?:\.\d+)*[A-Z]{0,2}(?:[-.]\d+)?)(?P<end>\.?(?:[—–-]+)?)(?=[\s(—–-]|$)\s*")
+"""A section by its bare number, in a line that the format marks as a heading: ``279.01 Trafficking in persons``."""
+
+BARE = re.compile(
+    r"(?P<number>\d{1,4}[A-Z]{0,3}(?:\.\d{1,3}[A-Z]{0,2})*)(?P<end>\.?\s?[—–-]{1,2}\s?(?=\(|[A-Z“\"])|\.\s+(?=[(\[A-ZÁÉÍÓÚ“\"])|\s+(?=[A-Z(])|\.?$)"
+)
+"""A section by its bare number, in plain text: ``3.—(1) A person``, ``236.1. (a)``, ``2 Human trafficking``."""
+
+MARGINAL = re.compile(r"(?P<title>[A-Z][^.;:()]{2,70}\.)\s(?P<number>\d{1,4}[A-Z]{0,2})(?P<end>\.\s?[—–-]*\s*)(?=\(\d|[A-Z“\"])")
+"""A marginal note run on with its section: ``Interpretation. 2. In this Act``."""
+
 ORDINAL_ARTICLE = re.compile(rf"(?P<number>{ORDINALS}|\d{{1,2}}[oº°]?)(?P<end>\s*[.:)–—\-]+)\s*(?=\S|$)", re.IGNORECASE)
 DISPOSITION = re.compile(
     rf"(?P<number>disposici[oó]n (?:adicional|transitoria|derogatoria|final) {ORDINALS})(?P<end>[.:–—\- ]*)\s*", re.IGNORECASE
 )
 TRANSITIONAL_UNIT = re.compile(
     rf"(?:(?:art[íi]culo\s+)?(?P<word>transitorio)\s*(?P<number>{ORDINALS}|[IVXLC]+|\d{{1,2}}[oº°]?)?"
-    rf"|(?P<first>\d{{1,2}}[oº°])\s+transitorio)(?P<end>\s*[.:)–—\-]+)\s*",
+    rf"|(?:art[íi]culo\s+)?(?P<first>\d{{1,2}}[oº°]\.?|{ORDINALS})\s+transitorio)(?P<end>\s*[.:)–—\-]+)\s*",
     re.IGNORECASE,
 )
 TRANSITIONAL_HEADING = re.compile(
@@ -46,55 +59,77 @@ TRANSITIONAL_HEADING = re.compile(
     r"|t\s?r\s?a\s?n\s?s\s?i\s?t\s?o\s?r\s?i\s?o\s?s\s*[.:]?$|transitional (?:provisions|provision)$",
     re.IGNORECASE,
 )
+_TRANSITIONAL_OF = re.compile(r"(?:(?:ART[IÍ]CULOS|DISPOSICIONES) )?TRANSITORI[OA]S DE(?:L| LA) [A-ZÁÉÍÓÚÑ ]{4,}")
+AMENDING_DECREE = re.compile(r"(?:DECRETO|Decreto|ACUERDO|LEY)\s(?:por (?:el|la) que|que|POR (?:EL|LA) QUE|QUE)\b|FE DE ERRATAS")
+"""The title of a decree of reform, told by its words even where no signatures end the one before it."""
+
 DECREE = re.compile(
     r"(?:DECRETO|FE DE ERRATAS|FE de erratas|ACUERDO|ACLARACI[OÓ]N|SENTENCIA|RESOLUCI[OÓ]N|LEY|REFORMA|AVISO|OFICIO|NOTA ACLARATORIA)\b"
 )
-
-_CONTAINERS = {
-    "libro": "book", "book": "book", "parte": "part", "part": "part", "título": "title", "titulo": "title", "title": "title",
-    "subtítulo": "subtitle", "subtitulo": "subtitle", "subtitle": "subtitle", "capítulo": "chapter", "capitulo": "chapter",
-    "chapter": "chapter", "subcapítulo": "subchapter", "subcapitulo": "subchapter", "subchapter": "subchapter", "sección": "section",
-    "seccion": "section", "subsección": "subsection", "subseccion": "subsection", "división": "division", "division": "division",
-    "subdivision": "subdivision", "subpart": "subpart", "anexo": "hcontainer", "annex": "hcontainer", "schedule": "hcontainer",
-    "appendix": "hcontainer", "apéndice": "hcontainer",
-}  # fmt: skip
-_ORDINAL_EN = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
-CONTAINER = re.compile(
-    rf"(?P<word>{'|'.join(_CONTAINERS)})s?\s+(?P<number>(?:n[º°o]\.?\s*)?(?:\d{{1,3}}(?:\.\d+)*(?:\.?[ªº°]|[oa]\b)?[A-Z]?\b|[IVXLC|l]+(?:[.-]?\d+)?(?:-?[A-Z])?\b|\||{ORDINALS}|"
-    rf"{_ORDINAL_EN}|[A-Z]\b)(?:[ -]{_SUFFIX})?)(?P<end>\s*[.:–—\-]*\s*)(?P<rest>.*)$",
+NAMED_PARAGRAPH = re.compile(
+    rf"(?P<label>p[áa]r(?:agrafo|rafo)(?:\s+(?:\d{{1,2}}(?:\.?[ºo°]\.?|\b)|[IVXLC]+\b|{ORDINALS}\b|transitorio\b))?)\s*[.:–—\-]+\s*(?=\S)",
     re.IGNORECASE,
 )
-ORDINAL_FIRST_CONTAINER = re.compile(
-    rf"(?P<number>{ORDINALS})\s+(?P<word>parte|libro|secci[oó]n)(?P<end>\s*[.:–—\-]*\s*)(?P<rest>.*)$", re.IGNORECASE
+"""A paragraph that calls itself one, as in Colombia and the Dominican Republic: ``PARÁGRAFO 1o.``, ``Párrafo I.-``."""
+
+_KINDS = {
+    "libro": "book", "book": "book", "livre": "book", "parte": "part", "part": "part", "partie": "part", "título": "title", "titulo": "title",
+    "title": "title", "titre": "title", "subtítulo": "subtitle", "subtitulo": "subtitle", "subtitle": "subtitle", "capítulo": "chapter",
+    "capitulo": "chapter", "chapter": "chapter", "chapitre": "chapter", "subcapítulo": "subchapter", "subcapitulo": "subchapter",
+    "subchapter": "subchapter", "sección": "section", "seccion": "section", "subsección": "subsection", "subseccion": "subsection",
+    "división": "division", "division": "division", "subdivision": "subdivision", "subpart": "subpart", "anexo": "hcontainer",
+    "annex": "hcontainer", "annexe": "hcontainer", "schedule": "hcontainer", "appendix": "hcontainer", "apéndice": "hcontainer",
+    "apendice": "hcontainer",
+}  # fmt: skip
+_WORDS = "|".join(sorted(_KINDS, key=len, reverse=True))
+_INITIALS = frozenset(word[0] for word in _KINDS)
+_ORDINAL_EN = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
+_AFTER_NUMBER = r"(?P<end>\s*[.:–—\-]*\s*)(?P<rest>.*)$"
+CONTAINER = re.compile(
+    rf"(?P<word>{_WORDS})s?\s+(?P<number>(?:n[º°o]\.?\s*)?(?:\d{{1,3}}(?:\.\d+)*(?:\.?[ªº°]|[oa]\b)?[A-Z]?\b|[IVXLC|l]+(?:[.-]?\d+)?(?:-?[A-Z])?\b|\||{ORDINALS}\b|"
+    rf"(?:{_ORDINAL_EN})\b|[A-Z]\b)(?:[ -]{_SUFFIX}\b)?){_AFTER_NUMBER}",
+    re.IGNORECASE,
 )
+_ORDINAL_FIRST = re.compile(
+    rf"(?P<number>{ORDINALS}|{_ORDINAL_EN})\s+(?P<word>parte|libro|secci[oó]n|schedule|annex|appendix){_AFTER_NUMBER}", re.IGNORECASE
+)
+_SECOND_WORDS = frozenset(("parte", "libro", "sección", "seccion", "schedule", "annex", "appendix"))
 
 REFORM_NOTE = re.compile(
-    r"(?:[\[(*\"“]*\s*)(?:(?:[úu]ltim[oa]s?|primer|segundo|tercer|cuarto|antepen[úu]ltimo|pen[úu]ltimo)?\s*"
-    r"(?:art[íi]culos?|p[áa]rrafos?|fracci[oó]n(?:es)?|incisos?|subincisos?|cap[íi]tulos?|t[íi]tulos?|secci[oó]n(?:es)?|libros?|apartados?|numeral(?:es)?|"
-    r"denominaci[oó]n|encabezado|ep[íi]grafe|nombre|tabla|numeraci[oó]n|literal(?:es)?|reforma|fe de erratas)\b.{0,90}?"
-    r"\b(?:reformad|adicionad|derogad|recorrid|abrogad|renumerad|reubicad|modificad|corrid|suprimid|invalidez|erratas)"
-    r"\w*.{0,60}\b(?:DOF|D\.O\.F|G\.O\.|Diario Oficial|Gaceta|Decreto|Ley)\b)",
+    rf"[\[(*\"“\s]*(?:(?:[úu]ltim[oa]s?|antepen[úu]ltimo|pen[úu]ltimo|{_ORDINAL})\s+)?"
+    r"(?=art[íi]culos?\b|p[áa]rrafos?\b|fracci[oó]n(?:es)?\b|incisos?\b|subincisos?\b|cap[íi]tulos?\b|t[íi]tulos?\b|secci[oó]n(?:es)?\b|libros?\b|apartados?\b"
+    r"|numeral(?:es)?\b|denominaci[oó]n\b|encabezado\b|ep[íi]grafe\b|nombre\b|tabla\b|ap[ée]ndice\b|numeraci[oó]n\b|literal(?:es)?\b|reforma\b|fe de erratas\b)"
+    r".{0,110}?\b(?:reformad|adicionad|derogad|recorrid|abrogad|renumerad|reubicad|modificad|corrid|suprimid|invalidez|erratas)\w*"
+    r".{0,60}\b(?:DOF|D\.O\.F|G\.O\.|Diario Oficial|Gaceta|Decreto|Ley)\b",
     re.IGNORECASE,
 )
-EDITOR_NOTE = re.compile(
+_REFORM_INITIALS = frozenset("aApPfFiIsScCtTlLnNdDeErRúÚuUqQoO")
+_EDITOR_NOTE = re.compile(
     r"[\[(*]\s*(?:as[íi] (?:adicionad|reformad|modificad|derogad|corrid|ampliad|interpretad|la )|nota\b|t[áa]citamente|interpretad|reformad|derogad|adicionad|corrid"
     r"|mediante (?:el|la|resoluci[oó]n)|la sala constitucional|el presente art[íi]culo|anulad|actualizad|[úu]ltima reforma|ley n|su n[úu]mero"
     r"|este (?:art[íi]culo|inciso|p[áa]rrafo)|de conformidad con el art[íi]culo \d+.{0,60}reform)",
     re.IGNORECASE,
 )
-REFORMED_ARTICLE = re.compile(r"(?:reformad|adicionad|derogad|interpretad|modificad)\w*\s+(?:por|mediante|seg[úu]n)\b.{0,80}", re.IGNORECASE)
+_NOTE_MARK = re.compile(r"nota(?: del? \w+)?\s?:", re.IGNORECASE)
+REFORMED_ARTICLE = re.compile(
+    r"(?:(?:reformad|adicionad|derogad|interpretad|modificad)\w*\s.{0,60}?\b(?:por|mediante|seg[úu]n)\b|v[ée]ase\b)", re.IGNORECASE
+)
+_REPEAL = re.compile(r"[(\[*]*\s*(?:se deroga|art[íi]culo derogad|derogad|suprimid|sin contenido|sin efecto|repealed|abrogad|abrog[ée])", re.IGNORECASE)
+NOTE_GOES_ON = re.compile(r"(?:DOF )?\d{2}-\d{2}-\d{4}|DOF\b|\(")
 SIGNATURE = re.compile(
     r"(?:dad[oa] en (?:el|la|los|las|san|palacio|ciudad)|en cumplimiento de lo dispuesto por la fracci[oó]n|(?:m[ée]xico|ciudad de m[ée]xico|sal[oó]n de sesiones)[^.]{0,40}, a \d"
-    r"|m[ée]xico, d\.? ?f\.|publ[íi]quese (?:en|y)\b|emitido en el|remit[íi]da al poder|p[áa]sese al|comun[íi]quese (?:y|al)|ejec[úu]tese|rúbricas?\b|given under (?:my|our)|in witness whereof"
+    r"|m[ée]xico, d\.? ?f\.|publ[íi]quese (?:en|y)\b|emitido en el|remit[íi]da al poder|p[áa]se(?:se)? al|comun[íi]quese (?:y|al)|ejec[úu]tese|rúbricas?\b|given under (?:my|our)|in witness whereof"
     r"|en fe de lo cual|por tanto,? (?:mando|ej|publ|s[ae]nc|al ejec)|aprobad[oa] (?:el proyecto|en tercer debate)|sancionad[oa] (?:el|la) )",
     re.IGNORECASE,
 )
+_SIGNATURE_INITIALS = frozenset("dDeEmMcCsSpPrRgGiIaA")
 
 _ROMAN_OR_LETTER = r"[IVXLCDM]{1,8}|[A-ZÑ]|[ivxlcdm]{1,7}|[a-zñ]|[a-z]{2}"
 ITEM = re.compile(
-    rf"(?:[-*•▪]\s+(?=\(?\w{{1,6}}[).]))?(?P<label>\((?:{_ROMAN_OR_LETTER}|\d{{1,3}}(?:\.\d+)?)(?: (?i:{_SUFFIX}))?\)"
-    rf"|(?:{_ROMAN_OR_LETTER}|\d{{1,3}}[oaº°ª]?)(?:[ ](?i:{_SUFFIX}))?(?:\.?[ ]?\)[.\-–]*|\.[ ]?[-–—]+|\.|[º°]|[ ]?[-–—](?=[ A-ZÁÉÍÓÚ]))(?=\s|[A-ZÁÉÍÓÚÑ¿“\"]|$))\s*"
+    rf"(?:[-*•▪]\s+(?=\(?\w{{1,6}}[).]))?(?P<label>\((?:{_ROMAN_OR_LETTER}|[A-Z]{{2}}|\d{{1,3}})(?:\.\d{{1,3}})?(?: (?i:{_SUFFIX}))?\)"
+    rf"|(?:{_ROMAN_OR_LETTER}|\d{{1,3}}(?:\.?[ºª°]|[oa])?)(?:\.\d{{1,3}}(?=\)))?(?:\.?[ ](?i:{_SUFFIX}))?(?:\.?[ ]?\)[.\-–]*|\.[ ]?[-–—]+|\.(?![A-Z]\.)|[º°]|[ ]?[-–—](?=[ A-ZÁÉÍÓÚ]))(?=\s|[A-ZÁÉÍÓÚÑ¿“\"]|$))\s*"
 )
+BULLET = re.compile(r"(?P<label>[-–—•▪*◦●])\s+(?=\w)")
 BULLET = re.compile(r"(?P<label>[-–—•▪*◦●])\s+(?=\w)")
 
 
@@ -113,17 +148,26 @@ def container(line: str) -> Container | None:
     >>> container("CAPÍTULO II. De las penas")
     Container(kind='chapter', number='II', heading='De las penas')
     """
-    found = CONTAINER.match(line) or ORDINAL_FIRST_CONTAINER.match(line)
+    found = _container_match(line)
     if not found or len(line) > 220:
         return None
     word, number, end, rest = found["word"], found["number"], found["end"].strip(), found["rest"].strip()
-    if not word[0].isupper() or (len(number) == 1 and number.islower()):
+    if not line[0].isupper() or (len(number) == 1 and number.islower()):
         return None
     if rest and not _is_heading(rest, after=end, shouted=word.isupper()):
         return None
     if not rest and end == "-":
         return None
-    return Container(_CONTAINERS[word.lower()], number.replace("|", "I"), rest)
+    return Container(_KINDS[word.lower()], number.replace("|", "I"), rest)
+
+
+def _container_match(line: str) -> re.Match[str] | None:
+    words = line[:40].lower().split(None, 2)
+    if len(words) < 2:
+        return None
+    if words[0] in _KINDS or words[0].removesuffix("s") in _KINDS:
+        return CONTAINER.match(line)
+    return _ORDINAL_FIRST.match(line) if words[1].rstrip(".:–—-") in _SECOND_WORDS else None
 
 
 def _is_heading(rest: str, *, after: str, shouted: bool) -> bool:
@@ -134,6 +178,53 @@ def _is_heading(rest: str, *, after: str, shouted: bool) -> bool:
     return bool(after) or shouted or rest.isupper() or len(rest) < 90
 
 
+def is_reform_note(text: str) -> bool:
+    """Does `text` tell when a provision was changed, as Mexican consolidations print it under each one?
+
+    >>> is_reform_note("Fracción reformada DOF 28-06-2007"), is_reform_note("Artículo 80.- (Derogado por Ley 7728)")
+    (True, False)
+    """
+    if text[0] not in _REFORM_INITIALS and text[0] not in "[(*\"“":
+        return False
+    if not REFORM_NOTE.match(text):
+        return False
+    article = ARTICLE.match(text)
+    return not (article and article["end"].strip())
+
+
+def is_editor_note(text: str) -> bool:
+    """Is `text` a remark of whoever publishes the law: "(Así reformado por …)", "Nota: …"?"""
+    if text[0] in "([*":
+        return bool(_EDITOR_NOTE.match(text))
+    return text[0] in "nN" and bool(_NOTE_MARK.match(text))
+
+
+def is_signature(text: str) -> bool:
+    """Does `text` open the formula and signatures that end a law?"""
+    return text[0] in _SIGNATURE_INITIALS and bool(SIGNATURE.match(text))
+
+
+def is_transitional_heading(text: str) -> bool:
+    """Is `text` the heading of transitional provisions?"""
+    if text[0] not in "tTaAdD":
+        return False
+    if len(text) <= 70:
+        return bool(TRANSITIONAL_HEADING.match(text) or _TRANSITIONAL_OF.match(text))
+    return len(text) < 600 and bool(_TRANSITIONAL_OF.match(text)) and text.isupper()
+
+
+def is_repeal(text: str) -> bool:
+    """Does `text` say that a provision is no longer law: "(Derogado)", "[Repealed, 2018, c. 21]"?"""
+    return bool(_REPEAL.match(text))
+
+
+def announces(text: str) -> bool:
+    """Does `text` announce something by itself, so that it may recur as law?"""
+    return bool(
+        ARTICLE.match(text) or ITEM.match(text) or container(text) or TRANSITIONAL_HEADING.match(text) or is_reform_note(text)
+    )
+
+
 @lru_cache(maxsize=8192)
 def slug(number: str) -> str:
     """The eid part of a number as printed: ``366 Ter`` -> ``366-ter``, ``1o.`` -> ``1``, ``1595A`` -> ``1595-a``, ``II`` -> ``II``.
@@ -141,9 +232,11 @@ def slug(number: str) -> str:
     Akoma Ntoso Naming Convention 1.0, section 5.
     """
     text = re.sub(r"(?<=\d)\s+(?=\d(?:\s|$))", "", number.strip(" .:–—-()°º"))
-    text = re.sub(r"(?<=\d)\s?(?:[oa]\.?|[º°ª])(?![a-zA-Z])", "", text)
+    text = re.sub(r"(?<=\d)(?:\s?o\.?|O\b|\.?\s?[º°ª])(?![a-zA-Z])", "", text)
     if roman_value(text) or (len(text) <= 2 and text.isalpha()):
         return text
+    if (numeral := text.split(" ", 1)[0]).isupper() and roman_value(numeral):
+        return f"{numeral}-{slug(text[len(numeral) :])}"
     text = re.sub(r"(?<=\d)(?=[A-Za-z])", "-", text)
     plain = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
     return "-".join(part for part in re.split(r"[^\w]+", plain) if part)

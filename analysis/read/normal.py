@@ -11,7 +11,7 @@ import unicodedata
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"), None)
 _TABLE = str.maketrans(_LIGATURES) | _INVISIBLE
-_SPACES = re.compile(r"[^\S\n]+")
+_SPACES = re.compile(r"[^\S\n ][^\S\n]*|  [^\S\n]*| (?=[^\S\n ])[^\S\n]*")
 _ODD = re.compile(f"[{''.join(map(chr, _TABLE))}]")
 
 

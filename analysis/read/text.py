@@ -5,60 +5,100 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from analysis.errors import NoTextError
+from analysis.errors import NoTextError, ReadError
 from analysis.model import Document, Law
 from analysis.read import outline
+from analysis.read.lines import CAPTION, Line
 from analysis.read.normal import normal
 
 FORMAT = "text"
 
+MAX_LINES = 1_000_000
+"""A text of more lines is refused: the longest code we know has under 50,000."""
+
 _MARKDOWN = re.compile(r"^#{1,6} \S", re.MULTILINE)
-_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
-_BOLD_LINE = re.compile(r"\*\*([^*]+)\*\*[.:]?$")
+_HEADING = re.compile(r"(#{1,10})\s+(.*)$")
+_BOLD_LINE = re.compile(r"\*\*(.+)\*\*[.:]?$")
+_BOLD_START = re.compile(r"\*\*([^*]{2,120})\*\*(?=[\s,\[])")
 _EMPHASIS = re.compile(r"(?<![\w\\])(\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1(?!\w)")
-_LINK = re.compile(r"!?\[([^\]]*)\]\((?:[^)\s]*)\)")
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^)\s]*)\)")
 _LIST = re.compile(r"[-*+]\s+")
-_TAG = re.compile(r"</?(?:details|summary|br|sup|sub|p|div|span|table|tr|td|th)[^>]*>")
+_TAG = re.compile(r"</?(?:details|summary|br|sup|sub|p|div|span|table|tr|td|th)\b[^<>]*>")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>|])")
-_FORM_FEED = "\f"
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_LETTERS_OF_LAWS = frozenset("áéíóúüñàèìòùâêîôûäëïöçãõÁÉÍÓÚÜÑÀÈÌÒÙÂÊÎÔÛÄËÏÖÇÃÕ¿¡ºª°«»“”‘’–—•…§½¼\xa0\xad·´")
+_LONG = 20_000
 
 
 def recognises(data: bytes, name: str) -> bool:
     """Is `data` text? Asked last, after every format that has a mark of its own."""
-    return name.lower().endswith((".txt", ".md", ".markdown", ".text")) or (b"\0" not in data[:4096] and not data.startswith(b"%PDF"))
+    if name.lower().endswith((".txt", ".md", ".markdown", ".text")):
+        return True
+    return data.startswith((b"\xff\xfe", b"\xfe\xff")) or (b"\0" not in data[:4096] and not data.startswith(b"%PDF"))
 
 
 def read(data: bytes, law: Law) -> Document:
     """The law in `data`, plain text or Markdown.
 
-    Raises NoTextError where there is nothing to read or the bytes are no text.
+    Raises NoTextError where there is nothing to read or the bytes are no text, ReadError where the lines are more than of any law.
     """
     text, encoding = decode(data, law.file)
     if not text.strip():
         raise NoTextError("the file is empty", where=law.file, do="Give a file with the law's text")
+    if text.count("\n") > MAX_LINES:
+        raise ReadError(
+            f"the text has {text.count(chr(10)):,} lines, more than the {MAX_LINES:,} of any law", where=law.file,
+            do="Split it, or check that it is the law",
+        )  # fmt: skip
     warnings = [] if encoding == "utf-8" else [f"read as {encoding}, detected from the bytes"]
     furniture: list[str] = []
     lines = list(_markdown(text, furniture)) if _MARKDOWN.search(text[:200_000]) else list(_plain(text))
     return outline.document(lines, law, furniture, warnings)
 
 
+# ---- characters -----------------------------------------------------------------------------------------------------
+
+
 def decode(data: bytes, where: object) -> tuple[str, str]:
-    """The text of `data` and its encoding: UTF-8 or -16 where it is that, else what charset-normalizer finds.
+    """The text of `data` and its encoding: UTF-8 or -16 where it is that, else Western European, else what charset-normalizer finds.
 
     Raises NoTextError for binary noise.
     """
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace"), "utf-16"
-    try:
-        text, encoding = data.decode("utf-8-sig"), "utf-8"
-    except UnicodeDecodeError:
-        text, encoding = _detected(data, where)
-    if "\0" in text or _share_of_controls(text) > 0.02:
+    if wide := _utf16(data):
+        text, encoding = data.decode(wide, "replace").lstrip("\ufeff"), "utf-16"
+    else:
+        try:
+            text, encoding = data.decode("utf-8-sig"), "utf-8"
+        except UnicodeDecodeError:
+            text, encoding = _detected(data, where)
+    sample = text[:100_000]
+    if "\0" in text or len(_CONTROLS.findall(sample)) > 0.02 * len(sample):
         raise NoTextError("the bytes are no text", where=where, do="Check that the file is a text, or name its format")
     return text, encoding
 
 
+def _utf16(data: bytes) -> str:
+    """The name of the UTF-16 that `data` is in, by its mark or by every other byte of Western letters being zero."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    sample = data[:4096]
+    if len(sample) < 8 or b"\0" not in sample:
+        return ""
+    high, low = sample[1::2].count(0) / (len(sample) // 2), sample[::2].count(0) / (len(sample) // 2)
+    if high > 0.9 and low < 0.1:
+        return "utf-16-le"
+    return "utf-16-be" if low > 0.9 and high < 0.1 else ""
+
+
 def _detected(data: bytes, where: object) -> tuple[str, str]:
+    damaged = data.decode("utf-8", "replace")
+    bad, good = damaged.count("\ufffd"), sum(1 for c in damaged[:400_000] if c > "\x7f" and c != "\ufffd")
+    if bad * 20 < good:
+        return damaged, f"utf-8 with {bad} damaged characters"
+    western = data.decode("cp1252", "replace")
+    foreign = [c for c in western[:400_000] if c > "\x7f"]
+    if sum(c in _LETTERS_OF_LAWS for c in foreign) > 0.9 * len(foreign):
+        return western, "windows-1252"
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:200_000], preemptive_behaviour=False).best()
@@ -67,49 +107,64 @@ def _detected(data: bytes, where: object) -> tuple[str, str]:
     return data.decode(best.encoding, "replace"), best.encoding
 
 
-def _share_of_controls(text: str) -> float:
-    sample = text[:100_000]
-    return sum(1 for c in sample if c < " " and c not in "\n\r\t\f\v") / max(len(sample), 1)
+# ---- lines ----------------------------------------------------------------------------------------------------------
 
 
-def _plain(text: str) -> Iterator[outline.Line]:
-    for at, line in enumerate(normal(text).replace(_FORM_FEED, "\n").split("\n"), 1):
-        yield outline.Line(line.strip(), f"l. {at}")
+def _plain(text: str) -> Iterator[Line]:
+    for at, line in enumerate(normal(text).split("\n"), 1):
+        yield Line(line.strip(), f"l. {at}")
 
 
-def _markdown(text: str, furniture: list[str]) -> Iterator[outline.Line]:
-    """Lines of Markdown: front matter and tags to `furniture`, folded details to notes, headings with their level."""
+def _markdown(text: str, furniture: list[str]) -> Iterator[Line]:
+    """Lines of Markdown: front matter to `furniture`, folded details to notes, headings with their level."""
     lines = normal(text).split("\n")
-    start = 0
-    if lines[0].strip() == "---" and "---" in (line.strip() for line in lines[1:80]):
-        start = next(at for at, line in enumerate(lines[1:80], 1) if line.strip() == "---") + 1
-        furniture.extend(line for line in lines[:start] if line.strip())
+    start = _front_matter(lines)
+    furniture.extend(line for line in lines[:start] if line.strip())
     folded = False
     for at, raw in enumerate(lines[start:], start + 1):
         line = raw.strip()
-        if line.startswith("<details"):
-            folded = True
-        closes = "</details>" in line
-        yield _markdown_line(_TAG.sub("", line) if "<" in line else line, f"l. {at}", folded)
-        folded = folded and not closes
+        if not line:
+            yield Line("", f"l. {at}")
+            continue
+        if line[0] == "<":
+            folded = folded or line.startswith("<details")
+            yield _markdown_line(_TAG.sub("", line).strip(), f"l. {at}", folded)
+            folded = folded and "</details>" not in line
+        else:
+            yield _markdown_line(line, f"l. {at}", folded)
 
 
-def _markdown_line(line: str, source: str, folded: bool) -> outline.Line:
+def _front_matter(lines: list[str]) -> int:
+    """How many lines the YAML block at the start takes, 0 if there is none."""
+    if lines[0].strip() != "---":
+        return 0
+    return next((at + 1 for at, line in enumerate(lines[1:80], 1) if line.strip() == "---"), 0)
+
+
+def _markdown_line(line: str, source: str, folded: bool) -> Line:
     if not line:
-        return outline.Line("", source)
-    if line[0] == "#" and (heading := _HEADING.match(line)):
-        return outline.Line(_bare(heading[2]), source, level=len(heading[1]), block=True, note=folded)
-    if line.startswith("**") and (bold := _BOLD_LINE.match(line)):
-        return outline.Line(_bare(bold[1]), source, level=7, block=True, note=folded)
-    quoted = line[0] == ">"
-    text = line.lstrip("> ") if quoted else line
-    if text[:1] in "-*+" and (found := _LIST.match(text)):
-        text = text[found.end() :]
-    return outline.Line(_bare(text), source, block=True, note=folded)
+        return Line("", source)
+    starts = line[0]
+    if starts == "#" and (heading := _HEADING.match(line)):
+        return Line(_bare(heading[2].rstrip(" #")), source, min(len(heading[1]), CAPTION - 1), True, folded)
+    if starts == "*" and line.startswith("**"):
+        if bold := _BOLD_LINE.match(line):
+            return Line(_bare(bold[1]), source, CAPTION, True, folded)
+        term = _BOLD_START.match(line)
+        return Line(_bare(line), source, 0, True, folded, _bare(term[1]) if term else "")
+    if starts == ">":
+        line = line.lstrip("> ")
+    if line[:1] in ("-", "*", "+") and (found := _LIST.match(line)):
+        line = line[found.end() :]
+    return Line(_bare(line), source, 0, True, folded)
 
 
 def _bare(text: str) -> str:
-    """`text` without Markdown's marks for emphasis, links and escapes."""
+    """`text` without Markdown's marks for emphasis, links, tags and escapes."""
+    if len(text) > _LONG:
+        return text.strip()
+    if "<" in text:
+        text = _TAG.sub("", text)
     if "*" in text or "_" in text:
         text = _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", text))
     if "](" in text:

@@ -11,7 +11,7 @@ from analysis.model import BASIC_UNITS, Annotation, Clause, Document, Role
 from analysis.tag import ages, roles
 from analysis.tag.concepts import Concept, embedded
 from analysis.tag.finder import Finder, Hit
-from analysis.tag.penalties import penalties
+from analysis.tag.penalties import Penalty, penalties
 from analysis.tag.references import references, targets
 from analysis.tag.spans import spans
 
@@ -44,8 +44,8 @@ def _finder(language: str) -> Finder:
 class _Unit:
     """The article or section that is being tagged, and whether anything in it punishes."""
 
-    def __init__(self, clause: Clause, finder: Finder, language: str) -> None:
-        self.clause, self._finder, self._language = clause, finder, language
+    def __init__(self, clause: Clause, tagger: _Tagger) -> None:
+        self.clause, self._tagger = clause, tagger
         self._punishes: bool | None = None
 
     @property
@@ -55,10 +55,7 @@ class _Unit:
         return self._punishes
 
     def _clause_punishes(self, clause: Clause) -> bool:
-        return bool(
-            penalties(clause.text, self._language)
-            or ("cue-punishes" in (hit.concept for hit in self._finder.find(clause.text)))
-        )
+        return bool(self._tagger.penalties(clause)) or any(hit.concept == "cue-punishes" for hit in self._tagger.hits(clause))
 
 
 class _Tagger:
@@ -67,6 +64,18 @@ class _Tagger:
         units = [clause for clause in document.walk() if clause.kind in BASIC_UNITS and clause.eid.startswith(("art_", "sec_"))]
         self.units = {unit.eid.split("_", 1)[1]: unit.eid for unit in units}
         self.order = {slug: place for place, slug in enumerate(self.units)}
+        self._hits_in: dict[str, list[Hit]] = {}
+        self._penalties_in: dict[str, list[Penalty]] = {}
+
+    def hits(self, clause: Clause) -> list[Hit]:
+        if clause.eid not in self._hits_in:
+            self._hits_in[clause.eid] = self.finder.find(clause.text) if clause.text else []
+        return self._hits_in[clause.eid]
+
+    def penalties(self, clause: Clause) -> list[Penalty]:
+        if clause.eid not in self._penalties_in:
+            self._penalties_in[clause.eid] = penalties(clause.text, self.language) if clause.text else []
+        return self._penalties_in[clause.eid]
 
     def below(self, clause: Clause, unit: _Unit | None, inherited: Role | None) -> Iterator[Annotation]:
         """The annotations of `clause` and of everything below it."""
@@ -74,12 +83,12 @@ class _Tagger:
             if _REPEALED.match(clause.text[:40] or clause.heading[:40]) and not clause.children and len(clause.text) < 160:
                 yield self._annotation(clause, "repealed", "mention", 0, len(clause.text), {})
                 return
-            unit, inherited = _Unit(clause, self.finder, self.language), self._named(clause)
-        found = self.finder.find(clause.text) if clause.text else []
+            unit, inherited = _Unit(clause, self), self._named(clause)
+        found = self.hits(clause)
         cues = [hit for hit in found if hit.concept in roles.CUES]
         parts = roles.sentences(clause.text, cues) if found else []
         yield from self._heading(clause)
-        yield from self._hits(clause, [hit for hit in found if hit.concept not in roles.CUES], parts, unit, inherited)
+        yield from self._said(clause, [hit for hit in found if hit.concept not in roles.CUES], parts, unit, inherited)
         if clause.text:
             yield from self._numbers(clause, parts, unit, inherited)
             yield from self._references(clause)
@@ -97,7 +106,7 @@ class _Tagger:
             for concept in sorted({hit.concept for hit in self.finder.find(clause.heading)} - set(roles.CUES)):
                 yield self._annotation(clause, concept, "mention", 0, 0, {"heading": clause.heading})
 
-    def _hits(
+    def _said(
         self, clause: Clause, hits: list[Hit], parts: list[roles.Sentence], unit: _Unit | None, inherited: Role | None
     ) -> Iterator[Annotation]:
         for hit in hits:
@@ -116,7 +125,7 @@ class _Tagger:
     def _numbers(
         self, clause: Clause, parts: list[roles.Sentence], unit: _Unit | None, inherited: Role | None
     ) -> Iterator[Annotation]:
-        for penalty in penalties(clause.text, self.language):
+        for penalty in self.penalties(clause):
             role = self._penalty_role(clause, penalty.start, penalty.values, parts, inherited)
             yield self._annotation(clause, "penalty", role, penalty.start, penalty.end, dict(penalty.values))
         for span in spans(clause.text, self.language):

@@ -19,6 +19,8 @@ _CHAIN = re.compile(r"(?:[PFGIJCRlVvpqt]*P,p+|[PFGIJCRlVvpqt]*)\(?$")
 _TAIL = re.compile(r"\)?p{0,2}[PIC](?:p*[PICJ])*")
 _FAR = re.compile(r"I[xpqtnfPJyoa,]{0,30}?[p<>fb]$")
 _OR_A_TERM = re.compile(r"l,?op*$")
+_RAISED_TO = re.compile(r"[JP][pqtJP]*[Vv]p*a$")
+_UP_TO = re.compile(r"hasta \d|hasta (?:l[oa]s )?[a-z]+ (?:\(\d+\) )?(?:anos|meses)|hasta [a-z]+ y ")
 _SUFFIX = re.compile(r"p*(?:}|m(?!p*n))")
 
 
@@ -56,8 +58,10 @@ def _measured(cut: Tokens, measure: Measure, found: list[Atom]) -> Atom | None:
     inside = cut.kinds[measure.first : measure.last]
     tail = _TAIL.match(cut.kinds, measure.last)
     after = tail[0].strip("p()J") if tail else ""
-    if ("V" in heads or "v" in heads) and measure.unit in "YO":
+    if measure.unit in "YO" and heads.strip("pqt")[-1:] in ("V", "v"):
         return _change(cut, measure, heads)
+    if measure.unit in "YO" and _RAISED_TO.search(cut.kinds, max(floor, measure.first - 30), measure.first):
+        return _term(cut, measure, "imprisonment", measure.first, measure.last)
     first = measure.first - len(heads) + next((at for at, kind in enumerate(heads) if kind in _HEADS), len(heads))
     head = next((kind for kind in reversed(heads + inside) if kind in "PFGICR"), "")
     if tail and after and (not head or head == after[0]):
@@ -90,6 +94,9 @@ _TERM_OF = re.compile(
 )
 
 
+_LISTED = re.compile(
+    r"\b(?:prision|reclusion|presidio|penas?)\b[a-z ]{0,30}:[^:]*\b(?:\d{1,2}|[a-z]|[ivx]+) ?[).][.-]* ?(?:de )?$"
+)
 _ELLIPSIS = re.compile(r"\b(?:y|o) (?:con )?(?:la|las) de $")
 _NEXT_CASE = re.compile(r"\by (?:de |con )?$")
 _CASE_AFTER = re.compile(r",? (?:cuando|si|para|en los|en el|a los)\b")
@@ -119,7 +126,7 @@ def _follows(cut: Tokens, measure: Measure, last: Atom | None) -> Atom | None:
         ):
             return Atom("imprisonment", measure.first, measure.last, {"max_years": _in_years(measure.high)})
     if not measure.exact:
-        within = _CASE_WITHIN.search(before)
+        within = _CASE_WITHIN.search(before) or _LISTED.search(before)
         return _term(cut, measure, "imprisonment", measure.first, measure.last) if within else None
     listed = _TERM_OF.search(before) if _CASE.search(before) else None
     if not listed:
@@ -135,6 +142,10 @@ def _change(cut: Tokens, measure: Measure, heads: str) -> Atom | None:
     """`increased by two years`: years added to another penalty, or taken off it."""
     if not set(heads) & {"J", "P"} and not _PENAL.search(cut.before(measure.first, 60)):
         return None
+    if _UP_TO.match(cut.words(measure.first, measure.last)) and not cut.folded.text.startswith(
+        " mas", cut.ends[measure.last - 1]
+    ):
+        return _term(cut, measure, "imprisonment", measure.first, measure.last)
     low, high = (_in_years(end) if end else None for end in (measure.low, measure.high))
     up = "V" in heads
     values = {"plus_years" if up else "minus_years": [low or 0.0, high], "direction": "up" if up else "down"}
@@ -198,11 +209,9 @@ def _in_years(value: tuple[tuple[float, str], ...]) -> float:
 
 def _amount(cut: Tokens, measure: Measure) -> dict[str, Any]:
     unit = measure.unit
-    times = _FINE_DAYS.get(unit, 1)
-    low = measure.low[0][0] * times if measure.low else 0
-    high = measure.high[0][0] * times if measure.high else None
+    low, high = (sum(count * _FINE_DAYS.get(part, 1) for count, part in end) for end in (measure.low, measure.high))
     name = {"w": "fine_wages", "u": "fine_units", "c": "fine_money", "$": "fine_money"}.get(unit, "fine_days")
-    values: dict[str, Any] = {"fine": True, name: [low, high]}
+    values: dict[str, Any] = {"fine": True, name: [low, high if measure.high else None]}
     if name == "fine_money":
         at = next(at for at in range(measure.first, measure.last) if cut.kinds[at] in "c$")
         values["currency"] = cut.folded.printed(cut.starts[at], cut.ends[at], lower=False)
@@ -221,9 +230,10 @@ _PUNISHED_BY = re.compile(
 )
 _FINED = re.compile(
     r"(?:\b(?:liable|punish\w*|sentenced|subject|on (?:summary )?conviction|on indictment|penalty(?: is|:)"
-    r"|guilty)\b[^.;]{0,50}\b(?:to|by|with|of|pay|:|is)(?: (?:a|an|pay|such))* ?|\bpay(?: a)? |^to (?:a )?"
+    r"|guilty)\b[^.;]{0,50}\b(?:to|by|with|of|pay|:|is)(?: (?:a|an|pay|such))* ?|\bpay(?: a)? |(?:^|[.;:)] )to (?:a )?"
     r"|be )$"
 )
+_OF_ANOTHER = re.compile(r" ?:|,? (?:correspond|asignad|previst|senalad|establecid|en su|en la|inferior|superior)")
 _TO_BE = re.compile(r"\b(?:shall|may|must|will|to)(?: also)? be $|^be $")
 _LIFE = re.compile(r"(?:cadena|prision|reclusion|presidio|pena|privacion)\b")
 _OF_A_PENALTY = re.compile(r"[YOKPdwc}],?y?p*$")
@@ -244,7 +254,8 @@ def _without_quantity(cut: Tokens, language: str, head: str, first: int, last: i
     words, before = cut.words(first, last), cut.before(first, 60)
     match head:
         case "P":
-            return Atom("imprisonment", first, last, {}, bool(_PUNISHED_BY.search(before)))
+            sure = _PUNISHED_BY.search(before) and not _OF_ANOTHER.match(cut.folded.text, cut.ends[last - 1])
+            return Atom("imprisonment", first, last, {}, bool(sure))
         case "l":
             return Atom("life", first, last, {"life": True}, bool(_LIFE.match(words)))
         case "Z":

@@ -135,27 +135,44 @@ _UNIT_REACH = 120
 
 
 def penalty_windows(text: str, language: str) -> list[tuple[int, int]]:
-    """The stretches of `text` in which penalties can stand: around words of punishment, or all of it where such a
-    word is broken."""
-    level = plain(text).replace("\n", " ")
+    """The stretches of `text` in which penalties can stand: around words of punishment, or all of it where one is
+    broken."""
+    level = plain(text)
+    hits = [*_hyphens(level)]
+    level = level.replace("\n", " ")
     if _broken(level, _UNBROKEN[language]):
         return [(0, len(text))]
-    return _merged(level, _penal_hits(level, language), _BACK, _ON)
+    return _merged(level, [*hits, *_penal_hits(level, language)], _BACK, _ON)
 
 
 def span_windows(text: str, language: str) -> list[tuple[int, int]]:
     """The stretches of `text` around units of time, or all of it where `años` or `years` is broken."""
-    level = plain(text).replace("\n", " ")
+    level = plain(text)
+    hits = [*_hyphens(level)]
+    level = level.replace("\n", " ")
     if _broken(level, ("anos", "meses", "years", "months")):
         return [(0, len(text))]
-    hits = (match.start() for match in _matches(level, _UNITS[language]))
+    hits += [match.start() for match in _matches(level, _UNITS[language])]
     return _merged(level, hits, _UNIT_REACH, _UNIT_REACH)
+
+
+def _hyphens(level: str) -> Iterator[int]:
+    """Where a line ends in a hyphen: the word that it parts may be one that the look would go by."""
+    if "\n" not in level:
+        return
+    at = level.find("-")
+    while at >= 0:
+        if level[at + 1 : at + 3].lstrip(" ").startswith("\n"):
+            yield at
+        at = level.find("-", at + 1)
 
 
 def _broken(level: str, words: Iterable[str]) -> bool:
     """Whether a word occurs more often once blanks, hyphens and invisible characters are gone: line breaks or poor
     scans split it."""
-    squeezed = level.replace(" ", "").replace("-", "").replace("\x01", "")
+    if "\x01" in level:
+        return True
+    squeezed = level.replace(" ", "").replace("-", "")
     return any(word in squeezed and squeezed.count(word) > level.count(word) for word in words)
 
 

@@ -1,7 +1,6 @@
-"""spaCy pipelines for legal Spanish and English whose tokens compare by folded form and by stem.
+"""Legal Spanish and English: spaCy pipelines whose tokens carry folded forms, and the stem under which inflections meet.
 
-A token's LOWER is its form without case and accents, its NORM the Snowball stem of that form, so that "capte", "captare" and
-"CAPTACION" meet. `fold` keeps every character in its place: offsets in the folded text are offsets in the law's text.
+`fold` keeps every character in its place: offsets in the folded text are offsets in the law's text.
 """
 
 from __future__ import annotations
@@ -91,16 +90,14 @@ _BRITISH = {"our": "or", "ick": "ic", "ens": "enc", "is": "iz"}
 
 @lru_cache(maxsize=8)
 def pipeline(language: str) -> Language:
-    """The blank spaCy pipeline of `language` (ISO 639-1), with folded LOWER and stemmed NORM; no trained model is needed."""
+    """The blank spaCy pipeline of `language` (ISO 639-1), whose LOWER is folded; no trained model is needed."""
     from spacy.attrs import LOWER, NORM
     from spacy.util import get_lang_class
 
     base = get_lang_class(language if language in _SNOWBALL else "xx")
 
     class Defaults(base.Defaults):  # type: ignore[name-defined,misc]
-        lex_attr_getters = {
-            **base.Defaults.lex_attr_getters, LOWER: fold, NORM: lambda word: stem(word, language),
-        }  # fmt: skip
+        lex_attr_getters = {**base.Defaults.lex_attr_getters, LOWER: fold, NORM: fold}
         tokenizer_exceptions: dict[str, Any] = {}
 
     return type("Legal", (base,), {"lang": base.lang, "Defaults": Defaults})()  # type: ignore[no-any-return]

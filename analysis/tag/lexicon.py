@@ -170,7 +170,7 @@ _ES: tuple[tuple[str, str], ...] = (
         ),
     ),
     ("F", r"multas?\b"),
-    ("V", r"(?:aument|increment|elev|agrav)[a-z]*\b"),
+    ("V", r"(?:(?:aument|increment|elev)[a-z]*|agrav(?:a|an|ara|aran|e|en|ado en|ada en))\b"),
     ("v", r"(?:disminu|reduc|reduj|rebaj)[a-z]*\b"),
     (
         "I",
@@ -182,7 +182,7 @@ _ES: tuple[tuple[str, str], ...] = (
         ),
     ),
     ("J", r"penas?\b|sancion(?:es)?\b|condenas?\b"),
-    ("B", r"o (?:con |a )?(?:ambas|las dos|ambos)(?: \w+)?\b"),
+    ("B", r"o (?:con |a )?(?:ambas|las dos|ambos)(?: (?:penas?|sanciones|cosas|a la vez|conjuntamente))?\b"),
     ("}", r"o mas\b(?! (?:de|que)\b)|en adelante\b|o superior(?:es)?\b|o por mas\b"),
     (
         ">",
@@ -204,7 +204,8 @@ _ES: tuple[tuple[str, str], ...] = (
             r"|(?:,? y )?ni (?:sera |seran |sea )?(?:mayor|superior)(?:es)? (?:de|a|al|que)\b"
             r"|hasta(?: por| de| en)?(?: (?:un|una))?(?: maximo(?: de)?| tope de)?\b|(?:que )?(?:no|sin que|nunca"
             r"|ni) (?:se )?(?:exceda|excedan|excedera|excederan|podra exceder|podran exceder|pueda exceder"
-            r"|puedan exceder|supere|superen|superara|sobrepase|pase|pasara)(?: de| del| a| los)?\b"
+            r"|puedan exceder|supere|superen|superara|sobrepase|pase|pasara)(?:,? en ningun caso,?)?"
+            r"(?: de| del| a| los)?\b"
             r"|(?:y )?sin (?:que )?(?:exceder|exceda|superar|supere|pasar)(?: de| los)?\b|(?:menor"
             r"|inferior)(?:es)? (?:de|a|al|que)\b|menos de\b|dentro del maximo de\b"
         ),
@@ -334,7 +335,7 @@ _EN: tuple[tuple[str, str], ...] = (
     (
         "F",
         (
-            r"(?:unlimited )?fines?(?: under (?:this|that) (?:title|act|section))?\b(?! (?:print|arts?|particulate))"
+            r"(?:unlimited )?fines?(?: under (?:this|that) (?:title|act|section)| (?:at|of|not exceeding) level \d+(?: on the standard scale)?)?\b(?! (?:print|arts?|particulate))"
             r"|pecuniary penalt(?:y|ies)\b"
         ),
     ),

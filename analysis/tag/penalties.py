@@ -108,6 +108,8 @@ def _joins(cut: Tokens, group: list[Atom], part: Atom) -> bool:
             else not (has & {"fine"}) and (part.alone or gap != "" or "alternative" in part.values)
         )
     if part.kind in _TERMS:
+        if len(last.values) > 1 and not last.alone:
+            return False
         return last.kind == "fine" and not has & set(_TERMS)
     return "o" in gap
 

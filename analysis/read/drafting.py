@@ -1,0 +1,250 @@
+"""How is a text drafted? Told once from all its lines: what its units are called, how they are numbered and named.
+
+Spanish and English drafting are told apart by what the lines say, never by the country.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analysis.read import markers
+from analysis.read.lines import CAPTION, Line
+
+_FEW = 40
+_VERB = re.compile(
+    r"\b(?:ser[áa]n?|se|podr[áa]n?|deber[áa]n?|tendr[áa]n?|es|son|est[áa]n?|habr[áa]|quien(?:es)?|\w{2,}r[áá]n?|consisten?|comprenden?|constituyen?|pueden?|deben?|tienen?|corresponden?|proceden?|quedan?|entienden?|consideran?|regulan?|establecen?|aplican?|imponen?|castigan?|sancionan?|derogan?|rigen?|ha|han|no|shall|may|must|is|are|was|means|includes|who|whoever|which|commits)\b",
+    re.IGNORECASE,
+)
+_OPENS_SENTENCE = re.compile(
+    r"(?:el que|la que|los que|las que|al que|quien|si |cuando|para |en caso|en los|salvo|toda persona|whoever|any |every |a person|no person|if |where |"
+    r"except|subject to|notwithstanding|it |in this|this )",
+    re.IGNORECASE,
+)
+_INLINE = re.compile(r"\(?(?P<title>[A-ZÁÉÍÓÚÑ¿][^.;:]{2,140}?)\)?\s*(?:\.\s*[-–—]*\s*|\s*[-–—]+\s+|:\s+)(?=[A-ZÁÉÍÓÚÑ¿“\"(\d]|[a-z]\)|$)")
+_MOST_WORDS = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Drafting:
+    """How a text numbers and names its units.
+
+    ``unit_kind`` is article or section; ``explicit`` units say so by a word; ``heading_numbers`` units stand as a number in a heading;
+    ``bare`` holds the lines that open a unit by a number alone. ``captions`` stand before a unit, ``titles_after`` on the line
+    after its number, ``inline_headings`` on its line. ``us_items`` go (a)(1)(A)(i), else (1)(a)(i)(A). ``width`` is the usual
+    length of a full line, ``wrapped`` says that lines are broken at it.
+    """
+
+    unit_kind: str
+    explicit: bool
+    heading_numbers: bool
+    bare: frozenset[str]
+    captions: bool
+    titles_after: bool
+    inline_headings: bool
+    opens_with_number: bool
+    decimal_numbers: bool
+    us_items: bool
+    width: int
+    wrapped: bool
+
+
+@dataclass(slots=True)
+class _Found:
+    """The lines that open a unit, one way of numbering."""
+
+    places: list[int]
+    rests: list[str]
+    numbers: list[str]
+
+
+def drafting(lines: Sequence[Line]) -> Drafting:
+    """The drafting of the text that `lines` spell."""
+    articles, sections, headed, bare = _units(lines)
+    named = articles if len(articles.places) >= len(sections.places) else sections
+    count = len(named.places)
+    explicit = count >= 2 or (count == 1 and len(headed.places) + len(bare.places) < 4)
+    by_heading = not explicit and len(headed.places) >= 2
+    units = named if explicit else headed if by_heading else bare
+    common_law, us_items = _items(lines, frozenset(units.places))
+    width, wrapped = _width(lines)
+    if explicit:
+        kind = "article" if named is articles else "section"
+    else:
+        kind = "section" if common_law or _is_english(lines) else "article"
+    total = max(len(units.places), 1)
+    return Drafting(
+        unit_kind=kind, explicit=explicit, heading_numbers=by_heading,
+        bare=frozenset() if explicit or by_heading else frozenset(lines[at].text for at in bare.places),
+        captions=sum(_is_caption_before(lines, at) for at in units.places) > 0.4 * total,
+        titles_after=sum(not rest for rest in units.rests) > 0.5 * total,
+        inline_headings=sum(1 for rest in units.rests if inline_heading(rest)) > 0.1 * total,
+        opens_with_number=explicit and sum(number[0].isdigit() for number in units.numbers) > 0.5 * total,
+        decimal_numbers=any(number.endswith(".2") for number in units.numbers),
+        us_items=us_items, width=width, wrapped=wrapped,
+    )  # fmt: skip
+
+
+# ---- headings -------------------------------------------------------------------------------------------------------
+
+
+def is_title(text: str) -> bool:
+    """Does `text` read as a heading: short, with a capital, and no sentence?
+
+    >>> is_title("Trata de personas"), is_title("Whoever uses"), is_title("Se impondrá prisión")
+    (True, False, False)
+    """
+    bare = text.rstrip(" .")
+    if not bare or len(text) > 160 or bare[-1] in ";:,—–" or not (bare[0].isupper() or bare[0] in "¿(“\""):
+        return False
+    return bare.isupper() or (bare.count(" ") < _MOST_WORDS and not _VERB.search(bare) and not _OPENS_SENTENCE.match(bare))
+
+
+def inline_heading(rest: str) -> tuple[str, int]| None:
+    """The heading that `rest`, the words behind an article's number, starts with, and where its text begins; None without one.
+
+    >>> inline_heading("Trata de personas.- La captación de")
+    ('Trata de personas', 20)
+    """
+    found = _INLINE.match(rest)
+    if found and len(found["title"]) > 4 and is_title(found["title"]) and not markers.is_repeal(found["title"]):
+        return found["title"].strip(), found.end()
+    return (rest, len(rest)) if rest and rest[-1] not in ".)" and is_title(rest) else None
+
+
+def _is_caption_before(lines: Sequence[Line], at: int) -> bool:
+    """Does the line before a unit read as its caption: short, with a capital, standing by itself or in capitals?"""
+    place = at - 1
+    while place >= 0 and not lines[place].text:
+        place -= 1
+    if place < 0:
+        return False
+    line = lines[place]
+    text = line.text
+    if line.is_heading or not is_title(text) or len(text) > 130 or markers.container(text):
+        return False
+    if markers.is_reform_note(text) or markers.ITEM.match(text):
+        return False
+    alone = place == 0 or not lines[place - 1].text
+    return line.level == CAPTION or text.isupper() or (alone and len(text.split()) < 14)
+
+
+# ---- units ----------------------------------------------------------------------------------------------------------
+
+
+def _units(lines: Sequence[Line]) -> tuple[_Found, _Found, _Found, _Found]:
+    """The lines that may open an article, a section, a section as a heading, and one by a number alone."""
+    articles, sections, headed = _Found([], [], []), _Found([], [], []), _Found([], [], [])
+    candidates: list[tuple[int, str, str]] = []
+    for at, line in enumerate(lines):
+        text = line.text
+        if not text:
+            continue
+        if text[0] in "AS§":
+            found = markers.ARTICLE.match(text)
+            if found and _ends(found, line):
+                kind = articles if found["word"][0] == "A" else sections
+                _add(kind, at, found["number"], text[found.end() :])
+                continue
+        if text[0].isdigit():
+            if line.is_heading:
+                if found := markers.NUMBERED.match(text):
+                    _add(headed, at, found["number"], text[found.end() :])
+            elif not line.level and (found := markers.BARE.match(text)) and _opens_section(found, text):
+                candidates.append((at, found["number"], text[found.end() :]))
+        elif text[0].isupper() and (found := markers.MARGINAL.match(text[:100])):
+            candidates.append((at, found["number"], text[found.end() :]))
+    return articles, sections, headed, _chain(candidates)
+
+
+def _ends(found: re.Match[str], line: Line) -> bool:
+    text = line.text
+    return bool(found["end"].strip() or found.end() == len(text) or found["number"][-1] in ".º°ª" or line.is_heading)
+
+
+def _add(found: _Found, at: int, number: str, rest: str) -> None:
+    found.places.append(at)
+    found.numbers.append(number)
+    found.rests.append(rest)
+
+
+def _opens_section(found: re.Match[str], text: str) -> bool:
+    """A number without a mark opens a section only before its title or first subsection."""
+    if found["end"].strip() or not text[found.end() :]:
+        return True
+    rest = text[found.end() :]
+    return rest.startswith("(1)") or is_title(rest) and rest[-1] != "."
+
+
+def _chain(candidates: list[tuple[int, str, str]]) -> _Found:
+    """The longest run of candidates whose numbers rise: lists within a section restart, the sections themselves do not."""
+    tails: list[tuple[tuple[object, ...], ...]] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for place, (_, number, _rest) in enumerate(candidates):
+        key = _key(number)
+        at = bisect_left(tails, key)
+        before.append(ends[at - 1] if at else -1)
+        if at == len(tails):
+            tails.append(key)
+            ends.append(place)
+        else:
+            tails[at], ends[at] = key, place
+    chosen = []
+    place = ends[-1] if ends else -1
+    while place >= 0:
+        chosen.append(candidates[place])
+        place = before[place]
+    if len(chosen) < 2:
+        return _Found([], [], [])
+    chosen.reverse()
+    return _Found([c[0] for c in chosen], [c[2] for c in chosen], [c[1] for c in chosen])
+
+
+def _key(number: str) -> tuple[tuple[object, ...], ...]:
+    return tuple((int(digits or 0), letters) for digits, letters in re.findall(r"(\d+)([A-Z]*)", number))
+
+
+# ---- items and lines ------------------------------------------------------------------------------------------------
+
+
+def _items(lines: Sequence[Line], units: frozenset[int]) -> tuple[bool, bool]:
+    """Are items labelled as in the common law, in two brackets? And do they go as in the United States, (a) before (1)?"""
+    brackets = score = 0
+    last = ""
+    for at, line in enumerate(lines):
+        if at in units:
+            last = ""
+        text = line.text
+        if not text or at in units and "(" not in text[:120]:
+            continue
+        for label in _OPEN_LABEL.findall(text) if at in units else _LABEL_AT_START.findall(text):
+            brackets += 1
+            if label == "1":
+                score += 1 if last.isalpha() and last.islower() else 0
+            elif label == "a":
+                score -= 1 if last.isdigit() else 0
+            last = label
+    first_letters = score if score else 0
+    return brackets >= 4, first_letters > 0
+
+
+_LABEL_AT_START = re.compile(r"^\((\d{1,3}|[a-z])\)")
+_OPEN_LABEL = re.compile(r"(?:^|[.—–:]\s?)\((1|a)\)")
+
+
+def _width(lines: Sequence[Line]) -> tuple[int, bool]:
+    """The usual length of a full line, and whether lines are broken there: then none is much longer than most."""
+    lengths = sorted(len(line.text) for line in lines if line.text and not line.level and not line.block)
+    if not lengths:
+        return 80, False
+    longest, most = lengths[int(len(lengths) * 0.98)], lengths[int(len(lengths) * 0.8)]
+    return lengths[int(len(lengths) * 0.9)], longest < 1.35 * most and longest < 200 if len(lengths) >= _FEW else lengths[-1] < 130
+
+
+def _is_english(lines: Sequence[Line]) -> bool:
+    words = Counter(" ".join(line.text for line in lines[:4000:4]).lower().split())
+    return words["the"] + words["of"] + words["or"] > words["de"] + words["la"] + words["el"] + words["que"]

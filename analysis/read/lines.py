@@ -1,0 +1,107 @@
+"""The lines of a source: what a reader says of each, and which of them are page furniture."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from analysis.read import markers
+
+CAPTION = 7
+"""The level of a line in bold that stands by itself: it labels what follows, and opens nothing of its own."""
+
+TERMINAL = (".", ";", ":", ".”", '."', ".»", ".)", "—", "–")
+"""Ends of a sentence or of a member of a list; a line that ends otherwise may go on in the next."""
+
+_OF_PAGES = re.compile(
+    r"(?:p[áa]gina|page|p[áa]g\.)?\s*\d{1,4}\s*(?:de|of|/)\s*\d{1,4}$|[-–—_=]\s?\d{1,4}(?:\s?[-–—_])?$", re.IGNORECASE
+)
+_DIGITS = re.compile(r"\d+")
+_HEADER_LINES = 8
+_OFTEN, _WEB_OFTEN = 10, 20
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line or paragraph of a source, normalised and stripped.
+
+    ``level`` is 1 to 6 where the format says that the line is a heading, CAPTION where it marks a line in bold by itself, else 0.
+    ``block`` says that the line is a whole paragraph, ``note`` that the format itself marks it as a note; ``term`` are the words
+    in bold that the line starts with, as definitions do.
+    """
+
+    text: str
+    source: str = ""
+    level: int = 0
+    block: bool = False
+    note: bool = False
+    term: str = ""
+
+    @property
+    def is_heading(self) -> bool:
+        """Does the format mark the line as a heading, not as a mere caption?"""
+        return 0 < self.level < CAPTION
+
+
+def visible(texts: Iterable[str]) -> int:
+    """How many characters of `texts` are no blanks."""
+    whole = "".join(texts)
+    return len(whole) - whole.count(" ") - whole.count("\n")
+
+
+def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:
+    """`lines` without page numbers, the header lines that recur around them, and web-page buttons; and what was removed."""
+    texts = [line.text for line in lines]
+    drop = _page_lines(texts) | _recurring(lines)
+    if not drop:
+        return list(lines), []
+    kept = [line for at, line in enumerate(lines) if at not in drop]
+    return kept, [texts[at] for at in sorted(drop)]
+
+
+def _page_lines(texts: list[str]) -> set[int]:
+    """Places of page numbers ("12 de 60") and of the lines that stand at the same distance from most of them."""
+    pages = [at for at, text in enumerate(texts) if len(text) < 24 and text[-1:].isdigit() and _OF_PAGES.match(text)]
+    if len(pages) < 3:
+        return set()
+    drop = set(pages)
+    for distance in [*range(1, _HEADER_LINES + 1), *range(-1, -_HEADER_LINES - 1, -1)]:
+        there = {at: _DIGITS.sub("#", texts[at + distance]) for at in pages if 0 <= at + distance < len(texts)}
+        usual, times = Counter(there.values()).most_common(1)[0]
+        if usual and times >= 0.6 * len(there):
+            drop |= {at + distance for at, text in there.items() if text == usual}
+    head = {texts[at] for at in drop if len(texts[at]) > 24}
+    return drop | {at for at, text in enumerate(texts[:_HEADER_LINES]) if text in head and at + 1 < len(texts)}
+
+
+def _recurring(lines: Sequence[Line]) -> set[int]:
+    """Places of a short line without an end that recurs all over: a web page's link under each article, a publisher's name.
+
+    Such a line stands under a third of the articles at least, or always beside the same other line.
+    """
+    places: dict[str, list[int]] = defaultdict(list)
+    filled = [at for at, line in enumerate(lines) if line.text]
+    for nth, at in enumerate(filled):
+        line = lines[at]
+        if 3 < len(line.text) < 60 and not line.level:
+            places[line.text].append(nth)
+    units = sum(1 for at in filled if lines[at].text[0] in "A§" and markers.ARTICLE.match(lines[at].text))
+    drop: set[int] = set()
+    for text, found in places.items():
+        if len(found) < _OFTEN or text[0] in "([" or text.endswith(TERMINAL) or markers.announces(text):
+            continue
+        if len(found) > max(_WEB_OFTEN, units / 3) or _keeps_company(found, filled, lines):
+            drop.update(filled[nth] for nth in found)
+    return drop
+
+
+def _keeps_company(found: list[int], filled: list[int], lines: Sequence[Line]) -> bool:
+    """Does the same line stand before or after nearly every one of the places `found`?"""
+    for side in (-1, 1):
+        beside = (lines[filled[nth + side]].text for nth in found if 0 <= nth + side < len(filled))
+        usual = Counter(_DIGITS.sub("#", text) for text in beside).most_common(1)
+        if usual and usual[0][1] >= 0.8 * len(found):
+            return True
+    return False
