@@ -13,10 +13,9 @@ from typing import Any
 
 from analysis.criteria import Proof, Scope, concepts, longest, penalty_values, prove
 from analysis.model import Annotation, Confidence, Evidence, Finding, Search, Status
-from analysis.provisions import Offence, Provision, Tagged, offence, provisions
+from analysis.provisions import FULL_TEXT, Offence, Provision, Tagged, offence, provisions
 from analysis.standards import Criterion, Requirement
 
-FULL_TEXT = ("official", "consolidated")
 MOST_PROVISIONS, MOST_QUOTES = 5, 4
 LABELS = {"tip": "tip-label", "som": "som-label"}
 
@@ -67,7 +66,7 @@ class _Judging:
             if not offences:
                 return _Verdict(self._without_offence(criterion.of))
             found = self._over_offences(criterion, offences)
-            if found.status == "absent" and not self._read_in_full(requirement, offences):
+            if found.status == "absent" and not (self._read_in_full(requirement, offences) and self._nowhere(requirement, offences)):
                 found.status = "unknown"
             return found
         for needed in criterion.needs:
@@ -97,8 +96,8 @@ class _Judging:
         """Looks for the articles that forbid, joins each with what belongs to it, and judges the fullest ones of one law."""
         criterion = requirement.criterion
         label = LABELS.get(requirement.id.split("-")[0], "")
-        cores = [p for p in self._shelf(criterion) if prove(criterion.core, Scope((p,), p, criterion.roles, self)) is not None]
-        offences = [offence(core, self.shelf, label) for core in cores]
+        cores = [p for p in self._shelf(criterion) if prove(criterion.core, Scope((p,), (p,), criterion.roles, self)) is not None]
+        offences = [offence(core, self.shelf, label, cores) for core in cores]
         punished = [o for o in offences if any(p.says("penalty") for p in o.all)]
         ranked = sorted(punished, key=lambda o: -self._fullness(criterion, o))
         best = _Verdict("absent")
@@ -141,20 +140,20 @@ class _Judging:
         if criterion.of:
             offences = self.offences(self.by_id[criterion.of])
             joined = {id(p): p for o in offences for p in o.all}
-            core = offences[0].core if offences else None
-            scope = Scope(tuple(dict.fromkeys([*joined.values(), *shelf])), core, criterion.roles, self)
+            cores = tuple(o.core for o in offences)
+            scope = Scope(tuple(dict.fromkeys([*joined.values(), *shelf])), cores, criterion.roles, self)
             return self._on(criterion, scope)
         if criterion.scope == "article":
-            each = [self._on(criterion, Scope((p,), p, criterion.roles, self)) for p in shelf]
+            each = [self._on(criterion, Scope((p,), (p,), criterion.roles, self)) for p in shelf]
             return max(each, key=lambda v: (_RANK[v.status], -len(v.missing)), default=_Verdict("absent"))
-        return self._on(criterion, Scope(tuple(shelf), None, criterion.roles, self))
+        return self._on(criterion, Scope(tuple(shelf), (), criterion.roles, self))
 
     def _shelf(self, criterion: Criterion) -> list[Provision]:
         return [p for p in self.shelf if not criterion.laws or p.law.kind in criterion.laws]
 
     def _union(self, offences: Sequence[Offence], criterion: Criterion) -> Scope:
         joined = dict.fromkeys(p for o in offences for p in (o.core, *(o.joined if criterion.joins else ())))
-        return Scope(tuple(joined), offences[0].core, criterion.roles, self)
+        return Scope(tuple(joined), tuple(o.core for o in offences), criterion.roles, self)
 
     def _on(self, criterion: Criterion, scope: Scope) -> _Verdict:
         """Judges `criterion` on `scope`: its state first, then its parts or its expressions."""
@@ -165,6 +164,8 @@ class _Judging:
                 verdict.proof = [*verdict.proof, *proof]
             if criterion.records == "penalty":
                 verdict.values.update(penalty_values(scope))
+            if criterion.records == "scope":
+                verdict.values["scope"] = _scope_of_exemption(verdict)
         return verdict
 
     def _state(self, criterion: Criterion, scope: Scope) -> _Verdict | None:
@@ -189,7 +190,7 @@ class _Judging:
         there = [name for name, proof in proofs.items() if proof is not None]
         missing = tuple(name for name in criterion.parts if name not in there)
         proof = [item for name in there for item in (proofs[name] or [])]
-        values: dict[str, Any] = {criterion.records: there} if criterion.records and criterion.records != "penalty" else {}
+        values: dict[str, Any] = {criterion.records: there} if criterion.records == "aggravators" else {}
         needed = criterion.enough or len(criterion.parts)
         if criterion.contrary is not None and (against := prove(criterion.contrary, scope)) is not None:
             return _Verdict("contrary", against, missing, values)
@@ -236,6 +237,14 @@ class _Judging:
         looks = requirement.looks_in
         return full and (not (looks.all_of or looks.any_of) or self._earned(requirement))
 
+    def _nowhere(self, requirement: Requirement, offences: list[Offence]) -> bool:
+        """Is what was looked for nowhere else among the punishing articles of the offence's law, where it might reach the offence unseen?"""
+        laws = {o.core.law.expression for o in offences}
+        scope = Scope(tuple(p for p in self.shelf if p.law.expression in laws and p.says("penalty")), (), (), self)
+        criterion = requirement.criterion
+        sought = [expression for expression in (*criterion.parts.values(), criterion.met, criterion.partial) if expression is not None]
+        return all(prove(expression, scope) is None for expression in sought)
+
     # -- the finding
 
     def finding(self, requirement: Requirement) -> Finding:
@@ -261,8 +270,11 @@ class _Judging:
             quotes.setdefault(provision, {}).setdefault((a.eid, a.start, a.end), a)
         cores = {o.core for o in self.groups.get(requirement.criterion.of or requirement.id, ())}
 
-        def weight(provision: Provision) -> tuple[bool, int]:
-            return (provision not in cores, -len({a.concept for a in quotes[provision].values()}))
+        targets = {core.unit.eid for core in cores}
+
+        def weight(provision: Provision) -> tuple[bool, bool, bool, int]:
+            said = {a.concept for a in quotes[provision].values()}
+            return (provision not in cores, not provision.targets & targets, not said & provision.topics, -len(said))
 
         used = sorted(quotes, key=weight)[:MOST_PROVISIONS]
         chosen = (
@@ -301,11 +313,19 @@ _RANK = {"absent": 0, "unknown": 0, "contrary": 1, "partial": 2, "met": 3}
 
 def _reading(scope: Scope) -> Proof:
     """What was read where a verdict rests on something not being there: the forbidding article's own words."""
-    core = scope.core
-    if core is None:
+    if not scope.cores:
         return []
+    core = scope.cores[0]
     telling = [a for a in core.annotations if a.role in ("element", "definition") and a.quote]
     return [(core, a) for a in (telling or [a for a in core.annotations if a.quote])[:2]]
+
+
+def _scope_of_exemption(verdict: _Verdict) -> str:
+    """Which of a victim's faults go unpunished: all, only migration faults, or some."""
+    if verdict.status == "met":
+        return "all"
+    limited = any(a.concept == "migration-faults-only" for p, _ in verdict.proof for a in p.annotations)
+    return "migration-only" if limited else "some"
 
 
 def _telling(found: list[Annotation]) -> list[Annotation]:

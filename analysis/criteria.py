@@ -40,10 +40,10 @@ class Context(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What an expression is judged on: provisions, the article that forbids among them (if any), and the roles that count by default."""
+    """What an expression is judged on: provisions, the articles that forbid among them (the fullest first), and the roles that count by default."""
 
     provisions: tuple[Provision, ...]
-    core: Provision | None = None
+    cores: tuple[Provision, ...] = ()
     roles: tuple[str, ...] = ()
     context: Context | None = None
 
@@ -205,11 +205,11 @@ def _kind(expression: dict[str, Any], scope: Scope) -> Proof | None:
 
 
 def _core(expression: dict[str, Any], scope: Scope) -> Proof | None:
-    return _narrowed(scope, lambda p: p is scope.core, expression["core"])
+    return _narrowed(scope, lambda p: p in scope.cores, expression["core"])
 
 
 def _joined(expression: dict[str, Any], scope: Scope) -> Proof | None:
-    return _narrowed(scope, lambda p: p is not scope.core, expression["joined"])
+    return _narrowed(scope, lambda p: p not in scope.cores, expression["joined"])
 
 
 def _prison(expression: dict[str, Any], scope: Scope) -> Proof | None:
@@ -222,12 +222,16 @@ def _prison(expression: dict[str, Any], scope: Scope) -> Proof | None:
 
 
 def base_penalty(scope: Scope) -> tuple[Provision, Annotation] | None:
-    """The penalty of the base offence: the first deprivation of liberty that stands as an element, the forbidding article's own first."""
-    for provision in sorted(scope.provisions, key=lambda p: p is not scope.core):
-        for a in provision.annotations:
-            if a.concept == "penalty" and a.role == "element" and {"max_years", "min_years", "life"} & set(a.values):
-                return provision, a
-    return None
+    """The penalty of the base offence: the first deprivation of liberty that stands as an element, the forbidding article's own first.
+
+    Where every penalty depends on a circumstance, the first one is taken.
+    """
+    prisons = [
+        (p, a) for p in (*scope.cores[:1], *scope.provisions) for a in p.annotations
+        if a.concept == "penalty" and {"max_years", "min_years", "life"} & set(a.values)
+    ]  # fmt: skip
+    own = [found for found in prisons if found[0] in scope.cores[:1]] or prisons
+    return next((found for found in own if found[1].role == "element"), own[0] if own else None)
 
 
 def penalty_values(scope: Scope) -> dict[str, Any]:

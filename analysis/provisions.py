@@ -8,13 +8,15 @@ that one subject, by the name of the offence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from analysis.model import BASIC_UNITS, Annotation, Clause, Law, Quality
 from analysis.tag.language import fold
 
+FULL_TEXT = ("official", "consolidated")
+_QUOTED = "__qstr_"
 SPECIAL = ("trafficking-law", "smuggling-law")
 """Kinds of law that are about one subject: their common provisions reach all their offences."""
 
@@ -32,13 +34,17 @@ class Tagged:
 
 @dataclass(frozen=True, eq=False)
 class Provision:
-    """An article or section with its annotations. ``place`` is where it stands in its law, 0 to 1; ``trail`` the headings above it."""
+    """An article or section with its annotations.
+
+    ``place`` is where it stands in its law, 0 to 1; ``trail`` the titles and chapters above it; ``topics`` the concepts that its heading and theirs name.
+    """
 
     law: Law
     unit: Clause
     trail: tuple[Clause, ...]
     place: float
     annotations: tuple[Annotation, ...] = field(repr=False)
+    topics: frozenset[str] = frozenset()
 
     @cached_property
     def clauses(self) -> dict[str, Clause]:
@@ -63,31 +69,59 @@ class Provision:
         return any(a.concept == concept and (not roles or a.role in roles) for a in self.annotations)
 
 
-def provisions(laws: Iterable[Tagged]) -> list[Provision]:
-    """All articles that carry annotations, law by law, in order. Repealed ones and quotations of other laws' wording are left out."""
-    return [provision for tagged in laws for provision in _of(tagged)]
+def provisions(laws: Sequence[Tagged]) -> list[Provision]:
+    """All articles that carry annotations, law by law, in order; repealed ones are left out.
+
+    An article quoted by an amending law counts only while no law that holds an article of that number is loaded in full.
+    """
+    units = {id(tagged): list(_units(tagged.clauses, ())) for tagged in laws}
+    known = {
+        unit.eid for tagged in laws if tagged.law.text in FULL_TEXT for unit, _ in units[id(tagged)] if _QUOTED not in unit.eid
+    }  # fmt: skip
+    return [
+        provision for tagged in laws for provision in _of(tagged, units[id(tagged)])
+        if _QUOTED not in provision.unit.eid or _own_eid(provision.unit.eid) not in known
+    ]  # fmt: skip
 
 
-def _of(tagged: Tagged) -> Iterator[Provision]:
-    units = list(_units(tagged.clauses, ()))
-    owner = {clause.eid: at for at, (unit, _) in enumerate(units) for clause in unit.walk()}
+def _own_eid(eid: str) -> str:
+    return eid.rsplit("__", 1)[-1]
+
+
+def _of(tagged: Tagged, units: list[tuple[Clause, tuple[Clause, ...]]]) -> Iterator[Provision]:
+    owner = {clause.eid: at for at, (unit, _) in enumerate(units) for clause in unit.walk() if not _quoted_in(clause, unit)}
     said: dict[int, list[Annotation]] = {}
+    named: dict[str, set[str]] = {}
     for annotation in tagged.annotations:
         if annotation.eid in owner:
             said.setdefault(owner[annotation.eid], []).append(annotation)
+        if "heading" in annotation.values:
+            named.setdefault(annotation.eid, set()).add(annotation.concept)
     last = max(len(units) - 1, 1)
     for at, annotations in said.items():
         unit, trail = units[at]
         if not any(a.concept == "repealed" for a in annotations):
-            yield Provision(tagged.law, unit, trail, at / last, tuple(annotations))
+            topics = frozenset().union(*(named.get(clause.eid, ()) for clause in (*trail, unit)))
+            yield Provision(tagged.law, unit, trail, at / last, tuple(annotations), topics)
+
+
+def _quoted_in(clause: Clause, unit: Clause) -> bool:
+    return _QUOTED in clause.eid[len(unit.eid) :]
 
 
 def _units(clauses: Sequence[Clause], trail: tuple[Clause, ...]) -> Iterator[tuple[Clause, tuple[Clause, ...]]]:
     for clause in clauses:
-        if clause.kind in BASIC_UNITS and not any(child.kind in BASIC_UNITS for child in clause.children):
+        if clause.kind in BASIC_UNITS and not _holds_units(clause):
             yield clause, trail
+            for child in clause.walk():
+                if child.kind == "quotedStructure":
+                    yield from _units(child.children, (*trail, clause))
         elif clause.kind != "transitional":
             yield from _units(clause.children, (*trail, clause))
+
+
+def _holds_units(clause: Clause) -> bool:
+    return any(child.kind in BASIC_UNITS for child in clause.children)
 
 
 # ---- joins ----------------------------------------------------------------------------------------------------------
@@ -110,17 +144,21 @@ class Offence:
         return (self.core, *self.joined)
 
 
-def offence(core: Provision, shelf: Sequence[Provision], label: str) -> Offence:
-    """`core` with the provisions of `shelf` that define, punish, aggravate or except it. `label` is the concept of its name."""
-    return Offence(core, tuple(p for p in shelf if p is not core and _joins(p, core, label)))
+def offence(core: Provision, shelf: Sequence[Provision], label: str, others: Sequence[Provision] = ()) -> Offence:
+    """`core` with the provisions of `shelf` that define, punish, aggravate or except it.
+
+    `label` is the concept of its name; `others` are forbidding articles too, which stand beside `core` and do not join it.
+    """
+    apart = {id(p) for p in others}
+    return Offence(core, tuple(p for p in shelf if p is not core and id(p) not in apart and _joins(p, core, label)))
 
 
 def _joins(other: Provision, core: Provision, label: str) -> bool:
     if other.law.expression != core.law.expression:
         return _joins_from_afar(other, core, label)
     if core.unit.eid in other.targets:
-        return True
-    if other.unit.eid in core.targets and other.says("penalty") is False:
+        return _beside(other, core) or _acts_on(other, core.unit.eid)
+    if other.unit.eid in core.targets and not other.says("penalty"):
         return True
     if core.law.kind in SPECIAL and (_THIS_LAW.search(other.folded) or other.says(label)):
         return True
@@ -129,6 +167,19 @@ def _joins(other: Provision, core: Provision, label: str) -> bool:
     if _same(core, other, "title", "part") and _THIS_TITLE.search(other.folded):
         return True
     return bool(_follows(other, core) and _ARTICLES_BEFORE.search(other.folded))
+
+
+def _beside(other: Provision, core: Provision) -> bool:
+    """Do both stand under the same nearest heading?"""
+    return bool(core.trail) and bool(other.trail) and core.trail[-1].eid == other.trail[-1].eid
+
+
+def _acts_on(other: Provision, eid: str) -> bool:
+    """Does the clause that refers to the article punish, aggravate or except, rather than list it among many?"""
+    clauses = {a.eid for a in other.annotations if a.concept == "reference" and eid in a.values.get("targets", ())}
+    return any(
+        a.eid in clauses and (a.concept == "penalty" or a.role in ("aggravator", "mitigator", "exclusion")) for a in other.annotations
+    )
 
 
 def _joins_from_afar(other: Provision, core: Provision, label: str) -> bool:

@@ -74,7 +74,7 @@ def _measured(cut: Tokens, measure: Measure, found: list[Atom]) -> Atom | None:
     far = _FAR.search(cut.kinds, max(floor, measure.first - 32), measure.first + (inside[0] in "<>fb"))
     if far and measure.unit in "YOD":
         return _term(cut, measure, "disqualification", far.start(), measure.last)
-    if _OR_A_TERM.search(cut.kinds, 0, measure.first) and measure.unit in "YO":
+    if _OR_A_TERM.search(cut.kinds, max(0, measure.first - 8), measure.first) and measure.unit in "YO":
         return _term(cut, measure, "imprisonment", measure.first, measure.last)
     return _headed(cut, measure, "P" if "J" in heads + inside and measure.unit in "YO" else "", first, measure.last)
 
@@ -268,7 +268,7 @@ def _without_quantity(cut: Tokens, language: str, head: str, first: int, last: i
             return _bare_fine(cut, language, first, last)
         case "I":
             after = cut.folded.text[cut.ends[last - 1] :][:120]
-            sure = bool(_OF_A_PENALTY.search(cut.kinds, 0, first)) or bool(_AS_LONG.match(after))
+            sure = bool(_OF_A_PENALTY.search(cut.kinds, max(0, first - 8), first)) or bool(_AS_LONG.match(after))
             return Atom("disqualification", first, last, {}, sure)
     return Atom("other", first, last, {}, bool(_SESSIONS.search(before)))
 

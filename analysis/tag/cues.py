@@ -138,7 +138,7 @@ def penalty_windows(text: str, language: str) -> list[tuple[int, int]]:
     """The stretches of `text` in which penalties can stand: around words of punishment, or all of it where one is
     broken."""
     level = plain(text)
-    hits = [*_hyphens(level)]
+    hits = [*_partings(level)]
     level = level.replace("\n", " ")
     if _broken(level, _UNBROKEN[language]):
         return [(0, len(text))]
@@ -148,7 +148,7 @@ def penalty_windows(text: str, language: str) -> list[tuple[int, int]]:
 def span_windows(text: str, language: str) -> list[tuple[int, int]]:
     """The stretches of `text` around units of time, or all of it where `años` or `years` is broken."""
     level = plain(text)
-    hits = [*_hyphens(level)]
+    hits = [*_partings(level)]
     level = level.replace("\n", " ")
     if _broken(level, ("anos", "meses", "years", "months")):
         return [(0, len(text))]
@@ -156,8 +156,10 @@ def span_windows(text: str, language: str) -> list[tuple[int, int]]:
     return _merged(level, hits, _UNIT_REACH, _UNIT_REACH)
 
 
-def _hyphens(level: str) -> Iterator[int]:
-    """Where a line ends in a hyphen: the word that it parts may be one that the look would go by."""
+def _partings(level: str) -> Iterator[int]:
+    """Where an invisible character or a hyphen at the end of a line parts a word, perhaps one that the look would go by."""
+    if "\x01" in level:
+        yield from (match.start() for match in re.finditer("\x01", level))
     if "\n" not in level:
         return
     at = level.find("-")
@@ -170,9 +172,7 @@ def _hyphens(level: str) -> Iterator[int]:
 def _broken(level: str, words: Iterable[str]) -> bool:
     """Whether a word occurs more often once blanks, hyphens and invisible characters are gone: line breaks or poor
     scans split it."""
-    if "\x01" in level:
-        return True
-    squeezed = level.replace(" ", "").replace("-", "")
+    squeezed = level.replace(" ", "").replace("-", "").replace("\x01", "")
     return any(word in squeezed and squeezed.count(word) > level.count(word) for word in words)
 
 

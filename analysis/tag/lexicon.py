@@ -335,7 +335,9 @@ _EN: tuple[tuple[str, str], ...] = (
     (
         "F",
         (
-            r"(?:unlimited )?fines?(?: under (?:this|that) (?:title|act|section)| (?:at|of|not exceeding) level \d+(?: on the standard scale)?)?\b(?! (?:print|arts?|particulate))"
+            r"(?:unlimited )?fines?"
+            r"(?: under (?:this|that) (?:title|act|section)| (?:at|of|not exceeding) level \d+(?: on the standard scale)?)?"
+            r"\b(?! (?:print|arts?|particulate))"
             r"|pecuniary penalt(?:y|ies)\b"
         ),
     ),

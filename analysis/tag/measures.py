@@ -95,6 +95,7 @@ def fold(text: str, offset: int = 0) -> Folded:
 def _edits(level: str) -> Iterator[tuple[int, int, str]]:
     for match in _BROKEN.finditer(level):
         yield match.start(), match.end(), "" if match[0][0] in "-\x01" else " "
+    level = level.replace("\n", " ")
     for digits in _LONE_DIGITS.finditer(level):
         for at in range(digits.start() + 1, digits.end(), 2):
             yield at, at + 1, ""
