@@ -51,6 +51,7 @@ class _Judging:
         self.by_id = {requirement.id: requirement for requirement in requirements}
         self.verdicts: dict[str, _Verdict] = {}
         self.groups: dict[str, list[Offence]] = {}
+        self.forbidding: list[list[Provision]] = []
 
     # -- verdicts
 
@@ -96,7 +97,8 @@ class _Judging:
         """Looks for the articles that forbid, joins each with what belongs to it, and judges the fullest ones of one law."""
         criterion = requirement.criterion
         label = LABELS.get(requirement.id.split("-")[0], "")
-        cores = [p for p in self._shelf(criterion) if prove(criterion.core, Scope((p,), (p,), criterion.roles, self)) is not None]
+        cores = [p for p in self._shelf(criterion) if prove(criterion.core, Scope((p,), (p,), (), criterion.roles, self)) is not None]
+        self.forbidding.append(cores)
         offences = [offence(core, self.shelf, label, cores) for core in cores]
         punished = [o for o in offences if any(p.says("penalty") for p in o.all)]
         ranked = sorted(punished, key=lambda o: -self._fullness(criterion, o))
@@ -141,19 +143,24 @@ class _Judging:
             offences = self.offences(self.by_id[criterion.of])
             joined = {id(p): p for o in offences for p in o.all}
             cores = tuple(o.core for o in offences)
-            scope = Scope(tuple(dict.fromkeys([*joined.values(), *shelf])), cores, criterion.roles, self)
+            scope = Scope(tuple(dict.fromkeys([*joined.values(), *shelf])), cores, (), criterion.roles, self)
             return self._on(criterion, scope)
         if criterion.scope == "article":
-            each = [self._on(criterion, Scope((p,), (p,), criterion.roles, self)) for p in shelf]
+            each = [self._on(criterion, Scope((p,), (p,), (), criterion.roles, self)) for p in shelf]
             return max(each, key=lambda v: (_RANK[v.status], -len(v.missing)), default=_Verdict("absent"))
-        return self._on(criterion, Scope(tuple(shelf), (), criterion.roles, self))
+        return self._on(criterion, Scope(tuple(shelf), (), (), criterion.roles, self))
 
     def _shelf(self, criterion: Criterion) -> list[Provision]:
         return [p for p in self.shelf if not criterion.laws or p.law.kind in criterion.laws]
 
     def _union(self, offences: Sequence[Offence], criterion: Criterion) -> Scope:
         joined = dict.fromkeys(p for o in offences for p in (o.core, *(o.joined if criterion.joins else ())))
-        return Scope(tuple(joined), tuple(o.core for o in offences), criterion.roles, self)
+        cores = tuple(o.core for o in offences)
+        return Scope(tuple(joined), cores, self._siblings(cores), criterion.roles, self)
+
+    def _siblings(self, cores: tuple[Provision, ...]) -> tuple[Provision, ...]:
+        found = next((found for found in self.forbidding if cores[0] in found), [])
+        return tuple(p for p in found if p not in cores and p.law.expression == cores[0].law.expression)
 
     def _on(self, criterion: Criterion, scope: Scope) -> _Verdict:
         """Judges `criterion` on `scope`: its state first, then its parts or its expressions."""
@@ -240,7 +247,7 @@ class _Judging:
     def _nowhere(self, requirement: Requirement, offences: list[Offence]) -> bool:
         """Is what was looked for nowhere else among the punishing articles of the offence's law, where it might reach the offence unseen?"""
         laws = {o.core.law.expression for o in offences}
-        scope = Scope(tuple(p for p in self.shelf if p.law.expression in laws and p.says("penalty")), (), (), self)
+        scope = Scope(tuple(p for p in self.shelf if p.law.expression in laws and p.says("penalty")), (), (), (), self)
         criterion = requirement.criterion
         sought = [expression for expression in (*criterion.parts.values(), criterion.met, criterion.partial) if expression is not None]
         return all(prove(expression, scope) is None for expression in sought)
@@ -272,9 +279,10 @@ class _Judging:
 
         targets = {core.unit.eid for core in cores}
 
-        def weight(provision: Provision) -> tuple[bool, bool, bool, int]:
+        def weight(provision: Provision) -> tuple[bool, bool, bool, int, float]:
             said = {a.concept for a in quotes[provision].values()}
-            return (provision not in cores, not provision.targets & targets, not said & provision.topics, -len(said))
+            named, points = bool(said & provision.topics), bool(provision.targets & targets)
+            return (provision not in cores, not named, not points, -len(said), provision.place)
 
         used = sorted(quotes, key=weight)[:MOST_PROVISIONS]
         chosen = (

@@ -3,7 +3,7 @@
 An expression is a concept id; ``{<concept id>: {role: …, under: 18, …}}``; ``{all: […]}``, ``{any: […]}``, ``{none: […]}``;
 ``{at_least: n, of: […]}``; ``{clause: expression}`` or ``{article: expression}`` (all of it in one clause, in one article);
 ``{heading: [words]}``, ``{place: general-part}``, ``{kind: [kinds of law]}``, each with ``says:``; ``{core: …}`` and ``{joined: …}`` (in the
-forbidding article, in what it is joined with); ``{prison: {}}``; ``{base-penalty: {reaches: 4}}``; ``{both-offences: {apart: true}}``. Each gives the
+forbidding article, in what it is joined with), ``{sibling: …}`` (in another article of that law which forbids the same conduct); ``{prison: {}}``; ``{base-penalty: {reaches: 4}}``; ``{both-offences: {apart: true}}``. Each gives the
 annotations that prove it.
 """
 
@@ -40,10 +40,15 @@ class Context(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What an expression is judged on: provisions, the articles that forbid among them (the fullest first), and the roles that count by default."""
+    """What an expression is judged on.
+
+    Provisions, the articles that forbid among them (the fullest first), other articles of the
+    same law that forbid the same conduct, and the roles that count by default.
+    """
 
     provisions: tuple[Provision, ...]
     cores: tuple[Provision, ...] = ()
+    siblings: tuple[Provision, ...] = ()
     roles: tuple[str, ...] = ()
     context: Context | None = None
 
@@ -75,7 +80,7 @@ def concepts(expression: Any) -> set[str]:
     if isinstance(expression, dict):
         found: set[str] = set()
         for key, value in expression.items():
-            if key in ("all", "any", "none", "of", "clause", "article", "says", "core", "joined"):
+            if key in ("all", "any", "none", "of", "clause", "article", "says", "core", "joined", "sibling"):
                 found |= concepts(value)
             elif key in ("prison", "base-penalty"):
                 found.add("penalty")
@@ -208,6 +213,10 @@ def _core(expression: dict[str, Any], scope: Scope) -> Proof | None:
     return _narrowed(scope, lambda p: p in scope.cores, expression["core"])
 
 
+def _sibling(expression: dict[str, Any], scope: Scope) -> Proof | None:
+    return prove(expression["sibling"], replace(scope, provisions=scope.siblings)) if scope.siblings else None
+
+
 def _joined(expression: dict[str, Any], scope: Scope) -> Proof | None:
     return _narrowed(scope, lambda p: p not in scope.cores, expression["joined"])
 
@@ -290,5 +299,5 @@ def _both_offences(expression: dict[str, Any], scope: Scope) -> Proof | None:
 _OPERATIONS: dict[str, Callable[[dict[str, Any], Scope], Proof | None]] = {
     "all": _operator_all, "any": _any, "none": _none, "at_least": _at_least, "clause": _clause, "article": _article,
     "heading": _heading, "place": _place, "kind": _kind, "core": _core, "joined": _joined, "prison": _prison,
-    "base-penalty": _base_penalty, "both-offences": _both_offences,
+    "sibling": _sibling, "base-penalty": _base_penalty, "both-offences": _both_offences,
 }  # fmt: skip

@@ -176,7 +176,10 @@ def _beside(other: Provision, core: Provision) -> bool:
 
 def _acts_on(other: Provision, eid: str) -> bool:
     """Does the clause that refers to the article punish, aggravate or except, rather than list it among many?"""
-    clauses = {a.eid for a in other.annotations if a.concept == "reference" and eid in a.values.get("targets", ())}
+    return _acts(other, {a.eid for a in other.annotations if a.concept == "reference" and eid in a.values.get("targets", ())})
+
+
+def _acts(other: Provision, clauses: set[str]) -> bool:
     return any(
         a.eid in clauses and (a.concept == "penalty" or a.role in ("aggravator", "mitigator", "exclusion")) for a in other.annotations
     )
@@ -190,7 +193,7 @@ def _joins_from_afar(other: Provision, core: Provision, label: str) -> bool:
         if a.concept == "reference" and number in a.values.get("numbers", ()) and a.values.get("law"):
             named = fold(str(a.values["law"]))
             if (short and short in named) or (len(named) > 12 and (named[:40] in title or title[:40] in named)):
-                return True
+                return _acts(other, {a.eid})
     return other.law.kind in SPECIAL and other.says(label, "element", "aggravator", "exclusion")
 
 

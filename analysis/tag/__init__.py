@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -19,8 +20,12 @@ LANGUAGES = ("es", "en")
 """The languages that have phrases. A law in another one is read, but nothing is said of it."""
 
 _REPEALED = re.compile(r"\W*(?:(?:art[íi]culo\s+)?(?:se\s+)?(?:derog|abrog|suprimid)\w*|\[?repealed|sin efecto)", re.IGNORECASE)
+_ANOTHER = re.compile(
+    r"art[íi]culos? anterior|precedente|delitos? (?:previsto|anterior|descrito|mencionado|de trata|de tr[áa]fico)|(?:preceding|foregoing) section"
+    r"|offence (?:under|described|referred)", re.IGNORECASE
+)
 _OTHERWISE = re.compile(r"in any other case|en (?:los|cualquier) (?:dem[áa]s|otros?) casos?|en otro caso", re.IGNORECASE)
-_CONDITIONAL = re.compile(r"^\W*(?:if|where|in the case|cuando|si)\b|\b(?:if|where) (?:they|the|he|it|death)\b", re.IGNORECASE)
+_CONDITIONAL = re.compile(r"^\W*(?:if|where|cuando|si)\b|\b(?:if|where) (?:they|the|he|it|death)\b", re.IGNORECASE)
 
 
 def tag(document: Document, concepts: Sequence[Concept] | None = None) -> tuple[Annotation, ...]:
@@ -92,9 +97,21 @@ class _Tagger:
         if clause.text:
             yield from self._numbers(clause, parts, unit, inherited)
             yield from self._references(clause)
-        handed = roles.handed_down(parts, inherited) if clause.kind != "wrapUp" else inherited
+        handed = inherited
+        if clause.children:
+            parts = parts or roles.sentences(clause.text, ())
+            handed = roles.handed_down(clause.text, parts, inherited, bool(self.penalties(clause)) and self._after_base(clause, unit))
         for child in clause.children:
             yield from self.below(child, unit, handed if unit is not None else None)
+
+    def _after_base(self, clause: Clause, unit: _Unit | None) -> bool:
+        """Does `clause` come after the base penalty: in its own article's first words, or by speaking of another article?"""
+        if unit is None:
+            return False
+        if any(reference.numbers for reference in references(clause.text, self.language)) or _ANOTHER.search(clause.text):
+            return True
+        before = itertools.takewhile(lambda other: other is not clause, unit.clause.walk())
+        return any(self.penalties(other) for other in before)
 
     def _named(self, unit: Clause) -> Role | None:
         """What an article's heading says that it does: "Agravantes", "Definiciones"."""

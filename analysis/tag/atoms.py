@@ -98,7 +98,7 @@ _LISTED = re.compile(
     r"\b(?:prision|reclusion|presidio|penas?)\b[a-z ]{0,30}:[^:]*\b(?:\d{1,2}|[a-z]|[ivx]+) ?[).][.-]* ?(?:de )?$"
 )
 _ELLIPSIS = re.compile(r"\b(?:y|o) (?:con )?(?:la|las) de $")
-_NEXT_CASE = re.compile(r"\by (?:de |con )?$")
+_NEXT_CASE = re.compile(r"(?:\by|[;,]) (?:de |con )?$")
 _CASE_AFTER = re.compile(r",? (?:cuando|si|para|en los|en el|a los)\b")
 _CASE_WITHIN = re.compile(r"\bimprison(?:ed|ment)\b[^;.]*\bin the case of [^.;]{0,140}, $")
 
@@ -110,7 +110,7 @@ def _follows(cut: Tokens, measure: Measure, last: Atom | None) -> Atom | None:
         return None
     before = cut.before(measure.first, 300)
     after = cut.folded.text[cut.ends[measure.last - 1] :][:10]
-    if last and "." not in cut.kinds[last.last : measure.first]:
+    if last and not set(cut.kinds[last.last : measure.first]) & {".", "I"}:
         more = (
             _NEXT_CASE.search(before)
             and _CASE_AFTER.match(after)

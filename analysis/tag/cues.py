@@ -157,7 +157,7 @@ def span_windows(text: str, language: str) -> list[tuple[int, int]]:
 
 
 def _partings(level: str) -> Iterator[int]:
-    """Where an invisible character or a hyphen at the end of a line parts a word, perhaps one that the look would go by."""
+    """Where an invisible character or a hyphen at the end of a line parts a word that the look would go by."""
     if "\x01" in level:
         yield from (match.start() for match in re.finditer("\x01", level))
     if "\n" not in level:

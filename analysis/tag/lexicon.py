@@ -176,7 +176,7 @@ _ES: tuple[tuple[str, str], ...] = (
         "I",
         (
             r"inhabilitacion(?:es)?\b|inhabilita(?:do|da|ndo|ra|ran)s?\b|destitucion e inhabilitacion\b"
-            r"|suspension (?:de|del|en el) (?:empleo|cargo|ejercicio|derechos?|licencia|permiso)\w*\b"
+            r"|suspension (?:de|del|en el) (?:empleo|profesion|oficio|cargo|ejercicio|derechos?|licencia|permiso)\w*\b"
             r"|suspendid[oa]s?(?: en| del?)? (?:el )?(?:ejercicio|cargo|empleo)\b|privacion (?:del?|de los"
             r"|de el) (?:derechos?|cargo)\b|privacion de la licencia\b|suspendera[n]?\b|interdiccion\b"
         ),
@@ -336,7 +336,8 @@ _EN: tuple[tuple[str, str], ...] = (
         "F",
         (
             r"(?:unlimited )?fines?"
-            r"(?: under (?:this|that) (?:title|act|section)| (?:at|of|not exceeding) level \d+(?: on the standard scale)?)?"
+            r"(?: under (?:this|that) (?:title|act|section)"
+            r"| (?:at|of|not exceeding) level \d+(?: on the standard scale)?)?"
             r"\b(?! (?:print|arts?|particulate))"
             r"|pecuniary penalt(?:y|ies)\b"
         ),

@@ -232,7 +232,7 @@ _THRESHOLD = {
         r"(?<!guilty of an )(?<!commits an )(?<!guilty of a )\b(?:offen[cs]es?|crimes?|felony"
         r"|felonies)\b[^.;]{0,40}punishable (?!on )[^.;]{0,90}$"
         r"|\b(?:offen[cs]es?|acts?)[^.;]{0,30} (?:for which|that (?:is|are|may be)"
-        r"|in respect of which)(?! the (?:maximum )?penalty)[^.;]{0,110}$"
+        r"|in respect of which)(?! the (?:maximum )?penalty| no )[^.;]{0,110}$"
         r"|(?:has|have|had|having) been sentenced[^.;]{0,70}$"
     ),
 }

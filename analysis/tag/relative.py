@@ -43,8 +43,8 @@ _WORDS = {
         ),
         bounded=r"(?:y |ni )(?:no )?(?:mayor|superior)(?:es)? (?:de|a)(?: l[oa]s?)?",
         penalty=(
-            r"(?:penas?|penalidad(?:es)?|sancion(?:es)?|punibilidad|multas?|prision|condena|privativ|senalad|previst"
-            r"|establecid|fijad|correspond|impondria|impuest|castigo)[a-z]*"
+            r"(?:(?:penas?|penalidad(?:es)?|sancion(?:es)?|punibilidad|multas?|prision|condenas?|castigo)\b"
+            r"|(?:privativ|senalad|previst|establecid|fijad|correspond|impondria|impuest)[a-z]*)"
         ),
         served=r"(?:cumpl|compurg|extingui|purga|descont|sufri|ejecut|transcurr|haya)",
         step=(
@@ -119,6 +119,10 @@ _PARTS = {
         "times",
     ),
 }
+_COUNTED = re.compile(
+    r"mitad|medio|parte|half|/|^(?:las? |los )?(?:una?|dos|tres|cuatro|cinco|one|two|three|four|five|an?)\b"
+)
+"""What tells a fraction from an ordinal: `un octavo de la pena`, but `Título Octavo de las penas`."""
 _TO = {"es": ("a", "al"), "en": ("to",)}
 _REACH = 160
 
@@ -224,7 +228,7 @@ def _shares(text: str, language: str) -> Iterator[tuple[int, int, dict[str, Any]
     for match in _patterns(language)[1].finditer(text):
         if served.search(text[max(0, match.start() - 50) : match.start()]):
             continue
-        if language == "en" and re.search(r"%|cent", match[0]):
+        if not (match["times"] or _COUNTED.search(match["low"])) or (language == "en" and "cent" in match[0]):
             continue
         low, high = _size(match)
         floor = 1.0 if match["times"] else 0.0

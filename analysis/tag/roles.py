@@ -59,8 +59,19 @@ def role_of(sentence: Sentence, inherited: Role | None, punishes: bool) -> Role:
     return inherited or ("element" if punishes else "mention")
 
 
-def handed_down(found: Sequence[Sentence], inherited: Role | None) -> Role | None:
-    """The role that a clause's last words give to the items below it."""
-    if found and found[-1].role is not None:
-        return found[-1].role
-    return inherited
+def handed_down(text: str, found: Sequence[Sentence], inherited: Role | None, penalty: bool) -> Role | None:
+    """The role that a clause's last words give to the items below it.
+
+    Words that state a `penalty` and end in "cuando:", "si:" or "circunstancias siguientes:" introduce what raises it.
+    """
+    last = found[-1].role if found else None
+    if inherited in ("exclusion", "aggravator", "mitigator", "definition") and last not in ("exclusion", "aggravator", "mitigator"):
+        return inherited
+    if penalty and last in ("element", None) and _CIRCUMSTANCES.search(text):
+        return "aggravator"
+    return last or inherited
+
+
+_CIRCUMSTANCES = re.compile(
+    r"\b(?:cuando|si|siempre que|(?:circunstancias|casos|supuestos)(?: siguientes)?|if|where|when|circumstances)\s*[:—–-]+\s*$", re.IGNORECASE
+)
