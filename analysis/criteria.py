@@ -141,8 +141,8 @@ def _operator_all(expression: dict[str, Any], scope: Scope) -> Proof | None:
 
 
 def _any(expression: dict[str, Any], scope: Scope) -> Proof | None:
-    found = [proof for part in expression["any"] if (proof := prove(part, scope)) is not None]
-    return [item for proof in found for item in proof] if found else None
+    """The first alternative that holds: whoever writes a criterion puts the most telling one first."""
+    return next((proof for part in expression["any"] if (proof := prove(part, scope)) is not None), None)
 
 
 def _none(expression: dict[str, Any], scope: Scope) -> Proof | None:
@@ -233,14 +233,23 @@ def _prison(expression: dict[str, Any], scope: Scope) -> Proof | None:
 def base_penalty(scope: Scope) -> tuple[Provision, Annotation] | None:
     """The penalty of the base offence: the first deprivation of liberty that stands as an element, the forbidding article's own first.
 
-    Where every penalty depends on a circumstance, the first one is taken.
+    One that says "in any other case" goes before all. Where the article grades penalties, or each depends on a circumstance, the first counts.
     """
     prisons = [
         (p, a) for p in (*scope.cores[:1], *scope.provisions) for a in p.annotations
         if a.concept == "penalty" and {"max_years", "min_years", "life"} & set(a.values)
     ]  # fmt: skip
     own = [found for found in prisons if found[0] in scope.cores[:1]] or prisons
-    return next((found for found in own if found[1].role == "element"), own[0] if own else None)
+    if not own:
+        return None
+    otherwise = next((found for found in own if found[1].values.get("base")), None)
+    element = next((found for found in own if found[1].role == "element"), own[0])
+    return otherwise or (own[0] if _graded(own[0][1], element[1]) else element)
+
+
+def _graded(first: Annotation, element: Annotation) -> bool:
+    """Do both stand in numbered alternatives of one list: "be punished (i) … ten years, (ii) … five years"?"""
+    return first.eid != element.eid and "__" in first.eid and first.eid.rsplit("__", 1)[0] == element.eid.rsplit("__", 1)[0]
 
 
 def penalty_values(scope: Scope) -> dict[str, Any]:

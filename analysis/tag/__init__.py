@@ -144,7 +144,8 @@ class _Tagger:
     ) -> Iterator[Annotation]:
         for penalty in self.penalties(clause):
             role = self._penalty_role(clause, penalty.start, penalty.values, parts, inherited)
-            yield self._annotation(clause, "penalty", role, penalty.start, penalty.end, dict(penalty.values))
+            values = {**penalty.values, **({"base": True} if _OTHERWISE.search(clause.text) else {})}
+            yield self._annotation(clause, "penalty", role, penalty.start, penalty.end, values)
         for span in spans(clause.text, self.language):
             yield self._annotation(clause, "time-span", "mention", span.start, span.end, dict(span.values))
 

@@ -16,17 +16,17 @@ from analysis.tag.measures import plain
 _TERM_NEAR = {
     "es": re.compile(
         r"\b(?:anos?|mes(?:es)?|dias?|mitad|terci|tercera|partes?|doble|duplic|triplic|grados?|muerte|perpetu"
-        r"|jornadas|multa|vitalici|por ciento|de por vida)"
+        r"|jornadas|multa|vitalici|por +ciento|de +por +vida)"
     ),
     "en": re.compile(
         r"\b(?:years?|months?|half|thirds?|quarter|twice|doubl\w+|tripled?|trebled?|times|death|life|fined?"
-        r"|community|per ?cent)\b|%"
+        r"|community|per *cent)\b|%"
     ),
 }
 _PENAL_NEAR = {
     "es": re.compile(
         r"\b(?:penas?\b|sancion|punib|penalidad|escala|aument|increment|elev|agrav|disminu|reduc|rebaj|atenu"
-        r"|mitad (?:superior|inferior))"
+        r"|mitad +(?:superior|inferior))"
     ),
     "en": re.compile(r"\b(?:penalt|sentence|punish|imprison|fine|liable|increas|term)"),
 }
@@ -179,7 +179,8 @@ def _broken(level: str, words: Iterable[str]) -> bool:
 def _penal_hits(level: str, language: str) -> Iterator[int]:
     conditions = _conditions(language)
     for match in _matches(level, tuple(conditions)):
-        at, near = match.start(), conditions[match[0] if match[0] in conditions else f"{match[0]}|"]
+        cue = " ".join(match[0].split())
+        at, near = match.start(), conditions[cue if cue in conditions else f"{cue}|"]
         if near is None or near.search(level, max(0, at - 160), at + 200):
             yield at
 
@@ -211,7 +212,9 @@ def _branch(endings: Iterable[str]) -> str:
     for ending in endings:
         by_letter.setdefault(ending[:1], []).append(ending[1:])
     last = [pattern for letter, pattern in (("|", r"(?![a-z])"), ("", "")) if by_letter.pop(letter, None)]
-    options = [re.escape(letter) + _branch(rest) for letter, rest in sorted(by_letter.items())] + last
+    options = [
+        (" +" if letter == " " else re.escape(letter)) + _branch(rest) for letter, rest in sorted(by_letter.items())
+    ] + last
     return options[0] if len(options) == 1 else f"(?:{'|'.join(options)})"
 
 
