@@ -245,9 +245,10 @@ class _Judging:
         return full and (not (looks.all_of or looks.any_of) or self._earned(requirement))
 
     def _nowhere(self, requirement: Requirement, offences: list[Offence]) -> bool:
-        """Is what was looked for nowhere else among the punishing articles of the offence's law, where it might reach the offence unseen?"""
+        """Is what was looked for nowhere else in the offence's law, in a role in which it might reach the offence unseen?"""
         laws = {o.core.law.expression for o in offences}
-        scope = Scope(tuple(p for p in self.shelf if p.law.expression in laws and p.says("penalty")), (), (), (), self)
+        roles = requirement.criterion.roles or ("element", "aggravator")
+        scope = Scope(tuple(p for p in self.shelf if p.law.expression in laws), (), (), roles, self)
         criterion = requirement.criterion
         sought = [expression for expression in (*criterion.parts.values(), criterion.met, criterion.partial) if expression is not None]
         return all(prove(expression, scope) is None for expression in sought)

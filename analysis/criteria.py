@@ -225,9 +225,15 @@ def _prison(expression: dict[str, Any], scope: Scope) -> Proof | None:
     """A penalty that deprives of liberty, in whatever role: what makes a prohibition a crime and not a fault."""
     found = [
         (p, a) for p in scope.provisions for a in p.annotations
-        if a.concept == "penalty" and {"min_years", "max_years", "life"} & set(a.values)
+        if _deprives_of_liberty(a)
     ]  # fmt: skip
     return found or None
+
+
+def _deprives_of_liberty(annotation: Annotation) -> bool:
+    """A prison term that is imposed, not one that only tells which offences are meant ("punishable by more than five years")."""
+    values = annotation.values
+    return annotation.concept == "penalty" and bool({"min_years", "max_years", "life"} & set(values)) and not values.get("threshold")
 
 
 def base_penalty(scope: Scope) -> tuple[Provision, Annotation] | None:
@@ -237,7 +243,7 @@ def base_penalty(scope: Scope) -> tuple[Provision, Annotation] | None:
     """
     prisons = [
         (p, a) for p in (*scope.cores[:1], *scope.provisions) for a in p.annotations
-        if a.concept == "penalty" and {"max_years", "min_years", "life"} & set(a.values)
+        if _deprives_of_liberty(a)
     ]  # fmt: skip
     own = [found for found in prisons if found[0] in scope.cores[:1]] or prisons
     if not own:

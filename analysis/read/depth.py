@@ -14,7 +14,7 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 SPANISH_LETTERS = "abcdefghijklmnñopqrstuvwxyz"
 _ROMAN = re.compile(r"^(?=[ivxlcdm])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})$")
 _LABEL = re.compile(
-    r"^(?P<open>\(?)(?P<core>\d+|[^\W\d_]{1,8})(?P<inserted>(?:\.\d+)*)(?P<mark>(?:\.?[º°ª]|[oa])?)(?P<suffix>(?:\.?[ -]?(?:bis|ter|qu[aá]ter|quinquies|"
+    r"^(?P<open>\(?)(?P<core>\d+|[^\W\d_]{1,8})(?P<inserted>(?<=\d)[A-Z]{1,2}(?=\))|(?:[.-]\d+)*)(?P<mark>(?:\.?[º°ª]|[oa])?)(?P<suffix>(?:\.?[ -]?(?:bis|ter|qu[aá]ter|quinquies|"
     r"quintus|sexies|septies|octies|nonies|decies|\w{2,9}(?:xtus|timus|tavus|nus|cimus|ties|tíes|xies|xíes|nies|cies)))?)(?P<close>[^\w]*)$",
     re.IGNORECASE,
 )
@@ -51,6 +51,8 @@ def readings(label: str) -> tuple[Reading, ...]:
 
     >>> [(r.family, r.value) for r in readings("(i)")]
     [('letter', 9), ('roman', 1)]
+
+    Inserted items share the place of the one before them: ``(a.1)``, ``(1A)``, ``(ba)``, ``(b-1)``.
     """
     found = _LABEL.match(label)
     if not found:
@@ -66,6 +68,8 @@ def readings(label: str) -> tuple[Reading, ...]:
         ways.append(Reading(f"{case}letter", shape, _letter_value(lower), suffixed))
         if len(lower) == 2:
             ways.append(Reading(f"{case}double-letter", shape, _letter_value(lower[0]), suffixed))
+    if len(lower) == 2 and lower[0] in LETTERS and lower[1] in LETTERS:
+        ways.append(Reading(f"{case}letter", shape, _letter_value(lower[0]), True))
     if value := roman_value(core):
         ways.append(Reading(f"{case}roman", shape, value, suffixed))
     return tuple(ways)

@@ -10,15 +10,18 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from analysis.read import markers
-from analysis.read.lines import CAPTION, Line
+from analysis.read.lines import CAPTION, TERMINAL, Line
 
-_FEW = 40
-_VERB = re.compile(
-    r"\b(?:ser[áa]n?|se|podr[áa]n?|deber[áa]n?|tendr[áa]n?|es|son|est[áa]n?|habr[áa]|quien(?:es)?|\w{2,}r[áá]n?|consisten?|comprenden?|constituyen?|pueden?|deben?|tienen?|corresponden?|proceden?|quedan?|entienden?|consideran?|regulan?|establecen?|aplican?|imponen?|castigan?|sancionan?|derogan?|rigen?|ha|han|no|shall|may|must|is|are|was|means|includes|who|whoever|which|commits)\b",
-    re.IGNORECASE,
+_VERBS = frozenset(
+    "será serán se podrá podrán deberá deberán tendrá tendrán es son está están estará habrá quien quienes consiste consisten comprende comprenden constituye"
+    " constituyen puede pueden debe deben tiene tienen corresponde corresponden procede proceden queda quedan entiende entienden considera consideran regula"
+    " establece establecen aplica aplican impone imponen castiga castigan sanciona sancionan deroga derogan rige rigen ha han no"
+    " shall may must is are was means includes who whoever which commits".split(" ")
 )
+_FUTURE = ("rá", "rán", "RÁ", "RÁN")
 _OPENS_SENTENCE = re.compile(
     r"(?:el que|la que|los que|las que|al que|quien|si |cuando|para |en caso|en los|salvo|toda persona|whoever|any |every |a person|no person|if |where |"
     r"except|subject to|notwithstanding|it |in this|this )",
@@ -33,7 +36,7 @@ class Drafting:
     """How a text numbers and names its units.
 
     ``unit_kind`` is article or section; ``explicit`` units say so by a word; ``heading_numbers`` units stand as a number in a heading;
-    ``bare`` holds the lines that open a unit by a number alone. ``captions`` stand before a unit, ``titles_after`` on the line
+    ``bare`` holds the lines that open a unit by a number alone. ``captions`` stand before a unit (``shouted_captions`` in capitals), ``titles_after`` on the line
     after its number, ``inline_headings`` on its line. ``us_items`` go (a)(1)(A)(i), else (1)(a)(i)(A). ``width`` is the usual
     length of a full line, ``wrapped`` says that lines are broken at it.
     """
@@ -43,6 +46,7 @@ class Drafting:
     heading_numbers: bool
     bare: frozenset[str]
     captions: bool
+    shouted_captions: bool
     titles_after: bool
     inline_headings: bool
     opens_with_number: bool
@@ -63,7 +67,8 @@ class _Found:
 
 def drafting(lines: Sequence[Line]) -> Drafting:
     """The drafting of the text that `lines` spell."""
-    articles, sections, headed, bare = _units(lines)
+    articles, sections, headed = _units(lines)
+    bare = _bare_units(lines) if max(len(articles.places), len(sections.places)) < 2 else _Found([], [], [])
     named = articles if len(articles.places) >= len(sections.places) else sections
     count = len(named.places)
     explicit = count >= 2 or (count == 1 and len(headed.places) + len(bare.places) < 4)
@@ -76,10 +81,11 @@ def drafting(lines: Sequence[Line]) -> Drafting:
     else:
         kind = "section" if common_law or _is_english(lines) else "article"
     total = max(len(units.places), 1)
+    captions = [text for at in units.places if (text := _caption_before(lines, at))]
     return Drafting(
         unit_kind=kind, explicit=explicit, heading_numbers=by_heading,
         bare=frozenset() if explicit or by_heading else frozenset(lines[at].text for at in bare.places),
-        captions=sum(_is_caption_before(lines, at) for at in units.places) > 0.4 * total,
+        captions=len(captions) > 0.4 * total, shouted_captions=sum(text.isupper() for text in captions) > 0.8 * len(captions),
         titles_after=sum(not rest for rest in units.rests) > 0.5 * total,
         inline_headings=sum(1 for rest in units.rests if inline_heading(rest)) > 0.1 * total,
         opens_with_number=explicit and sum(number[0].isdigit() for number in units.numbers) > 0.5 * total,
@@ -97,10 +103,17 @@ def is_title(text: str) -> bool:
     >>> is_title("Trata de personas"), is_title("Whoever uses"), is_title("Se impondrá prisión")
     (True, False, False)
     """
-    bare = text.rstrip(" .")
-    if not bare or len(text) > 160 or bare[-1] in ";:,—–" or not (bare[0].isupper() or bare[0] in "¿(“\""):
+    if len(text) > 160 or not (text[:1].isupper() or text[:1] in ("¿", "(", "“", '"')):
         return False
-    return bare.isupper() or (bare.count(" ") < _MOST_WORDS and not _VERB.search(bare) and not _OPENS_SENTENCE.match(bare))
+    bare = text.rstrip(" .")
+    if not bare or bare[-1] in ";:,—–":
+        return False
+    return bare.isupper() or (bare.count(" ") < _MOST_WORDS and not _says_something(bare) and not _OPENS_SENTENCE.match(bare))
+
+
+def _says_something(text: str) -> bool:
+    """Is there a verb in `text`, or a word that needs one?"""
+    return any(word in _VERBS or word.endswith(_FUTURE) for word in text.lower().replace(",", "").split(" "))
 
 
 def inline_heading(rest: str) -> tuple[str, int]| None:
@@ -115,30 +128,29 @@ def inline_heading(rest: str) -> tuple[str, int]| None:
     return (rest, len(rest)) if rest and rest[-1] not in ".)" and is_title(rest) else None
 
 
-def _is_caption_before(lines: Sequence[Line], at: int) -> bool:
-    """Does the line before a unit read as its caption: short, with a capital, standing by itself or in capitals?"""
+def _caption_before(lines: Sequence[Line], at: int) -> str:
+    """The line before a unit if it reads as its caption: short, with a capital, standing by itself or in capitals."""
     place = at - 1
     while place >= 0 and not lines[place].text:
         place -= 1
     if place < 0:
-        return False
+        return ""
     line = lines[place]
     text = line.text
     if line.is_heading or not is_title(text) or len(text) > 130 or markers.container(text):
-        return False
+        return ""
     if markers.is_reform_note(text) or markers.ITEM.match(text):
-        return False
-    alone = place == 0 or not lines[place - 1].text
-    return line.level == CAPTION or text.isupper() or (alone and len(text.split()) < 14)
+        return ""
+    alone = place == 0 or not lines[place - 1].text or lines[place - 1].text.endswith(TERMINAL)
+    return text if line.level == CAPTION or text.isupper() or (alone and text.count(" ") < 14) else ""
 
 
 # ---- units ----------------------------------------------------------------------------------------------------------
 
 
-def _units(lines: Sequence[Line]) -> tuple[_Found, _Found, _Found, _Found]:
-    """The lines that may open an article, a section, a section as a heading, and one by a number alone."""
+def _units(lines: Sequence[Line]) -> tuple[_Found, _Found, _Found]:
+    """The lines that may open an article, a section by its word, and a section by a number in a heading."""
     articles, sections, headed = _Found([], [], []), _Found([], [], []), _Found([], [], [])
-    candidates: list[tuple[int, str, str]] = []
     for at, line in enumerate(lines):
         text = line.text
         if not text:
@@ -148,16 +160,25 @@ def _units(lines: Sequence[Line]) -> tuple[_Found, _Found, _Found, _Found]:
             if found and _ends(found, line):
                 kind = articles if found["word"][0] == "A" else sections
                 _add(kind, at, found["number"], text[found.end() :])
-                continue
+        elif line.is_heading and text[0].isdigit() and (found := markers.NUMBERED.match(text)):
+            _add(headed, at, found["number"], text[found.end() :])
+    return articles, sections, headed
+
+
+def _bare_units(lines: Sequence[Line]) -> _Found:
+    """The lines that open a section by a number alone, perhaps behind its marginal note."""
+    candidates: list[tuple[int, str, str]] = []
+    for at, line in enumerate(lines):
+        text = line.text
+        if not text or line.level:
+            continue
         if text[0].isdigit():
-            if line.is_heading:
-                if found := markers.NUMBERED.match(text):
-                    _add(headed, at, found["number"], text[found.end() :])
-            elif not line.level and (found := markers.BARE.match(text)) and _opens_section(found, text):
+            found = markers.BARE.match(text)
+            if found and _opens_section(found, text):
                 candidates.append((at, found["number"], text[found.end() :]))
-        elif text[0].isupper() and (found := markers.MARGINAL.match(text[:100])):
+        elif text[0].isupper() and (found := markers.MARGINAL.match(text)):
             candidates.append((at, found["number"], text[found.end() :]))
-    return articles, sections, headed, _chain(candidates)
+    return _chain(candidates)
 
 
 def _ends(found: re.Match[str], line: Line) -> bool:
@@ -219,7 +240,7 @@ def _items(lines: Sequence[Line], units: frozenset[int]) -> tuple[bool, bool]:
         if at in units:
             last = ""
         text = line.text
-        if not text or at in units and "(" not in text[:120]:
+        if not text or (text[0] != "(" and at not in units):
             continue
         for label in _OPEN_LABEL.findall(text) if at in units else _LABEL_AT_START.findall(text):
             brackets += 1
@@ -237,12 +258,13 @@ _OPEN_LABEL = re.compile(r"(?:^|[.—–:]\s?)\((1|a)\)")
 
 
 def _width(lines: Sequence[Line]) -> tuple[int, bool]:
-    """The usual length of a full line, and whether lines are broken there: then none is much longer than most."""
-    lengths = sorted(len(line.text) for line in lines if line.text and not line.level and not line.block)
-    if not lengths:
+    """The usual length of a full line, and whether lines are broken there: then many a line ends amid a sentence."""
+    plain = [line.text for line in lines if line.text and not line.level and not line.block]
+    if not plain:
         return 80, False
-    longest, most = lengths[int(len(lengths) * 0.98)], lengths[int(len(lengths) * 0.8)]
-    return lengths[int(len(lengths) * 0.9)], longest < 1.35 * most and longest < 200 if len(lengths) >= _FEW else lengths[-1] < 130
+    broken = sum(1 for text, after in pairwise(plain) if after[0].islower() and after[1:2] not in (")", ".") and text[-1] not in ".;:")
+    lengths = sorted(map(len, plain))
+    return lengths[int(len(lengths) * 0.9)], broken > 0.1 * len(plain)
 
 
 def _is_english(lines: Sequence[Line]) -> bool:

@@ -23,7 +23,7 @@ _HEADER_LINES = 8
 _OFTEN, _WEB_OFTEN = 10, 20
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
     """One line or paragraph of a source, normalised and stripped.
 
@@ -54,7 +54,7 @@ def visible(texts: Iterable[str]) -> int:
 def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:
     """`lines` without page numbers, the header lines that recur around them, and web-page buttons; and what was removed."""
     texts = [line.text for line in lines]
-    drop = _page_lines(texts) | _recurring(lines)
+    drop = _page_lines(texts) | _recurring(lines, texts)
     if not drop:
         return list(lines), []
     kept = [line for at, line in enumerate(lines) if at not in drop]
@@ -76,31 +76,35 @@ def _page_lines(texts: list[str]) -> set[int]:
     return drop | {at for at, text in enumerate(texts[:_HEADER_LINES]) if text in head and at + 1 < len(texts)}
 
 
-def _recurring(lines: Sequence[Line]) -> set[int]:
+def _recurring(lines: Sequence[Line], texts: list[str]) -> set[int]:
     """Places of a short line without an end that recurs all over: a web page's link under each article, a publisher's name.
 
     Such a line stands under a third of the articles at least, or always beside the same other line.
     """
+    often = {text for text, times in Counter(texts).items() if times >= _OFTEN and 3 < len(text) < 60 and _may_recur(text)}
+    if not often:
+        return set()
+    filled = [at for at, text in enumerate(texts) if text]
     places: dict[str, list[int]] = defaultdict(list)
-    filled = [at for at, line in enumerate(lines) if line.text]
     for nth, at in enumerate(filled):
-        line = lines[at]
-        if 3 < len(line.text) < 60 and not line.level:
-            places[line.text].append(nth)
-    units = sum(1 for at in filled if lines[at].text[0] in "A§" and markers.ARTICLE.match(lines[at].text))
+        if texts[at] in often and not lines[at].level:
+            places[texts[at]].append(nth)
+    enough = max(_WEB_OFTEN, sum(1 for text in texts if text[:1] in ("A", "§") and markers.ARTICLE.match(text)) / 3)
     drop: set[int] = set()
-    for text, found in places.items():
-        if len(found) < _OFTEN or text[0] in "([" or text.endswith(TERMINAL) or markers.announces(text):
-            continue
-        if len(found) > max(_WEB_OFTEN, units / 3) or _keeps_company(found, filled, lines):
+    for found in places.values():
+        if len(found) >= _OFTEN and (len(found) > enough or _keeps_company(found, filled, texts)):
             drop.update(filled[nth] for nth in found)
     return drop
 
 
-def _keeps_company(found: list[int], filled: list[int], lines: Sequence[Line]) -> bool:
+def _may_recur(text: str) -> bool:
+    return text[0] not in "([" and not text.endswith(TERMINAL) and not markers.announces(text)
+
+
+def _keeps_company(found: list[int], filled: list[int], texts: list[str]) -> bool:
     """Does the same line stand before or after nearly every one of the places `found`?"""
     for side in (-1, 1):
-        beside = (lines[filled[nth + side]].text for nth in found if 0 <= nth + side < len(filled))
+        beside = (texts[filled[nth + side]] for nth in found if 0 <= nth + side < len(filled))
         usual = Counter(_DIGITS.sub("#", text) for text in beside).most_common(1)
         if usual and usual[0][1] >= 0.8 * len(found):
             return True

@@ -46,6 +46,7 @@ MARGINAL = re.compile(r"(?P<title>[A-Z][^.;:()]{2,70}\.)\s(?P<number>\d{1,4}[A-Z
 """A marginal note run on with its section: ``Interpretation. 2. In this Act``."""
 
 ORDINAL_ARTICLE = re.compile(rf"(?P<number>{ORDINALS}|\d{{1,2}}[oº°]?)(?P<end>\s*[.:)–—\-]+)\s*(?=\S|$)", re.IGNORECASE)
+_ORDINAL_STARTS = frozenset("ún un pr fi se te cu qu sé oc no dé de vi tr vé ct du".split(" "))
 DISPOSITION = re.compile(
     rf"(?P<number>disposici[oó]n (?:adicional|transitoria|derogatoria|final) {ORDINALS})(?P<end>[.:–—\- ]*)\s*", re.IGNORECASE
 )
@@ -66,8 +67,10 @@ AMENDING_DECREE = re.compile(r"(?:DECRETO|Decreto|ACUERDO|LEY)\s(?:por (?:el|la)
 DECREE = re.compile(
     r"(?:DECRETO|FE DE ERRATAS|FE de erratas|ACUERDO|ACLARACI[OÓ]N|SENTENCIA|RESOLUCI[OÓ]N|LEY|REFORMA|AVISO|OFICIO|NOTA ACLARATORIA)\b"
 )
+NUMERAL = re.compile(rf"(?:[IVXLC]{{1,7}}|\d{{1,3}}|{ORDINALS})\.?$", re.IGNORECASE)
+_GROUP = re.compile(r"(?P<number>[IVX]{1,6})(?:$|\s?[.–—-]+\s*(?=[A-ZÁÉÍÓÚÑ]))(?P<heading>.{0,120})$")
 NAMED_PARAGRAPH = re.compile(
-    rf"(?P<label>p[áa]r(?:agrafo|rafo)(?:\s+(?:\d{{1,2}}(?:\.?[ºo°]\.?|\b)|[IVXLC]+\b|{ORDINALS}\b|transitorio\b))?)\s*[.:–—\-]+\s*(?=\S)",
+    rf"(?P<label>p[áa]r(?:[áa]grafo|rafo)(?:\s+(?:\d{{1,2}}(?:\.?[ºo°]|\b)|[IVXLC]+\b|{ORDINALS}\b|transitorio\b))?)\s*[.:–—\-]+\s*(?=\S)",
     re.IGNORECASE,
 )
 """A paragraph that calls itself one, as in Colombia and the Dominican Republic: ``PARÁGRAFO 1o.``, ``Párrafo I.-``."""
@@ -82,7 +85,7 @@ _KINDS = {
     "apendice": "hcontainer",
 }  # fmt: skip
 _WORDS = "|".join(sorted(_KINDS, key=len, reverse=True))
-_INITIALS = frozenset(word[0] for word in _KINDS)
+_INITIALS = frozenset([word[0].upper() for word in _KINDS] + list("PSTCQONDUVFEÚ"))
 _ORDINAL_EN = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
 _AFTER_NUMBER = r"(?P<end>\s*[.:–—\-]*\s*)(?P<rest>.*)$"
 CONTAINER = re.compile(
@@ -103,7 +106,11 @@ REFORM_NOTE = re.compile(
     r".{0,60}\b(?:DOF|D\.O\.F|G\.O\.|Diario Oficial|Gaceta|Decreto|Ley)\b",
     re.IGNORECASE,
 )
-_REFORM_INITIALS = frozenset("aApPfFiIsScCtTlLnNdDeErRúÚuUqQoO")
+_SOURCES = ("DOF", "D.O.F", "G.O.", "Ley", "Decreto", "Diario Oficial", "Gaceta", "LEY", "DECRETO")
+_REFORM_STARTS = frozenset(
+    "art pár par fra inc sub cap tít tit sec lib apa num den enc epí epi nom tab apé ape lit ref fe últ ult ant pen pri seg ter cua qui sex sép sep oct nov "
+    "déc dec".split(" ")
+)
 _EDITOR_NOTE = re.compile(
     r"[\[(*]\s*(?:as[íi] (?:adicionad|reformad|modificad|derogad|corrid|ampliad|interpretad|la )|nota\b|t[áa]citamente|interpretad|reformad|derogad|adicionad|corrid"
     r"|mediante (?:el|la|resoluci[oó]n)|la sala constitucional|el presente art[íi]culo|anulad|actualizad|[úu]ltima reforma|ley n|su n[úu]mero"
@@ -126,7 +133,7 @@ _SIGNATURE_INITIALS = frozenset("dDeEmMcCsSpPrRgGiIaA")
 
 _ROMAN_OR_LETTER = r"[IVXLCDM]{1,8}|[A-ZÑ]|[ivxlcdm]{1,7}|[a-zñ]|[a-z]{2}"
 ITEM = re.compile(
-    rf"(?:[-*•▪]\s+(?=\(?\w{{1,6}}[).]))?(?P<label>\((?:{_ROMAN_OR_LETTER}|[A-Z]{{2}}|\d{{1,3}})(?:\.\d{{1,3}})?(?: (?i:{_SUFFIX}))?\)"
+    rf"(?:[-*•▪]\s+(?=\(?\w{{1,6}}[).]))?(?P<label>\((?:{_ROMAN_OR_LETTER}|[A-Z]{{2}}|\d{{1,3}}[A-Z]{{0,2}})(?:[.-]\d{{1,3}})?(?: (?i:{_SUFFIX}))?\)"
     rf"|(?:{_ROMAN_OR_LETTER}|\d{{1,3}}(?:\.?[ºª°]|[oa])?)(?:\.\d{{1,3}}(?=\)))?(?:\.?[ ](?i:{_SUFFIX}))?(?:\.?[ ]?\)[.\-–]*|\.[ ]?[-–—]+|\.(?![A-Z]\.)|[º°]|[ ]?[-–—](?=[ A-ZÁÉÍÓÚ]))(?=\s|[A-ZÁÉÍÓÚÑ¿“\"]|$))\s*"
 )
 BULLET = re.compile(r"(?P<label>[-–—•▪*◦●])\s+(?=\w)")
@@ -152,7 +159,7 @@ def container(line: str) -> Container | None:
     if not found or len(line) > 220:
         return None
     word, number, end, rest = found["word"], found["number"], found["end"].strip(), found["rest"].strip()
-    if not line[0].isupper() or (len(number) == 1 and number.islower()):
+    if (len(number) == 1 and number.islower()):
         return None
     if rest and not _is_heading(rest, after=end, shouted=word.isupper()):
         return None
@@ -162,6 +169,8 @@ def container(line: str) -> Container | None:
 
 
 def _container_match(line: str) -> re.Match[str] | None:
+    if line[0] not in _INITIALS:
+        return None
     words = line[:40].lower().split(None, 2)
     if len(words) < 2:
         return None
@@ -184,9 +193,9 @@ def is_reform_note(text: str) -> bool:
     >>> is_reform_note("Fracción reformada DOF 28-06-2007"), is_reform_note("Artículo 80.- (Derogado por Ley 7728)")
     (True, False)
     """
-    if text[0] not in _REFORM_INITIALS and text[0] not in "[(*\"“":
+    if text[:3].lower().rstrip() not in _REFORM_STARTS and text[0] not in "[(*\"“":
         return False
-    if not REFORM_NOTE.match(text):
+    if not any(source in text for source in _SOURCES) or not REFORM_NOTE.match(text):
         return False
     article = ARTICLE.match(text)
     return not (article and article["end"].strip())
@@ -211,6 +220,28 @@ def is_transitional_heading(text: str) -> bool:
     if len(text) <= 70:
         return bool(TRANSITIONAL_HEADING.match(text) or _TRANSITIONAL_OF.match(text))
     return len(text) < 600 and bool(_TRANSITIONAL_OF.match(text)) and text.isupper()
+
+
+def group(text: str) -> tuple[str, str] | None:
+    """Number and heading of a line that groups articles by a Roman number alone: "II. Protección de las víctimas", "II".
+
+    >>> group("IV. Disposiciones finales"), group("II")
+    (('IV', 'Disposiciones finales'), ('II', ''))
+    """
+    found = _GROUP.match(text) if text[0] in "IVX" else None
+    if not found or text[-1] in ".;:,":
+        return None
+    return found["number"], found["heading"]
+
+
+def is_container_word(text: str) -> bool:
+    """Is `text` a word like CAPÍTULO by itself, its number on the next line?"""
+    return text[0].isupper() and text.lower() in _KINDS
+
+
+def is_ordinal(text: str) -> bool:
+    """May `text` start with a number in words or with an ordinal sign? A cheap look before the pattern."""
+    return text[0].isdigit() or text[:2].lower() in _ORDINAL_STARTS
 
 
 def is_repeal(text: str) -> bool:

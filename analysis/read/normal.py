@@ -5,14 +5,12 @@ Offsets of annotations are counted in the text that comes out of here, so nothin
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"), None)
-_TABLE = str.maketrans(_LIGATURES) | _INVISIBLE
-_SPACES = re.compile(r"[^\S\n ][^\S\n]*|  [^\S\n]*| (?=[^\S\n ])[^\S\n]*")
-_ODD = re.compile(f"[{''.join(map(chr, _TABLE))}]")
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_BLANKS = "\t\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+_REPLACED = {**_LIGATURES, **dict.fromkeys(_INVISIBLE, ""), **dict.fromkeys(_BLANKS, " ")}
 
 
 def normal(text: str) -> str:
@@ -25,8 +23,9 @@ def normal(text: str) -> str:
     """
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text.translate(_TABLE) if _ODD.search(text) else text)
-    if text.isprintable() and "  " not in text:
-        return text
-    return _SPACES.sub(" ", text)
+    for odd, plain in _REPLACED.items():
+        if odd in text:
+            text = text.replace(odd, plain)
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return unicodedata.normalize("NFC", text)

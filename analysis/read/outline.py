@@ -32,6 +32,9 @@ _MID_SENTENCE = re.compile(
     re.IGNORECASE,
 )
 _REFERENCE_WORDS = {"de", "del", "y", "al", "o", "u", "de,", "constitucional", "fracción", "fracciones", "of", "and", "or", "to"}
+_LABEL_LIKE = re.compile(r"\w{1,8}\.?(?: \w{2,12}\.?)?\d{0,3} ?[)º°–—-]|\w{1,8}\.")
+_JOINING_WORDS = frozenset("Y E O U EN CON POR PARA A AL QUE OF AND OR IN TO FOR BY".split(" "))
+_ASKS = ("Qué", "Quién", "Quiénes", "Cuándo", "Cómo", "Dónde", "Caso", "Casos")
 _PARAGRAPH_ONE = re.compile(r"(\d+)\.1$")
 
 
@@ -89,19 +92,19 @@ class _Outline:
         self.preamble: list[str] = []
         self.signatures: list[str] = []
         self.cut_characters = 0
-        self.last_number = self.outer_number = 0
+        self.last_number = self.outer_number = self.group_number = 0
         self.transitional = self.signing = self.started = False
-        self.gap = self.needs_heading = False
-        self.own_words = ""
+        self.needs_heading = False
+        self.own_words = self.heading_line = ""
         self.awaits_heading: Node | None = None
         self.restarted: set[str] = set()
         self.amending: Node | None = None
         self.quote: Node | None = None
         self.quote_marked = False
 
-    def cut(self, text: str) -> None:
+    def cut(self, text: str, times: int = 1) -> None:
         """Counts the characters of words and marks that a clause's kind and number stand for: Artículo, .-, §."""
-        self.cut_characters += len(text) - text.count(" ")
+        self.cut_characters += times * (len(text) - text.count(" "))
 
     # -- from lines to paragraphs
 
@@ -116,8 +119,6 @@ class _Outline:
             if paragraph and not self._continues(paragraph, line, gap):
                 self._paragraph(paragraph)
                 paragraph = []
-            if not paragraph:
-                self.gap = gap
             paragraph.append(line)
             gap = False
         if paragraph:
@@ -131,16 +132,22 @@ class _Outline:
         if line.block or last.block or line.level or last.level or line.note != last.note:
             return False
         text, before = line.text, last.text
+        if len(text) < 30 and len(paragraph) == 1 and markers.is_container_word(before) and markers.NUMERAL.match(text):
+            return True
+        if text[0].islower() and before[-1].isalnum() and not gap and self.drafting.wrapped and not self._is_item(text):
+            return True
         ended = before.endswith(TERMINAL)
+        if not self.drafting.wrapped:
+            return not gap and before[-1].isalnum() and text[0].islower() and len(before) > 40 and not self._is_item(text)
         if gap:
             return not ended and text[0].islower() and len(before) > 40 and not markers.ITEM.match(text)
-        if not self.drafting.wrapped:
-            return not ended and text[0].islower() and not self._opens(text)
+        if text[0].islower() and not self._is_item(text):
+            return before[-1] not in ",;" or self._was_full(before, text, ended)
         if self._opens(text):
             return not ended and self._refers(before, text)
         if markers.is_reform_note(paragraph[0].text):
             return text[0].islower() or before[-1] == "," or bool(markers.NOTE_GOES_ON.match(text))
-        if text[0].islower() or text[0] in ",;)":
+        if text[0] in ",;)":
             return True
         return self._was_full(before, text, ended)
 
@@ -167,14 +174,19 @@ class _Outline:
         starts = text[0]
         if (starts in "aA§sSdDtT\"“«" or self.drafting.bare) and self._unit_of(text, 0) is not None:
             return True
-        if starts in "(-*•▪–—●" or text[1:9].find(".") >= 0 or text[1:9].find(")") >= 0 or text[1:3].find("º") >= 0 or text[1:3].find("°") >= 0:
-            if markers.ITEM.match(text) or markers.BULLET.match(text):
-                return True
-        if markers.container(text) or markers.is_transitional_heading(text) or markers.NAMED_PARAGRAPH.match(text):
+        if self._is_item(text) or markers.container(text) or markers.is_transitional_heading(text):
             return True
-        if self.transitional and (markers.ORDINAL_ARTICLE.match(text) or markers.DECREE.match(text)):
+        if starts in "Pp" and markers.NAMED_PARAGRAPH.match(text):
+            return True
+        if self.transitional and (markers.is_ordinal(text) and markers.ORDINAL_ARTICLE.match(text) or markers.DECREE.match(text)):
             return True
         return markers.is_reform_note(text) or markers.is_editor_note(text)
+
+    def _is_item(self, text: str) -> bool:
+        """Does `text` start with a label or a bullet?"""
+        if text[0] in "(-*•▪–—●":
+            return bool(markers.ITEM.match(text) or markers.BULLET.match(text))
+        return bool(_LABEL_LIKE.match(text) and markers.ITEM.match(text))
 
     # -- one paragraph
 
@@ -259,7 +271,7 @@ class _Outline:
         again = self._open_again(found)
         if again is not None:
             self.cut(text if not found.heading or again.heading else text[: -len(found.heading)])
-            again.heading = again.heading or found.heading
+            self.heading_line = again.heading = again.heading or found.heading
             self.awaits_heading = again
             return True
         self.cut(text[: len(text) - len(found.heading)])
@@ -292,6 +304,7 @@ class _Outline:
         prefix = f"{parent.eid}__" if parent.eid else ""
         eid = self.eids.unique(f"{prefix}{EID_NAMES.get(found.kind, found.kind)}_{tail}", line.source)
         self._enter(Node(found.kind, eid, found.number, found.heading, source=line.source, level=line.level))
+        self.heading_line = found.heading
         self.awaits_heading = self.containers[-1] if not found.heading or found.heading.isupper() else None
 
     def _enter(self, node: Node) -> None:
@@ -328,14 +341,14 @@ class _Outline:
         self._flush_captions()
         self._group(text, line.source, line.level)
 
-    def _group(self, heading: str, source: str, level: int) -> None:
+    def _group(self, heading: str, source: str, level: int, number: str = "") -> None:
         while len(self.containers) > 1 and 0 < level <= (self.containers[-1].level or _CROSS_HEADING * (self.containers[-1].kind == "hcontainer")):
             self.containers.pop()
         parent = self.containers[-1]
         prefix = f"{parent.eid}__" if parent.eid else ""
-        place = self.eids.count(f"{parent.eid}>hcontainer")
+        place = number or self.eids.count(f"{parent.eid}>hcontainer")
         eid = self.eids.unique(f"{prefix}hcontainer_{place}", source)
-        self._enter(Node("hcontainer", eid, heading=heading, source=source, level=level))
+        self._enter(Node("hcontainer", eid, number, heading, source=source, level=level))
         self.awaits_heading = None
 
     def _heading_goes_on(self, text: str) -> bool:
@@ -348,14 +361,22 @@ class _Outline:
             self.cut(text)
             return True
         if node.heading:
-            wrapped = len(node.heading) > 0.6 * self.drafting.width or not self.drafting.captions
-            if not (text.isupper() and node.heading.isupper() and wrapped) and not (text[0].islower() and not node.heading.isupper()):
+            if not self._is_rest_of(self.heading_line, text):
                 return False
         elif text[0].islower() or not _is_long_title(text):
             return False
         node.heading = f"{node.heading} {text}".strip()
+        self.heading_line = text
         self.awaits_heading = node
         return True
+
+    def _is_rest_of(self, heading: str, text: str) -> bool:
+        """Is `text` the second line of `heading`?"""
+        if not text.isupper() or not heading.isupper():
+            return text[0].islower() and not heading.isupper()
+        if _MID_SENTENCE.search(heading[-24:]) or text.split(" ", 1)[0] in _JOINING_WORDS:
+            return True
+        return not self.drafting.captions or len(heading) > 0.6 * self.drafting.width
 
     # -- articles and sections
 
@@ -389,7 +410,7 @@ class _Outline:
             number = found["number"] or found["first"] or ""
             if number or found["end"].strip():
                 return _Unit("transitional", number.rstrip("."), text[found.end() :])
-        if self.transitional and (found := markers.ORDINAL_ARTICLE.match(text)):
+        if self.transitional and markers.is_ordinal(text) and (found := markers.ORDINAL_ARTICLE.match(text)):
             number = found["number"]
             if number[0].isdigit() and markers.base_number(number) not in (self.last_number + 1, 1):
                 return None
@@ -445,7 +466,10 @@ class _Outline:
         if not self.started and not self._is_first(unit):
             self.preamble.append(text)
             return
+        group = self._waiting_group()
         self._close_unit()
+        if group is not None:
+            self._cross_heading(*group)
         quoted = self._quotes(unit, marked=text[0] in _QUOTE_OPENS)
         if not quoted:
             self._restart(unit, line)
@@ -546,7 +570,8 @@ class _Outline:
         if node.heading:
             return node.heading, rest
         found = inline_heading(rest)
-        if found and (self.drafting.inline_headings or self.drafting.captions or found[0].isupper()):
+        disposition = node.number[:4].lower() == "disp"
+        if found and (self.drafting.inline_headings or self.drafting.captions or disposition or found[0].isupper()):
             title, end = found
             self.cut_characters += visible((rest[:end],)) - visible((title,))
             self.own_words = "" if rest[end:] else rest
@@ -567,11 +592,29 @@ class _Outline:
         self._flush_captions()
         return caption
 
-    def _cross_heading(self, block: Block) -> None:
+    def _waiting_group(self) -> tuple[Block, str] | None:
+        """The heading and number of a group, "II" and "Protección de las víctimas", that wait before an article."""
+        if not self.captions:
+            return None
+        last = self.captions[-2:]
+        found = markers.group(last[0].text)
+        if found is None and len(last) == 2:
+            last = last[1:]
+            found = markers.group(last[0].text)
+        if found is None or (len(last) == 2 and found[1]):
+            return None
+        number, heading = found
+        self.cut_characters += visible((last[0].text,)) - visible(found)
+        heading = heading or (last[1].text if len(last) == 2 else "")
+        del self.captions[-len(last) :]
+        self.group_number = depth.roman_value(number)
+        return Block(heading, last[0].source), number
+
+    def _cross_heading(self, block: Block, number: str = "") -> None:
         """A heading in capitals above a caption groups the articles that follow."""
         if self.containers[-1].kind == "hcontainer" and not self.containers[-1].level:
             self.containers.pop()
-        self._group(self._bare(block.text), block.source, 0)
+        self._group(self._bare(block.text), block.source, 0, number)
 
     def _bare(self, text: str) -> str:
         bare = text.rstrip(" .")
@@ -598,10 +641,33 @@ class _Outline:
 
     def _waits(self, text: str) -> bool:
         """May `text` be the caption of the article that comes next?"""
-        if not self.drafting.captions or (self.unit is not None and not self.blocks) or not is_title(text):
+        if self._groups(text):
+            return True
+        if not self.drafting.captions or (self.unit is not None and not self.blocks):
             return False
-        alone = self.gap and text.count(" ") < 16 and text.count(". ") == 0
-        return (text.isupper() or alone) and not markers.ITEM.match(text)
+        if not is_title(text) and not self._is_loose_caption(text):
+            return False
+        if text.isupper():
+            return not markers.ITEM.match(text)
+        if self.drafting.shouted_captions:
+            return False
+        return text.count(" ") < 16 and text.count(". ") == 0 and not markers.ITEM.match(text)
+
+    def _is_loose_caption(self, text: str) -> bool:
+        """A caption may be a question or a short sentence, where no article stands open that it could belong to."""
+        return len(text) < 110 and text[-1] not in ";:," and (self.unit is None or text.startswith(_ASKS)) and text[0].isupper()
+
+    def _groups(self, text: str) -> bool:
+        """Is `text` the next number of a series of groups, or the heading behind it?"""
+        if len(text) > 130:
+            return False
+        found = markers.group(text)
+        if found is None:
+            return bool(self.captions) and text[-1] not in ".;:," and markers.group(self.captions[-1].text) == (self.captions[-1].text, "")
+        value = depth.roman_value(found[0])
+        if value != self.group_number + 1 or (found[1] and not is_title(found[1])):
+            return False
+        return value == 1 or not any(block.text.startswith(("I.", "I ", "I-", "I)")) for block in self.blocks)
 
     def _place(self, block: Block) -> None:
         if self.unit is not None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from analysis.model import Clause
 from analysis.read import depth, markers
@@ -54,8 +55,7 @@ class Node:
         self.text = f"{self.text}\n{text}" if self.text else text
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A paragraph, put together from its lines: with the labels it starts with, its heading, the term it defines."""
 
     text: str
@@ -99,7 +99,7 @@ class Eids:
 class Parts:
     """Builds the parts of one article or section; `cut` is told which labels and marks were cut off."""
 
-    def __init__(self, drafting: Drafting, eids: Eids, cut: Callable[[str], None]) -> None:
+    def __init__(self, drafting: Drafting, eids: Eids, cut: Callable[..., None]) -> None:
         self.eids, self.cut = eids, cut
         self.section = drafting.unit_kind == "section"
         self.kinds = _KINDS["us" if drafting.us_items else "commonwealth"]
@@ -108,13 +108,14 @@ class Parts:
         """Hangs what `blocks` say under `unit`."""
         if not blocks:
             return
-        cut = self._titled(self._without_repeats(self._expanded([self._labelled(block) for block in blocks])))
+        labelled = self._with_first([self._labelled(block) for block in blocks])
+        cut = self._titled(self._without_repeats(self._expanded(labelled)))
         if self._is_plain(cut):
             for block in cut:
                 self._unnumbered(unit, "paragraph", block)
             return
         for intro, members in self._lists(cut):
-            self._list(unit if intro is None else self._opening(unit, intro), members)
+            self._list(unit, unit if intro is None else self._opening(unit, intro), members)
 
     # -- blocks
 
@@ -131,24 +132,33 @@ class Parts:
             labels.append(label)
             self.cut(rest[: found.start("label")])
             rest = rest[found.end() :]
-        return replace(block, text=rest, labels=tuple(labels)) if labels else block
+        return block._replace(text=rest, labels=tuple(labels)) if labels else block
+
+    def _with_first(self, blocks: list[Block]) -> list[Block]:
+        """A first paragraph whose mark was lost in print: "1 The …" before "2." is "1."."""
+        for at, block in enumerate(blocks[:-1]):
+            if block.text.startswith("1 ") and not block.labels and blocks[at + 1].labels[:1] == ("2.",):
+                self.cut(".", -1)
+                blocks[at] = block._replace(text=block.text[2:], labels=("1.",))
+        return blocks
 
     def _expanded(self, blocks: list[Block]) -> list[Block]:
         """Blocks that hold a whole list in one line, taken apart."""
+        known = {label for block in blocks for label in block.labels}
         out: list[Block] = []
         for block, following in zip(blocks, [*blocks[1:], None], strict=True):
-            out.extend(self._run_in(block, _second_label(following)) if ")" in block.text else (block,))
+            out.extend(self._run_in(block, known, _second_label(following)) if ")" in block.text else (block,))
         return out
 
-    def _run_in(self, block: Block, second: str) -> Iterator[Block]:
-        """The block, cut before "(a) …; (b) …" where labels that count from one follow punctuation."""
-        places = _run_in_places(block.text, second)
+    def _run_in(self, block: Block, known: set[str], second: str) -> Iterator[Block]:
+        """The block, cut before "(a) …; (b) …" where labels that count on follow punctuation."""
+        places = _run_in_places(block, known, second)
         if not places:
             yield block
             return
-        yield replace(block, text=block.text[: places[0]].rstrip())
+        yield block._replace(text=block.text[: places[0]].rstrip())
         for start, end in zip(places, [*places[1:], len(block.text)], strict=True):
-            yield from self._run_in(self._labelled(Block(block.text[start:end].strip(), block.source)), "")
+            yield self._labelled(Block(block.text[start:end].strip(), block.source))
 
     def _without_repeats(self, blocks: list[Block]) -> list[Block]:
         """A heading with its label that is printed again where the page or file goes on is no second item."""
@@ -172,15 +182,15 @@ class Parts:
             following = blocks[at + 1] if at + 1 < len(blocks) else None
             at += 1
             if block.level == CAPTION and not block.labels and following is not None and (following.labels or self._is_definition(following)):
-                out.append(replace(following, heading=self._bare(block.text)))
+                out.append(following._replace(heading=self._bare(block.text)))
                 at += 1
             elif self.section and block.labels and not block.heading and self._has_own_title(block, following):
                 heading = self._bare(block.text)
                 if following is not None and not following.labels and following.level != CAPTION:
-                    out.append(replace(block, heading=heading, text=following.text))
+                    out.append(block._replace(heading=heading, text=following.text))
                     at += 1
                 else:
-                    out.append(replace(block, heading=heading, text=""))
+                    out.append(block._replace(heading=heading, text=""))
             else:
                 out.append(block)
         return out
@@ -222,7 +232,8 @@ class Parts:
                 intro, members, opened = block, [], {}
                 continue
             members.append(block)
-            opened.update({(r.family, r.shape): r.value for label in block.labels for r in depth.readings(label)})
+            for label in block.labels:
+                opened.update(((r.family, r.shape), r.value) for r in depth.readings(label))
         if intro is not None or members:
             yield intro, members
 
@@ -269,7 +280,8 @@ class Parts:
         owner.children.append(node)
         return node
 
-    def _list(self, base: Node, blocks: list[Block]) -> None:
+    def _list(self, unit: Node, base: Node, blocks: list[Block]) -> None:
+        """Hangs one list under `base`, the words before it; what closes it in the civil law is a paragraph of `unit` again."""
         labels = [label for block in blocks for label in block.labels]
         solved = depth.solve(labels) if labels else []
         path = [base]
@@ -279,6 +291,8 @@ class Parts:
                 following = solved[place] if place < len(solved) else None
                 if following and _restarts(path, labels[place], following) and blocks[at + 1].labels:
                     path[following[0] :] = [self._unnumbered(path[following[0]], "paragraph", block)]
+                elif following is None and not self.section and base is not unit and not base.number:
+                    self._unnumbered(unit, "paragraph", block)
                 else:
                     self._between(path, block, following[0] if following else None, _run_of_unlabelled(blocks, at))
                 continue
@@ -310,7 +324,7 @@ class Parts:
         """Puts words without a number where they belong: the going-on of an item, or what closes a list."""
         owner = self._owner(path, block, next_level, run)
         opens_list = next_level is not None and owner is path[-1] and next_level == len(path) - 1
-        if not owner.text and not owner.children or (self.section and opens_list):
+        if not owner.text and not owner.children or (opens_list and (self.section or len(path) > 1)):
             owner.more(block.text)
         elif self.section and owner.children and (owner.children[-1].number or owner.children[-1].kind in ("wrapUp", "point")):
             self._wrap_up(owner, block)
@@ -396,19 +410,36 @@ def _second_label(following: Block | None) -> str:
     return label if any(r.value == 2 for r in depth.readings(label)) else ""
 
 
-def _run_in_places(text: str, second: str) -> list[int]:
-    """Where labels stand within a text that count on from one behind punctuation; a lone first one needs its `second` after the text."""
+def _run_in_places(block: Block, known: set[str], second: str) -> list[int]:
+    """Where items stand within the block's text: labels that count on, each behind the punctuation that ends the one before.
+
+    A list opens behind a dash or colon; one that the block's own labels began goes on behind a full stop or semicolon. A lone first
+    item needs its `second` as the label of the block that follows; `known` labels have blocks of their own.
+    """
+    found = list(_RUN_IN.finditer(block.text))
+    if not found:
+        return []
+    outer = [{(r.family, r.shape): r.value for r in depth.readings(label)} for label in block.labels]
+    opened = list(outer)
     places: list[int] = []
-    first, expected = "", ("", "")
-    for found in _RUN_IN.finditer(text):
-        ways = {(r.family, r.shape): r.value for r in depth.readings(found["label"])}
-        if not places:
-            if found["before"] in "—–:" and 1 in ways.values():
-                places.append(found.start("label"))
-                first, expected = found["label"], next(key for key, value in ways.items() if value == 1)
-        elif ways.get(expected) == len(places) + 1:
-            places.append(found.start("label"))
-    return places if len(places) > 1 or (second and _follows(first, second)) else []
+    first = ""
+    for match in found:
+        label, before = match["label"], match["before"]
+        ways = {(r.family, r.shape): r.value for r in depth.readings(label) if not r.suffixed}
+        level = next((at for at in reversed(range(len(opened))) if _counts_on(opened[at], ways)), None)
+        if level is not None and (level >= len(outer) or (label not in known and before[0] in ".;")):
+            opened[level:] = [{key: value for key, value in ways.items() if opened[level].get(key) == value - 1}]
+        elif before in "—–:" and 1 in ways.values() and label not in known:
+            opened.append({key: value for key, value in ways.items() if value == 1})
+            first = first or label
+        else:
+            continue
+        places.append(match.start("label"))
+    return places if len(places) > 1 or (places and not first) or (second and _follows(first, second)) else []
+
+
+def _counts_on(opened: dict[tuple[str, str], int], ways: dict[tuple[str, str], int]) -> bool:
+    return any(opened.get(key) == value - 1 for key, value in ways.items())
 
 
 def _follows(first: str, second: str) -> bool:

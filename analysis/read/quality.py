@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 
 from analysis.model import BASIC_UNITS, Clause, Document, Grade, Quality
 from analysis.read.markers import base_number
@@ -45,7 +46,7 @@ def _numbering(units: list[Clause]) -> list[tuple[float, str]]:
     if len(numbers) < 3:
         return []
     faults = []
-    backwards = [b for a, b in zip(numbers, numbers[1:], strict=False) if b < a]
+    backwards = [b for a, b in pairwise(numbers) if b < a]
     if backwards:
         faults.append((min(3.0, 40 * len(backwards) / len(numbers)), f"numbers run backwards {len(backwards)} times, first at {backwards[0]}"))
     present = set(numbers)
