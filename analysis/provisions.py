@@ -126,7 +126,10 @@ def _holds_units(clause: Clause) -> bool:
 
 # ---- joins ----------------------------------------------------------------------------------------------------------
 
-_THIS_LAW = re.compile(r"\b(?:esta|presente|este|present) (?:ley|codigo|decreto)\b|\bthis (?:act|law)\b")
+_NEAR = 0.15
+_THIS_LAW = re.compile(
+    r"\b(?:esta|presente|este|present) (?:ley|codigo|decreto)\b|\bthis (?:act|law)\b|\b(?:estos|dichos|tales) delitos\b|\b(?:these|those|such) offen[cs]es\b"
+)
 _THIS_CHAPTER = re.compile(r"\b(?:este|presente) capitulo\b|\bthis chapter\b")
 _THIS_TITLE = re.compile(r"\b(?:este|presente) titulo\b|\bthis (?:title|part)\b")
 _ARTICLES_BEFORE = re.compile(r"\b(?:articulos?|delitos?) (?:anterior|precedente)|\b(?:preceding|foregoing) (?:sections?|articles?)\b")
@@ -170,7 +173,9 @@ def _joins(other: Provision, core: Provision, label: str) -> bool:
 
 
 def _beside(other: Provision, core: Provision) -> bool:
-    """Do both stand under the same nearest heading?"""
+    """Do both stand under the same nearest heading, or near each other in a law without headings?"""
+    if not core.trail and not other.trail:
+        return abs(core.place - other.place) < _NEAR
     return bool(core.trail) and bool(other.trail) and core.trail[-1].eid == other.trail[-1].eid
 
 

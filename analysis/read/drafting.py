@@ -21,6 +21,7 @@ _VERBS = frozenset(
     " establece establecen aplica aplican impone imponen castiga castigan sanciona sancionan deroga derogan rige rigen ha han no"
     " shall may must is are was means includes who whoever which commits".split(" ")
 )
+_HANGING = tuple(f" {word}" for word in "including by of in to the a for and or with that as de la el los las por en y o con para del que a al un una".split(" "))
 _FUTURE = ("rá", "rán", "RÁ", "RÁN")
 _OPENS_SENTENCE = re.compile(
     r"(?:el que|la que|los que|las que|al que|quien|si |cuando|para |en caso|en los|salvo|toda persona|whoever|any |every |a person|no person|if |where |"
@@ -97,8 +98,8 @@ def drafting(lines: Sequence[Line]) -> Drafting:
 # ---- headings -------------------------------------------------------------------------------------------------------
 
 
-def is_title(text: str) -> bool:
-    """Does `text` read as a heading: short, with a capital, and no sentence?
+def is_title(text: str, *, whole: bool = True) -> bool:
+    """Does `text` read as a heading: short, with a capital, and no sentence? One that is not `whole` may go on in the next line.
 
     >>> is_title("Trata de personas"), is_title("Whoever uses"), is_title("Se impondrá prisión")
     (True, False, False)
@@ -108,7 +109,9 @@ def is_title(text: str) -> bool:
     bare = text.rstrip(" .")
     if not bare or bare[-1] in ";:,—–":
         return False
-    return bare.isupper() or (bare.count(" ") < _MOST_WORDS and not _says_something(bare) and not _OPENS_SENTENCE.match(bare))
+    if bare.isupper():
+        return True
+    return bare.count(" ") < _MOST_WORDS and not _says_something(bare) and not _OPENS_SENTENCE.match(bare) and not (whole and bare.endswith(_HANGING))
 
 
 def _says_something(text: str) -> bool:

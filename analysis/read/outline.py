@@ -721,4 +721,4 @@ def _is_long_title(text: str) -> bool:
     """Does `text` read as a heading, if perhaps only the second line of one?"""
     if len(text) > 200 or text[-1] in ";:,":
         return False
-    return is_title(text) if text[0].isupper() else text[-1] != "." and len(text) < 120
+    return is_title(text, whole=False) if text[0].isupper() else text[-1] != "." and len(text) < 120

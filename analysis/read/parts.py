@@ -175,25 +175,31 @@ class Parts:
 
     def _titled(self, blocks: list[Block]) -> list[Block]:
         """Captions in bold before an item, and a short title on the item's own line, become its heading."""
+        defines = any(block.term for block in blocks)
         out: list[Block] = []
         at = 0
         while at < len(blocks):
             block = blocks[at]
             following = blocks[at + 1] if at + 1 < len(blocks) else None
             at += 1
-            if block.level == CAPTION and not block.labels and following is not None and (following.labels or self._is_definition(following)):
-                out.append(following._replace(heading=self._bare(block.text)))
-                at += 1
+            if block.level == CAPTION and following is not None:
+                block, taken = self._captioned(block, following, defines)
+                at += taken
             elif self.section and block.labels and not block.heading and self._has_own_title(block, following):
-                heading = self._bare(block.text)
-                if following is not None and not following.labels and following.level != CAPTION:
-                    out.append(block._replace(heading=heading, text=following.text))
-                    at += 1
-                else:
-                    out.append(block._replace(heading=heading, text=""))
-            else:
-                out.append(block)
+                goes_on = following is not None and not following.labels and following.level != CAPTION
+                text = following.text if following is not None and goes_on else ""
+                block = block._replace(heading=self._bare(block.text), text=text)
+                at += goes_on
+            out.append(block)
         return out
+
+    def _captioned(self, caption: Block, following: Block, defines: bool) -> tuple[Block, bool]:
+        """What a caption and the block behind it are together, and whether the block is taken by it."""
+        if defines and following.labels and any(r.value == 1 and r.family == "letter" for r in depth.readings(following.labels[0])):
+            return caption._replace(level=0, term=caption.text), False
+        if following.labels or self._is_definition(following):
+            return following._replace(heading=self._bare(caption.text)), True
+        return caption, False
 
     def _has_own_title(self, block: Block, following: Block | None) -> bool:
         if not is_title(block.text) or block.text[0].isdigit():
@@ -201,7 +207,7 @@ class Parts:
         if following is None or following.level == CAPTION:
             return bool(block.level)
         if following.labels:
-            return bool(block.level) and following.labels != block.labels or any(r.value == 1 for r in depth.readings(following.labels[0]))
+            return bool(block.level) or _is_below(following.labels[0], block.labels[-1])
         return following.text[0].isupper() or following.text[0] in "“\""
 
     def _bare(self, text: str) -> str:
@@ -225,15 +231,22 @@ class Parts:
         members: list[Block] = []
         intro: Block | None = None
         opened: dict[tuple[str, str], int] = {}
+        outer: dict[tuple[str, str], int] = {}
         for at, block in enumerate(blocks):
+            if block.labels and intro is not None and outer and self._is_definition(intro) and _counts_on(outer, _ways(block.labels[0])):
+                yield intro, members
+                intro, members, opened = None, [block], _ways(block.labels[0])
+                continue
             if not block.labels and (at == 0 or self._starts_anew(block, opened, blocks, at)):
                 if intro is not None or members:
                     yield intro, members
+                if intro is None or not self._is_definition(intro):
+                    outer = _outermost(members, opened)
                 intro, members, opened = block, [], {}
                 continue
             members.append(block)
             for label in block.labels:
-                opened.update(((r.family, r.shape), r.value) for r in depth.readings(label))
+                opened.update(_ways(label))
         if intro is not None or members:
             yield intro, members
 
@@ -258,7 +271,8 @@ class Parts:
     def _defined(self, unit: Node, block: Block) -> Node:
         """A definition in an unnumbered list, its heading the defined term, which stands in its text as well."""
         definition = _DEFINITION.match(block.text)
-        node = self._unnumbered(unit, "point", block)
+        last = unit.children[-1] if unit.children else None
+        node = self._unnumbered(last if last is not None and last.kind == "subsection" else unit, "point", block)
         node.heading = (block.term or (definition["term"] if definition else "")).strip(" ,“”\"")
         return node
 
@@ -363,6 +377,13 @@ class Parts:
         return closed
 
 
+def _is_below(label: str, above: str) -> bool:
+    """Does `label` open a list under the item labelled `above`, not count on from it?"""
+    shapes = {(r.family, r.shape): r.value for r in depth.readings(above)}
+    ways = depth.readings(label)
+    return any(r.value == 1 for r in ways) and not any(shapes.get((r.family, r.shape)) == r.value - 1 for r in ways)
+
+
 def _restarts(path: list[Node], label: str, placed: tuple[int, str]) -> bool:
     """Does a list that stands open begin again with `label`, so that the words before it open a list of their own?"""
     level, family = placed
@@ -389,7 +410,7 @@ def _starts_list(opened: dict[tuple[str, str], int], blocks: list[Block], at: in
     """Do the items from `at` on count from one, with no open list that goes on after them?"""
     if at >= len(blocks) or not blocks[at].labels:
         return False
-    first = {(r.family, r.shape) for r in depth.readings(blocks[at].labels[0]) if r.value == 1}
+    first = {(r.family, r.shape) for r in depth.readings(blocks[at].labels[0]) if r.value == 1 and not r.suffixed}
     if not first:
         return False
     for block in blocks[at:]:
@@ -419,13 +440,13 @@ def _run_in_places(block: Block, known: set[str], second: str) -> list[int]:
     found = list(_RUN_IN.finditer(block.text))
     if not found:
         return []
-    outer = [{(r.family, r.shape): r.value for r in depth.readings(label)} for label in block.labels]
+    outer = [_ways(label) for label in block.labels]
     opened = list(outer)
     places: list[int] = []
     first = ""
     for match in found:
         label, before = match["label"], match["before"]
-        ways = {(r.family, r.shape): r.value for r in depth.readings(label) if not r.suffixed}
+        ways = _ways(label)
         level = next((at for at in reversed(range(len(opened))) if _counts_on(opened[at], ways)), None)
         if level is not None and (level >= len(outer) or (label not in known and before[0] in ".;")):
             opened[level:] = [{key: value for key, value in ways.items() if opened[level].get(key) == value - 1}]
@@ -436,6 +457,17 @@ def _run_in_places(block: Block, known: set[str], second: str) -> list[int]:
             continue
         places.append(match.start("label"))
     return places if len(places) > 1 or (places and not first) or (second and _follows(first, second)) else []
+
+
+def _outermost(members: list[Block], opened: dict[tuple[str, str], int]) -> dict[tuple[str, str], int]:
+    """Of the lists that stand `opened`, the one that the first item among `members` began."""
+    first = next((block.labels[0] for block in members if block.labels), "")
+    return {key: opened[key] for key in _ways(first) if key in opened} if first else {}
+
+
+def _ways(label: str) -> dict[tuple[str, str], int]:
+    """The places that `label` may have, by family and punctuation; inserted ones aside."""
+    return {(r.family, r.shape): r.value for r in depth.readings(label) if not r.suffixed}
 
 
 def _counts_on(opened: dict[tuple[str, str], int], ways: dict[tuple[str, str], int]) -> bool:

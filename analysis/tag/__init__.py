@@ -24,7 +24,7 @@ _ANOTHER = re.compile(
     r"art[íi]culos? anterior|precedente|delitos? (?:previsto|anterior|descrito|mencionado|de trata|de tr[áa]fico)|(?:preceding|foregoing) section"
     r"|offence (?:under|described|referred)", re.IGNORECASE
 )
-_OTHERWISE = re.compile(r"in any other case|en (?:los|cualquier) (?:dem[áa]s|otros?) casos?|en otro caso", re.IGNORECASE)
+_OTHERWISE = re.compile(r"in any other case|^\W*otherwise\b|en (?:los|cualquier) (?:dem[áa]s|otros?) casos?|en otro caso", re.IGNORECASE)
 _CONDITIONAL = re.compile(r"^\W*(?:if|where|cuando|si)\b|\b(?:if|where) (?:they|the|he|it|death)\b", re.IGNORECASE)
 
 

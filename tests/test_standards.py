@@ -1,0 +1,64 @@
+"""Each requirement gives the verdict that its own examples stand for.
+
+An example is a small law. Its first line may be a title, which tells its kind as titles of laws do; without one it is a law on the subject of its
+standard, or a criminal code where the requirement looks nowhere else.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from analysis import check
+from analysis.model import Kind, Law
+from analysis.provisions import Tagged
+from analysis.read import text
+from analysis.standards import Requirement, embedded
+from analysis.tag import tag
+
+SUBJECT: dict[str, Kind] = {"trafficking-offence": "trafficking-law", "smuggling-offence": "migration-law"}
+TITLES: dict[str, Kind] = {
+    "código penal": "criminal-code", "criminal code": "criminal-code", "penal code": "criminal-code",
+    "ley contra la delincuencia organizada": "organised-crime-law", "organised crime act": "organised-crime-law",
+    "ley contra el lavado": "laundering-law", "proceeds of crime act": "laundering-law",
+    "ley contra la trata": "trafficking-law", "trafficking in persons act": "trafficking-law",
+    "ley de migración": "migration-law", "immigration act": "migration-law",
+}  # fmt: skip
+VERDICTS = {"met": {"met"}, "partial": {"partial"}, "fails": {"absent", "unknown", "contrary"}}
+
+
+def _cases() -> list[object]:
+    return [
+        pytest.param(requirement, verdict, language, example, id=f"{requirement.code}-{verdict}-{language}-{at}")
+        for requirement in embedded()
+        for verdict in VERDICTS
+        for language, examples in getattr(requirement.examples, verdict).items()
+        for at, example in enumerate(examples, 1)
+    ]
+
+
+def _kind(requirement: Requirement, example: str) -> Kind:
+    title = example.partition("\n")[0].lower()
+    if named := next((kind for words, kind in TITLES.items() if title.startswith(words)), None):
+        return named
+    return "criminal-code" if requirement.looks_in.all_of == ("criminal-code",) else SUBJECT[requirement.standard]
+
+
+def _law(kind: Kind, language: str) -> Law:
+    return Law("/akn/xx/act/2020/1", "XX", "Ley", "Ley", kind, language, Path("ley.txt"), "text", "official")
+
+
+@pytest.mark.parametrize(("requirement", "verdict", "language", "example"), _cases())
+def test_an_example_gets_its_verdict(requirement: Requirement, verdict: str, language: str, example: str) -> None:
+    document = text.read(example.encode(), _law(_kind(requirement, example), language))
+    tagged = Tagged(document.law, document.clauses, tag(document), document.quality)
+    findings = check.check("XX", [tagged], embedded())
+    found = next(finding for finding in findings if finding.requirement == requirement.id)
+    assert found.status in VERDICTS[verdict], f"{found.status}, missing {found.missing}"
+
+
+@pytest.mark.parametrize("requirement", [r for r in embedded() if r.examples.met], ids=lambda requirement: requirement.code)
+def test_a_requirement_has_examples_in_both_languages(requirement: Requirement) -> None:
+    assert all(len(requirement.examples.met.get(language, ())) >= 2 for language in ("es", "en"))
+    assert all(requirement.examples.fails.get(language) for language in ("es", "en"))
