@@ -30,6 +30,7 @@ _OPENS_SENTENCE = re.compile(
 )
 _INLINE = re.compile(r"\(?(?P<title>[A-ZÁÉÍÓÚÑ¿][^.;:]{2,140}?)\)?\s*(?:\.\s*[-–—]*\s*|\s*[-–—]+\s+|:\s+)(?=[A-ZÁÉÍÓÚÑ¿“\"(\d]|[a-z]\)|$)")
 _MOST_WORDS = 18
+_LONGEST = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def drafting(lines: Sequence[Line]) -> Drafting:
         bare=frozenset() if explicit or by_heading else frozenset(lines[at].text for at in bare.places),
         captions=len(captions) > 0.4 * total, shouted_captions=sum(text.isupper() for text in captions) > 0.8 * len(captions),
         titles_after=sum(not rest for rest in units.rests) > 0.5 * total,
-        inline_headings=sum(1 for rest in units.rests if inline_heading(rest)) > 0.1 * total,
+        inline_headings=sum(_is_named(rest, 0.6 * width if wrapped else _LONGEST) for rest in units.rests) > 0.1 * total,
         opens_with_number=explicit and sum(number[0].isdigit() for number in units.numbers) > 0.5 * total,
         decimal_numbers=any(number.endswith(".2") for number in units.numbers),
         us_items=us_items, width=width, wrapped=wrapped,
@@ -104,7 +105,7 @@ def is_title(text: str, *, whole: bool = True) -> bool:
     >>> is_title("Trata de personas"), is_title("Whoever uses"), is_title("Se impondrá prisión")
     (True, False, False)
     """
-    if len(text) > 160 or not (text[:1].isupper() or text[:1] in ("¿", "(", "“", '"')):
+    if len(text) > _LONGEST or not (text[:1].isupper() or text[:1] in ("¿", "(", "“", '"')):
         return False
     bare = text.rstrip(" .")
     if not bare or bare[-1] in ";:,—–":
@@ -112,6 +113,11 @@ def is_title(text: str, *, whole: bool = True) -> bool:
     if bare.isupper():
         return True
     return bare.count(" ") < _MOST_WORDS and not _says_something(bare) and not _OPENS_SENTENCE.match(bare) and not (whole and bare.endswith(_HANGING))
+
+
+def opens_sentence(text: str) -> bool:
+    """Does `text` start as rules do, and no heading: "El que …", "Whoever …"?"""
+    return bool(_OPENS_SENTENCE.match(text))
 
 
 def _says_something(text: str) -> bool:
@@ -128,7 +134,13 @@ def inline_heading(rest: str) -> tuple[str, int]| None:
     found = _INLINE.match(rest)
     if found and len(found["title"]) > 4 and is_title(found["title"]) and not markers.is_repeal(found["title"]):
         return found["title"].strip(), found.end()
-    return (rest, len(rest)) if rest and rest[-1] not in ".)" and is_title(rest) else None
+    return (rest, len(rest)) if rest and rest[-1] not in ".)" and is_title(rest) and not markers.is_repeal(rest) else None
+
+
+def _is_named(rest: str, room: float) -> bool:
+    """Does `rest` start with a heading? Without an end, one shorter than `room` does: a longer line may be half a sentence."""
+    found = inline_heading(rest)
+    return found is not None and (found[1] > len(found[0]) or len(rest) < room)
 
 
 def _caption_before(lines: Sequence[Line], at: int) -> str:

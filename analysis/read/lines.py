@@ -92,13 +92,14 @@ def _recurring(lines: Sequence[Line], texts: list[str]) -> set[int]:
     enough = max(_WEB_OFTEN, sum(1 for text in texts if text[:1] in ("A", "§") and markers.ARTICLE.match(text)) / 3)
     drop: set[int] = set()
     for found in places.values():
-        if len(found) >= _OFTEN and (len(found) > enough or _keeps_company(found, filled, texts)):
+        web = len(found) > enough
+        if web or (len(found) >= _OFTEN and not lines[filled[found[0]]].block and _keeps_company(found, filled, texts)):
             drop.update(filled[nth] for nth in found)
     return drop
 
 
 def _may_recur(text: str) -> bool:
-    return text[0] not in "([" and not text.endswith(TERMINAL) and not markers.announces(text)
+    return text[0] not in "([" and text[-1] != "," and not text.endswith(TERMINAL) and not markers.announces(text)
 
 
 def _keeps_company(found: list[int], filled: list[int], texts: list[str]) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from analysis.model import Clause, Document, Law, Note, Quality
 from analysis.read import depth, markers
-from analysis.read.drafting import Drafting, drafting, inline_heading, is_title
+from analysis.read.drafting import Drafting, drafting, inline_heading, is_title, opens_sentence
 from analysis.read.lines import CAPTION, TERMINAL, Line, visible, without_furniture
 from analysis.read.parts import EID_NAMES, Block, Eids, Node, Parts
 
@@ -137,6 +137,8 @@ class _Outline:
         if text[0].islower() and before[-1].isalnum() and not gap and self.drafting.wrapped and not self._is_item(text):
             return True
         ended = before.endswith(TERMINAL)
+        if not ended and text[0] == "(" and text[1:2].isdigit() and self.drafting.wrapped and self.drafting.unit_kind == "article":
+            return True
         if not self.drafting.wrapped:
             return not gap and before[-1].isalnum() and text[0].islower() and len(before) > 40 and not self._is_item(text)
         if gap:
@@ -153,19 +155,26 @@ class _Outline:
 
     def _was_full(self, before: str, text: str, ended: bool) -> bool:
         """Was the line `before` broken only because it was full? Else the paragraph ended with it."""
-        width = self.drafting.width
+        width, first = self.drafting.width, len(text.partition(" ")[0]) + 1
         if not ended:
-            shouts = before.isupper() != text.isupper() and len(before) < 0.8 * width
-            return not shouts and len(before) + text.find(" ") + 1 > 0.62 * width
-        if before[-1] == ":" or (len(text) > 6 and text.isupper()):
+            shouts = before.isupper()
+            if shouts != text.isupper() and len(before) < 0.8 * width:
+                return False
+            if len(before) < 0.8 * width and opens_sentence(text):
+                return False
+            return len(before) + first > (0.75 if shouts else 0.62) * width
+        if before[-1] in ":—" or (before[-1] == ";" and text[0] in _QUOTE_OPENS) or (len(text) > 6 and text.isupper()):
             return False
-        return len(before) >= width * (0.93 if text[0].isupper() else 0.86)
+        return len(before) + first > 0.97 * width
 
     def _refers(self, before: str, text: str) -> bool:
         """Is `text` the tail of a sentence that names a provision ("conforme al" / "Artículo 5.")?"""
+        item = markers.ITEM.match(text)
+        if item and item.end() == len(text) and text[0].isdigit():
+            return True
         if not _MID_SENTENCE.search(before[-24:]):
             return False
-        if markers.ITEM.match(text):
+        if item:
             return len(before) > 0.7 * self.drafting.width and text[0] != "(" and before[-1] != ","
         return before[-1] != "," or not text[0].isupper()
 
@@ -185,7 +194,7 @@ class _Outline:
     def _is_item(self, text: str) -> bool:
         """Does `text` start with a label or a bullet?"""
         if text[0] in "(-*•▪–—●":
-            return bool(markers.ITEM.match(text) or markers.BULLET.match(text))
+            return bool(markers.ITEM.match(text) or (self.drafting.unit_kind == "article" and markers.BULLET.match(text)))
         return bool(_LABEL_LIKE.match(text) and markers.ITEM.match(text))
 
     # -- one paragraph
@@ -285,6 +294,8 @@ class _Outline:
             for known in (node, *node.children[-1:]):
                 if (known.kind, known.number) != (found.kind, found.number) or not known.number:
                     continue
+                if not _holds_no_unit(known) and found.heading.lower() != (known.heading.lower() or "-"):
+                    continue
                 if found.heading and known.heading and found.heading.lower() != known.heading.lower():
                     continue
                 del self.containers[place + 1 :]
@@ -363,7 +374,7 @@ class _Outline:
         if node.heading:
             if not self._is_rest_of(self.heading_line, text):
                 return False
-        elif text[0].islower() or not _is_long_title(text):
+        elif not _heads_container(text):
             return False
         node.heading = f"{node.heading} {text}".strip()
         self.heading_line = text
@@ -376,7 +387,7 @@ class _Outline:
             return text[0].islower() and not heading.isupper()
         if _MID_SENTENCE.search(heading[-24:]) or text.split(" ", 1)[0] in _JOINING_WORDS:
             return True
-        return not self.drafting.captions or len(heading) > 0.6 * self.drafting.width
+        return not self.drafting.captions
 
     # -- articles and sections
 
@@ -585,7 +596,7 @@ class _Outline:
         caption = ""
         if self.drafting.captions or self.captions[-1].level == CAPTION:
             caption = self._bare(self.captions.pop().text)
-            if self.captions and caption.isupper() and len(self.captions[-1].text) > 0.6 * self.drafting.width and self.captions[-1].text.isupper():
+            if self.captions and caption.isupper() and _MID_SENTENCE.search(self.captions[-1].text[-24:]):
                 caption = f"{self.captions.pop().text} {caption}"
             if self.captions and self.captions[-1].text.isupper() and self.containers[-1] is not self.root:
                 self._cross_heading(self.captions.pop())
@@ -685,10 +696,11 @@ class _Outline:
         if not self.drafting.titles_after or markers.ITEM.match(block.text) or not _is_long_title(block.text):
             self.needs_heading = False
             return False
-        if unit.heading and not (block.text[0].islower() or len(block.text) < 60):
+        if unit.heading and not block.text[0].islower() and (block.text[-1] == "." or len(block.text) >= 60):
             self.needs_heading = False
             return False
         unit.heading = f"{unit.heading} {self._bare(block.text)}".strip()
+        self.needs_heading = block.text[-1] != "."
         return True
 
     def _close_unit(self) -> None:
@@ -715,6 +727,17 @@ class _Outline:
             law, clauses, tuple(self.notes), "\n".join(self.preamble), "\n".join(self.signatures), tuple(furniture),
             warnings=(*warnings, *self.eids.warnings),
         )  # fmt: skip
+
+
+def _heads_container(text: str) -> bool:
+    """Does `text`, right behind a container's number, read as its heading? Such a heading may be long."""
+    if len(text) > 260 or not (text[0].isupper() or text[0] in "(¿“\"") or text[-1] in ";:,":
+        return False
+    return text[-1] != "." or is_title(text)
+
+
+def _holds_no_unit(node: Node) -> bool:
+    return all(child.kind not in ("article", "section") and _holds_no_unit(child) for child in node.children)
 
 
 def _is_long_title(text: str) -> bool:

@@ -146,13 +146,16 @@ class Parts:
         """Blocks that hold a whole list in one line, taken apart."""
         known = {label for block in blocks for label in block.labels}
         out: list[Block] = []
+        opened: dict[tuple[str, str], int] = {}
         for block, following in zip(blocks, [*blocks[1:], None], strict=True):
-            out.extend(self._run_in(block, known, _second_label(following)) if ")" in block.text else (block,))
+            for label in block.labels:
+                opened.update(_ways(label))
+            out.extend(self._run_in(block, opened, known, _second_label(following)) if ")" in block.text else (block,))
         return out
 
-    def _run_in(self, block: Block, known: set[str], second: str) -> Iterator[Block]:
+    def _run_in(self, block: Block, opened: dict[tuple[str, str], int], known: set[str], second: str) -> Iterator[Block]:
         """The block, cut before "(a) …; (b) …" where labels that count on follow punctuation."""
-        places = _run_in_places(block, known, second)
+        places = _run_in_places(block.text, opened, known, second)
         if not places:
             yield block
             return
@@ -431,16 +434,16 @@ def _second_label(following: Block | None) -> str:
     return label if any(r.value == 2 for r in depth.readings(label)) else ""
 
 
-def _run_in_places(block: Block, known: set[str], second: str) -> list[int]:
-    """Where items stand within the block's text: labels that count on, each behind the punctuation that ends the one before.
+def _run_in_places(text: str, before_it: dict[tuple[str, str], int], known: set[str], second: str) -> list[int]:
+    """Where items stand within `text`: labels that count on, each behind the punctuation that ends the one before.
 
-    A list opens behind a dash or colon; one that the block's own labels began goes on behind a full stop or semicolon. A lone first
-    item needs its `second` as the label of the block that follows; `known` labels have blocks of their own.
+    A list opens behind a dash or colon; one that stood open `before_it` goes on behind a full stop or semicolon. A lone first item
+    needs its `second` as the label of the block that follows; `known` labels have blocks of their own.
     """
-    found = list(_RUN_IN.finditer(block.text))
+    found = list(_RUN_IN.finditer(text))
     if not found:
         return []
-    outer = [_ways(label) for label in block.labels]
+    outer = [{key: value} for key, value in before_it.items()]
     opened = list(outer)
     places: list[int] = []
     first = ""

@@ -7,7 +7,7 @@ it belongs to an exclusion. An item of a list does what the words before the lis
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from analysis.model import Role
@@ -19,7 +19,12 @@ CUES: dict[str, Role] = {
 }  # fmt: skip
 """Cue concepts of `annotations/concepts/functions.yaml`, the strongest first: an exclusion outweighs whatever stands beside it."""
 
-_SENTENCE_END = re.compile(r"(?<![A-ZÁÉÍÓÚ][.])(?<!\bart)(?<!\bn[úu]m)(?<!\binc)(?<!\bNo)(?<!\bs)[.;](?=\s+[A-ZÁÉÍÓÚÑ¿“\"(]|\s*$)|\n")
+_SENTENCE_END = re.compile(r"(?<![.][A-ZÁÉÍÓÚ])(?<!\bart)(?<!\bn[úu]m)(?<!\binc)(?<!\bNo)(?<!\bs)[.;](?=\s+[A-ZÁÉÍÓÚÑ¿“\"(]|\s*$)|\n")
+
+_CIRCUMSTANCES = re.compile(
+    r"\b(?:cuando|si|siempre que|(?:circunstancias|casos|supuestos)(?: siguientes)?|if|where|when|circumstances)\s*[:—–-]+\s*$", re.IGNORECASE
+)
+_THE_SAME = re.compile(r"\b(?:misma|mismas|igual|iguales|same|like)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +37,28 @@ class Sentence:
 
 
 def sentences(text: str, cues: Sequence[Hit]) -> list[Sentence]:
-    """The sentences of `text`, each with the role of its strongest cue."""
-    found, start = [], 0
-    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
-    for end in [*ends, len(text)]:
+    """The sentences of `text`, each with the role of its strongest cue; together they are the text.
+
+    One that punishes anew and ends in "cuando:", behind one that punishes, introduces what raises the penalty.
+    """
+    found: list[Sentence] = []
+    start = 0
+    for end in [*(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]:
         if end > start:
-            found.append(Sentence(start, end, _strongest(hit.concept for hit in cues if start <= hit.start < end)))
+            role = _strongest({hit.concept for hit in cues if start <= hit.start < end})
+            if role == "element" and any(one.role == "element" for one in found) and _introduces_more(text[start:end]):
+                role = "aggravator"
+            found.append(Sentence(start, end, role))
         start = end
     return found
 
 
-def _strongest(concepts: object) -> Role | None:
-    present = set(concepts)  # type: ignore[call-overload]
-    return next((role for cue, role in CUES.items() if cue in present), None)
+def _strongest(cues: Set[str]) -> Role | None:
+    return next((role for cue, role in CUES.items() if cue in cues), None)
+
+
+def _introduces_more(sentence: str) -> bool:
+    return bool(_CIRCUMSTANCES.search(sentence)) and not _THE_SAME.search(sentence)
 
 
 def role_of(sentence: Sentence, inherited: Role | None, punishes: bool) -> Role:
@@ -70,8 +84,3 @@ def handed_down(text: str, found: Sequence[Sentence], inherited: Role | None, pe
     if penalty and last in ("element", None) and _CIRCUMSTANCES.search(text):
         return "aggravator"
     return last or inherited
-
-
-_CIRCUMSTANCES = re.compile(
-    r"\b(?:cuando|si|siempre que|(?:circunstancias|casos|supuestos)(?: siguientes)?|if|where|when|circumstances)\s*[:—–-]+\s*$", re.IGNORECASE
-)

@@ -1,0 +1,104 @@
+"""Folding keeps every character in its place; inflections of a word meet under one stem, and false friends do not."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from analysis.tag.language import fold, pipeline, stem
+
+INFLECTIONS = {
+    "es": [
+        "captar capta capte capten captare captaren captase captara captando captado captadas captó captación captaciones captador CAPTACIÓN",
+        "reclutar recluta reclute reclutare reclutando reclutamiento reclutamientos reclutador",
+        "trasladar traslade trasladare trasladando",
+        "transportar transporta transporte transportare transportando transportación transportador",
+        "acoger acoge acoja acogiere acogiendo acogida acogimiento",
+        "recibir recibe reciba recibiere recibiendo recibido",
+        "entregar entrega entregue entregó entregando",
+        "explotar explota explote explotación explotaciones explotado explotador",
+        "ejercer ejerce ejerza ejerciere ejerciendo",
+        "esclavizar esclaviza esclavice esclavizando",
+        "dirigir dirige dirija dirigiere dirigiendo",
+        "víctima víctimas victima",
+        "migrante migrantes", "órgano órganos", "país países", "mujer mujeres", "español españoles", "niño niña niños niñas",
+        "ilegal ilegales ilegalmente", "clandestino clandestina clandestinamente",
+    ],
+    "en": [
+        "recruit recruits recruited recruiting recruitment",
+        "transport transports transported transporting transportation",
+        "harbour harbor harbours harbored harbouring harboring",
+        "receive receives received receiving",
+        "exploit exploits exploited exploiting exploitation",
+        "organise organize organised organizing organisation organization",
+        "offence offense offences offenses", "defence defense", "licence license", "labour labor",
+        "traffic traffick traffics trafficked trafficking trafficker",
+        "coerce coerces coerced coercing", "deceive deceives deceived deceiving", "smuggle smuggles smuggled smuggling",
+        "conceal conceals concealed concealing concealment",
+    ],
+}  # fmt: skip
+APART = [
+    ("es", "menor", "mentor"), ("es", "persona", "personal"), ("es", "servicio", "servidumbre"), ("es", "capte", "capaz"),
+    ("es", "pena", "penal"), ("es", "órgano", "organizar"), ("es", "niña", "nina"), ("es", "año", "ano"),
+    ("en", "organ", "organise"), ("en", "child", "chill"), ("en", "service", "servitude"), ("en", "receive", "receipt"),
+]  # fmt: skip
+
+
+@given(st.text(max_size=300))
+@example("İSTANBUL ß ﬁ Å ǆ ᾼ ΐ")
+@example("N\u0303 a\u0301 \ud7a3 \U0001d15e")
+@settings(max_examples=300, deadline=None)
+def test_folding_keeps_each_character_in_its_place(text: str) -> None:
+    folded = fold(text)
+    assert len(folded) == len(text)
+    assert folded == "".join(map(fold, text)), "a character folds by itself, whatever stands beside it"
+    assert fold(folded) == folded
+
+
+@given(st.text(alphabet="aeioubcdlmnrstáéíóúüñÁÉÍÓÚÜÑ ", max_size=60))
+def test_case_and_accents_do_not_matter_but_the_tilde_does(text: str) -> None:
+    assert fold(text.upper()) == fold(text)
+    bare = "".join(
+        c if c in "ñÑ" else "".join(p for p in unicodedata.normalize("NFD", c) if not unicodedata.combining(p)) for c in text
+    )
+    assert fold(text) == bare.lower()
+
+
+@given(st.text(alphabet=st.characters(blacklist_categories=("Cs",)), max_size=120))
+@settings(max_examples=150, deadline=None)
+def test_tokens_stand_where_the_text_says(text: str) -> None:
+    doc = pipeline("es").tokenizer(text)
+    assert all(text[token.idx : token.idx + len(token)] == token.text and token.lower_ == fold(token.text) for token in doc)
+
+
+@pytest.mark.parametrize(("language", "row"), [(language, row) for language, rows in INFLECTIONS.items() for row in rows])
+def test_inflections_meet(language: str, row: str) -> None:
+    stems = {word: stem(word, language) for word in row.split()}
+    assert len(set(stems.values())) == 1, stems
+
+
+@pytest.mark.parametrize(("language", "one", "other"), APART)
+def test_other_words_do_not_meet(language: str, one: str, other: str) -> None:
+    assert stem(one, language) != stem(other, language)
+
+
+@pytest.mark.xfail(strict=True, reason="the ending -ada is taken for a participle's in verbs whose root ends in -ad or -id")
+@pytest.mark.parametrize("row", ["trasladar traslada traslado", "persuadir persuada", "olvidar olvida", "invadir invada"])
+def test_roots_that_look_like_participles(row: str) -> None:
+    assert len({stem(word, "es") for word in row.split()}) == 1
+
+
+@pytest.mark.xfail(strict=True, reason="the plural of a word of three letters is not cut")
+@pytest.mark.parametrize("row", ["año años", "día días", "uso usos", "río ríos"])
+def test_short_plurals(row: str) -> None:
+    assert len({stem(word, "es") for word in row.split()}) == 1
+
+
+@given(st.text(max_size=30))
+@settings(deadline=None)
+def test_any_word_has_a_stem_that_accents_and_case_do_not_change(word: str) -> None:
+    for language in ("es", "en"):
+        assert stem(word, language) == stem(fold(word), language)
