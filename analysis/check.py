@@ -94,14 +94,17 @@ class _Judging:
         return [o.core for o in self.offences(self.by_id[requirement])] if requirement in self.by_id else []
 
     def _offence_itself(self, requirement: Requirement) -> _Verdict:
-        """Looks for the articles that forbid, joins each with what belongs to it, and judges the fullest ones of one law."""
+        """Looks for the articles that forbid, joins each with what belongs to it, and judges those of one law.
+
+        An article that sets a penalty goes before one that only defines; then the fullest goes first.
+        """
         criterion = requirement.criterion
         label = LABELS.get(requirement.id.split("-")[0], "")
         cores = [p for p in self._shelf(criterion) if prove(criterion.core, Scope((p,), (p,), (), criterion.roles, self)) is not None]
         self.forbidding.append(cores)
         offences = [offence(core, self.shelf, label, cores) for core in cores]
         punished = [o for o in offences if any(p.says("penalty") for p in o.all)]
-        ranked = sorted(punished, key=lambda o: -self._fullness(criterion, o))
+        ranked = sorted(punished, key=lambda o: (not o.core.says("penalty"), -self._fullness(criterion, o)))
         best = _Verdict("absent")
         for first in ranked:
             group = [first]
@@ -122,10 +125,10 @@ class _Judging:
         return best
 
     def _fullness(self, criterion: Criterion, found: Offence) -> int:
-        """How much of the offence its own article says: distinct concepts of the core that stand as elements, and a penalty of its own."""
+        """How much of the offence its own article says: distinct concepts that stand as elements or in a definition."""
         said = {a.concept for a in found.core.annotations if a.role in ("element", "definition")}
         wanted = concepts(criterion.core) | concepts(criterion.met) | {"coerces", "deceives", "abuses-vulnerability"}
-        return len(said & wanted) + 2 * found.core.says("penalty")
+        return len(said & wanted)
 
     def _over_offences(self, criterion: Criterion, offences: list[Offence]) -> _Verdict:
         if criterion.quantifier == "together":

@@ -198,7 +198,7 @@ def _place(expression: dict[str, Any], scope: Scope) -> Proof | None:
 
 
 def _in_general_part(provision: Provision) -> bool:
-    return provision.place <= GENERAL_PART or any(
+    return min(provision.place, provision.rank) <= GENERAL_PART or any(
         word in provision.headings for word in ("parte general", "disposiciones generales", "tentativa", "attempt", "participa", "parties to", "general part")
     )
 

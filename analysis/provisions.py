@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from analysis.model import BASIC_UNITS, Annotation, Clause, Law, Quality
+from analysis.read.markers import base_number
 from analysis.tag.language import fold
 
 FULL_TEXT = ("official", "consolidated")
@@ -36,7 +37,7 @@ class Tagged:
 class Provision:
     """An article or section with its annotations.
 
-    ``place`` is where it stands in its law, 0 to 1; ``trail`` the titles and chapters above it; ``topics`` the concepts that its heading and theirs name.
+    ``place`` is where it stands in what is loaded of its law, 0 to 1; ``rank`` the same by its number, which an excerpt does not change; ``trail`` the titles and chapters above it; ``topics`` the concepts that its heading and theirs name.
     """
 
     law: Law
@@ -45,6 +46,7 @@ class Provision:
     place: float
     annotations: tuple[Annotation, ...] = field(repr=False)
     topics: frozenset[str] = frozenset()
+    rank: float = 1.0
 
     @cached_property
     def clauses(self) -> dict[str, Clause]:
@@ -98,11 +100,13 @@ def _of(tagged: Tagged, units: list[tuple[Clause, tuple[Clause, ...]]]) -> Itera
         if "heading" in annotation.values:
             named.setdefault(annotation.eid, set()).add(annotation.concept)
     last = max(len(units) - 1, 1)
+    highest = max((base_number(unit.number) for unit, _ in units), default=0) or 1
     for at, annotations in said.items():
         unit, trail = units[at]
         if not any(a.concept == "repealed" for a in annotations):
             topics = frozenset().union(*(named.get(clause.eid, ()) for clause in (*trail, unit)))
-            yield Provision(tagged.law, unit, trail, at / last, tuple(annotations), topics)
+            rank = (base_number(unit.number) or highest) / highest
+            yield Provision(tagged.law, unit, trail, at / last, tuple(annotations), topics, rank)
 
 
 def _quoted_in(clause: Clause, unit: Clause) -> bool:
@@ -163,6 +167,8 @@ def _joins(other: Provision, core: Provision, label: str) -> bool:
         return _beside(other, core) or _acts_on(other, core.unit.eid)
     if other.unit.eid in core.targets and not other.says("penalty"):
         return True
+    if _named_after(other, label) and (_beside(other, core) or _follows(other, core)):
+        return True
     if core.law.kind in SPECIAL and (_THIS_LAW.search(other.folded) or other.says(label)):
         return True
     if _same(core, other, "chapter", "section", "hcontainer") and _THIS_CHAPTER.search(other.folded):
@@ -170,6 +176,11 @@ def _joins(other: Provision, core: Provision, label: str) -> bool:
     if _same(core, other, "title", "part") and _THIS_TITLE.search(other.folded):
         return True
     return bool(_follows(other, core) and _ARTICLES_BEFORE.search(other.folded))
+
+
+def _named_after(other: Provision, label: str) -> bool:
+    """Does its own heading name the offence: "Formas agravadas de la trata de personas"?"""
+    return any(a.concept == label and a.eid == other.unit.eid and "heading" in a.values for a in other.annotations)
 
 
 def _beside(other: Provision, core: Provision) -> bool:

@@ -13,22 +13,28 @@ from dataclasses import dataclass
 from analysis.read.markers import slug
 
 _SUFFIX = r"(?:\s?(?:bis|ter|qu[aá]ter|quinquies|quintus|sexies|septies|octies|nonies|decies)\b(?:\s\d{1,2}\b)?)?"
-_ONE = rf"\d{{1,4}}(?:\.\d{{1,3}})?(?:[oa]\b\.?|[º°ª])?{_SUFFIX}(?:[ -]?[A-Z]\b(?![a-z]))?(?:\(\w{{1,4}}\))*"
-_MANY = rf"{_ONE}(?:(?:\s*,\s*|\s+(?:y|e|o|u|and|or|to|a|al|through)\s+|\s*[-–]\s*)(?:el\s+|los\s+|del\s+)?{_ONE})*"
+_NO_QUANTITY = r"(?!\d|\s*(?:\(\w+\)\s*)?(?:a[ñn]os?|mes(?:es)?|d[íi]as?|horas?|years?|months?|days?|hours?|por ciento|%))"
+_ONE = rf"\d{{1,4}}(?:\.\d{{1,3}})?{_NO_QUANTITY}(?:[oa]\b\.?|[º°ª])?{_SUFFIX}(?-i:[ -]?[A-Z]\b)?(?:\(\w{{1,4}}\))*"
+_TO, _AND = r"(?:to|a|al|through)", r"(?:y|e|o|u|and|or)"
+_MANY = rf"{_ONE}(?:(?:\s*,\s*(?:{_AND}\s+)?|\s+(?:{_AND}|{_TO})\s+|\s*[-–]\s*)(?:el\s+|los\s+|del\s+)?{_ONE})*"
 _SPANISH = re.compile(
-    rf"\bart[íi]culos?\s+(?P<numbers>{_MANY})(?P<tail>[^.;:]{{0,60}}?\b(?:de(?:l| la)?|de (?:esta|este|la presente|el presente))\s+"
-    r"(?P<law>(?:esta|este|presente|la presente|el presente)?\s*(?:ley|c[óo]digo|decreto|constituci[óo]n|convenci[óo]n|reglamento|protocolo)\b[^,.;:()]{0,80}))?",
+    rf"\b(?:art[íi]culos?|arts?\.)\s*(?P<numbers>{_MANY})"
+    r"(?:(?:(?!\b(?:perjuicio|adem[áa]s|conformidad|acuerdo|virtud|art[íi]culos?)\b)[^.;:]){0,60}?\b(?:de(?:l| la)?|de (?:esta|este|la presente|el presente))\s+"
+    r"(?P<law>(?:esta|este|presente|la presente|el presente)?\s*"
+    r"(?:ley|c[óo]digo|decreto|constituci[óo]n|convenci[óo]n|convenio|tratado|pacto|estatuto|reglamento|protocolo)\b(?:(?!\bart[íi]culos?\b)[^,.;:()]){0,80}))?",
     re.IGNORECASE,
 )
 _ENGLISH = re.compile(
-    rf"(?:\b(?:sections?|articles?|ss?\.)|§+)\s*(?P<numbers>{_MANY})(?P<tail>\s+of\s+(?P<law>(?:this|the|that|title)\b[^,.;:()]{{0,80}}))?",
+    rf"(?:\b(?:sections?|articles?)|(?<![.\w])ss?\.|§+)\s*(?P<numbers>{_MANY})"
+    r"(?:\s+of\s+(?P<law>(?:this|the|that|title|act|ordinance|law|public law|code)\b(?:(?!\bsections?\b|\barticles?\b)[^,.;:()]){0,80}))?",
     re.IGNORECASE,
 )
-_RANGE = re.compile(rf"({_ONE})(?:\s*[-–]\s*|\s+(?:to|a|al|through)\s+)({_ONE})", re.IGNORECASE)
-_OWN = re.compile(
-    r"^(?:(?:esta|este|la|el)?\s*present[e]?\b|est[ae]\b|this (?:act|code|law|title|chapter|section|part)|the code$|c[óo]digo$|ley$)", re.IGNORECASE
-)
-_FIRST = re.compile(_ONE)
+_POINTS = re.compile(r"art|§|section|\bss?\. ?\d", re.IGNORECASE)
+_RANGE = re.compile(rf"({_ONE})(?:\s*[-–]\s*|\s+{_TO}\s+)({_ONE})", re.IGNORECASE)
+_LIST = re.compile(rf"\s*,\s*(?:{_AND}\s+)?|\s+{_AND}\s+", re.IGNORECASE)
+_OWN = re.compile(r"^(?:(?:esta|este|la|el)?\s*present[e]?\b|est[ae]\b|this\b|the code$|c[óo]digo$|ley$)", re.IGNORECASE)
+_JOINING = re.compile(r"\s+(?:y|e|o|u|ni|and|or)(?:\s+(?:el|los|del|de los|the|under))?\s*$", re.IGNORECASE)
+_FIRST = re.compile(_ONE, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +48,19 @@ class Reference:
 
 
 def references(text: str, language: str) -> Iterator[Reference]:
-    """The references in `text`, in order."""
-    if "rt" not in text and "§" not in text and "ection" not in text and "ART" not in text:
+    """The references in `text`, in order. Spanish is asked for by ``es``; any other language is read as English."""
+    if not _POINTS.search(text):
         return
     for found in (_SPANISH if language == "es" else _ENGLISH).finditer(text):
-        law = (found["law"] or "").strip()
-        end = found.end() if law else found.end("numbers")
-        yield Reference(found.start(), end, tuple(_numbers(found["numbers"])), "" if not law or _OWN.match(law) else law)
+        law = _JOINING.sub("", found["law"] or "").strip()
+        end = found.start("law") + found["law"].index(law) + len(law) if law else found.end("numbers")
+        yield Reference(found.start(), end, tuple(_numbers(found["numbers"])), "" if _OWN.match(law) else law)
 
 
 def _numbers(text: str) -> Iterator[str]:
     """Each number of a list; a range gives its ends, joined by two dots, for `targets` to fill."""
     rest = _RANGE.sub(lambda found: f"{_bare(found[1])}..{_bare(found[2])}", text)
-    for part in re.split(r"\s*,\s*|\s+(?:y|e|o|u|and|or)\s+", rest):
+    for part in _LIST.split(rest):
         if ".." in part:
             yield "..".join(slug(end) for end in part.split("..", 1))
         elif found := _FIRST.search(part):
