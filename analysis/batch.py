@@ -69,7 +69,9 @@ def catalogue(folder: Path = STANDARDS, standards: Sequence[str] = ()) -> Catalo
     """
     files = sorted(folder.glob("*.yaml"))
     if not files:
-        raise UsageError("there is no standard in this folder", where=folder, do="Give --standards a folder of YAML files")
+        raise UsageError(
+            "there is no standard in this folder", where=folder, do="Give --standards a folder of YAML files"
+        )
     names = [file.stem for file in files]
     if strange := [name for name in standards if name not in names]:
         raise UsageError(f"there is no standard “{strange[0]}”", do=f"Known standards: {', '.join(names)}")
@@ -84,9 +86,12 @@ def _cards(folder: Path, digest: str) -> list[RequirementCard]:
     if records is None:
         from analysis.standards import load
 
-        records = [_card(requirement) for requirement in load(folder)]
+        records = sorted(map(_card, load(folder)), key=lambda record: (not record["code"], record["code"]))
         cache.save("standards", key, records)
-    return [RequirementCard(**{**record, **{name: tuple(record[name]) for name in ("source", "compares")}}) for record in records]
+    return [
+        RequirementCard(**{**record, **{name: tuple(record[name]) for name in ("source", "compares")}})
+        for record in records
+    ]
 
 
 def _card(requirement: Requirement) -> dict[str, Any]:
@@ -114,13 +119,13 @@ def _prepare(laws: Sequence[Law], ocr: bool, progress: Progress | None) -> dict[
     """Sees to it that each law's result is in the cache. Gives the failures that another try may mend, by expression; the others are in the cache too."""
     todo = [law for law in laws if not cache.has("laws", _key(law, ocr))]
     unsettled: dict[str, Problem] = {}
-    tell = progress or (lambda done, total, name: None)
-    if todo:
-        tell(0, len(todo), "")
+    if todo and progress:
+        progress(0, len(todo), "")
     for done, (law, problem) in enumerate(_done(todo, ocr), 1):
         if problem is not None:
             unsettled[law.expression] = problem
-        tell(done, len(todo), law.short)
+        if progress:
+            progress(done, len(todo), law.short)
     return unsettled
 
 
@@ -149,7 +154,10 @@ def _pooled(laws: list[Law], ocr: bool, cores: int) -> Iterator[tuple[Law, Probl
                 yield from _in_pool([law], ocr, 1)
             except BrokenProcessPool:
                 what = f"reading it ended the process ({law.short}): it may need more memory than there is"
-                yield law, Problem(law.country, "failed", str(law.file), what, "Split the file, or use a larger machine")
+                yield (
+                    law,
+                    Problem(law.country, "failed", str(law.file), what, "Split the file, or use a larger machine"),
+                )
 
 
 def _in_pool(laws: list[Law], ocr: bool, cores: int) -> Iterator[tuple[Law, Problem | None]]:
@@ -190,9 +198,9 @@ def make(law: Law, ocr: bool = False) -> Problem | None:
         entry = {"failed": [f"{fault.what} ({law.short})", fault.do.rstrip(".")]}
         if ocr:
             return _failure(law, entry)
-    except Exception as fault:  # noqa: BLE001 - one law never stops the others, whatever its reader did
-        entry = {"failed": [f"a fault of Homologa: {type(fault).__name__}: {' '.join(str(fault).split())[:200]} ({law.short})", "Please report it"]}
-        return _failure(law, entry)
+    except Exception as fault:  # one law never stops the others, whatever its reader did
+        what = f"a fault of Homologa: {type(fault).__name__}: {' '.join(str(fault).split())[:200]} ({law.short})"
+        return _failure(law, {"failed": [what, "Please report it"]})
     try:
         cache.save("laws", _key(law, ocr), entry)
     except cache.CacheError as fault:
@@ -216,12 +224,16 @@ def _outcome(law: Law, ocr: bool, unsettled: Mapping[str, Problem]) -> tuple[Tag
         return None, [problem] if problem else []
     if "failed" in entry:
         return None, [_failure(law, entry)]
-    return _tagged(law, entry), [Problem(law.country, "doubtful", str(law.file), what, do) for what, do in entry["doubts"]]
+    return _tagged(law, entry), [
+        Problem(law.country, "doubtful", str(law.file), what, do) for what, do in entry["doubts"]
+    ]
 
 
 def _key(law: Law, ocr: bool) -> str:
     entry = asdict(replace(law, file=Path(law.file.name), sha256=law.sha256 or _sha256(law.file)))
-    return cache.key({name: str(value) for name, value in entry.items()}, ocr, _program(*_READING), _annotations(), _libraries())
+    return cache.key(
+        {name: str(value) for name, value in entry.items()}, ocr, _program(*_READING), _annotations(), _libraries()
+    )
 
 
 def _sha256(file: Path) -> str:
@@ -236,7 +248,8 @@ def _read_and_tagged(law: Law, ocr: bool) -> dict[str, Any]:
     return {
         "clauses": [_packed(clause) for clause in document.clauses],
         "annotations": [
-            [a.eid, a.concept, a.role, a.start, a.end, a.quote, plain.annotation(a)["values"], a.by, a.score] for a in tag(document)
+            [a.eid, a.concept, a.role, a.start, a.end, a.quote, plain.annotation(a)["values"], a.by, a.score]
+            for a in tag(document)
         ],
         "quality": asdict(document.quality),
         "warnings": document.warnings,
@@ -250,14 +263,23 @@ def _doubts(document: Document) -> Iterator[tuple[str, str]]:
     from analysis.unlisted import guess_language, text
 
     law, quality = document.law, document.quality
-    if quality.grade in "EF":
+    if quality.grade in "EF" and law.text != "digest":
         reasons = "; ".join(quality.reasons)
-        yield f"its reading has grade {quality.grade} ({law.short}): {reasons}", "Add a better text of it; nothing is called absent because of this one"
+        yield (
+            f"its reading has grade {quality.grade} ({law.short}): {reasons}",
+            "Add a better text of it; nothing is called absent because of this one",
+        )
     guess = guess_language(text(document))
     if law.language not in LANGUAGES:
-        yield f"no concept has phrases in its language, {law.language} ({law.short}): it is read, and nothing is said of it", "Add a text in es or en"
+        yield (
+            f"no concept has phrases in its language, {law.language} ({law.short}): it is read, and nothing is said of it",
+            "Add a text in es or en",
+        )
     elif guess and guess != law.language:
-        yield f"the manifest says {law.language}, and its words look like {guess} ({law.short})", "Check the language in laws.yaml"
+        yield (
+            f"the manifest says {law.language}, and its words look like {guess} ({law.short})",
+            "Check the language in laws.yaml",
+        )
 
 
 def _packed(clause: Clause) -> list[Any]:
@@ -266,7 +288,9 @@ def _packed(clause: Clause) -> list[Any]:
 
 
 def _unpacked(packed: Sequence[Any]) -> Clause:
-    return Clause(*packed[:6], tuple(_unpacked(child) for child in packed[6])) if len(packed) > 6 else Clause(*packed)
+    eid, kind, number, heading, text, source = packed[:6]
+    below = packed[6] if len(packed) > 6 else ()
+    return Clause(eid, kind, number, heading, text, source, tuple(_unpacked(child) for child in below))
 
 
 def _tagged(law: Law, entry: Mapping[str, Any]) -> Tagged:
@@ -300,7 +324,12 @@ def findings(
     laws = tuple(law for country in chosen for law in country.laws)
     return Report(
         _snapshot(chosen, asked, as_of),
-        tuple(found for record in records for found in map(plain.finding_of, record["findings"]) if found.requirement in wanted),
+        tuple(
+            found
+            for record in records
+            for found in map(plain.finding_of, record["findings"])
+            if found.requirement in wanted
+        ),
         laws,
         tuple(_problems(corpus, chosen, records, laws)),
         {law: places for record in records for law, places in record["places"].items()},
@@ -352,14 +381,19 @@ def _country_key(country: library.Country, asked: Catalogue, ocr: bool) -> str:
 def _judged(country: library.Country, asked: Catalogue, ocr: bool, unsettled: Mapping[str, Problem]) -> dict[str, Any]:
     from analysis.check import check
 
-    laws, problems = [], []
+    laws: list[Tagged] = []
+    problems: list[list[str]] = []
     for law in country.laws:
         found, doubts = _outcome(law, ocr, unsettled)
         problems.extend([law.expression, doubt.kind, doubt.what, doubt.do] for doubt in doubts)
         if found is not None:
             laws.append(found)
     answers = check(country.code, laws, asked.requirements(), country.has_no)
-    return {"findings": [plain.finding(found) for found in answers], "places": _places(laws, answers), "problems": problems}
+    return {
+        "findings": [plain.finding(found) for found in answers],
+        "places": _places(laws, answers),
+        "problems": problems,
+    }
 
 
 def _places(laws: Iterable[Tagged], answers: Iterable[Finding]) -> dict[str, dict[str, str]]:
@@ -378,7 +412,9 @@ def _cited(clauses: Sequence[Clause], above: str) -> Iterator[tuple[str, str]]:
     for clause in clauses:
         number = clause.number.strip().rstrip(".-–—:º°ª").strip() or clause.number.strip()
         if clause.kind in BASIC_UNITS:
-            place = f"{'art.' if clause.kind == 'article' else 's.'} {number}" if number[:1].isdigit() else number or above
+            place = (
+                f"{'art.' if clause.kind == 'article' else 's.'} {number}" if number[:1].isdigit() else number or above
+            )
         elif above and number:
             place = f"{above}{number}" if number.startswith("(") else f"{above}, {number}"
         else:
@@ -422,6 +458,6 @@ def _annotations() -> str:
 @lru_cache(maxsize=1)
 def _libraries() -> tuple[str, ...]:
     """The versions of the libraries that read, from the names of their metadata folders."""
-    folders = [name for path in sys.path if os.path.isdir(path) for name in os.listdir(path) if name.endswith(".dist-info")]
-    found = (name.removesuffix(".dist-info").lower() for name in folders)
-    return (sys.version.split()[0], *sorted(name for name in found if name.rpartition("-")[0] in LIBRARIES))
+    folders = [Path(path) for path in sys.path if Path(path).is_dir()]
+    found = (name.removesuffix(".dist-info").lower() for folder in folders for name in os.listdir(folder))
+    return (sys.version.split()[0], *sorted({name for name in found if name.rpartition("-")[0] in LIBRARIES}))

@@ -46,8 +46,9 @@ class _Judging:
     def __init__(
         self, country: str, laws: Sequence[Tagged], requirements: Sequence[Requirement], has_no: Mapping[str, str]
     ) -> None:
-        self.country, self.laws, self.has_no = country, laws, has_no
-        self.shelf = provisions(laws)
+        self.country, self.has_no = country, has_no
+        self.laws = sorted(laws, key=lambda tagged: (_FORMS.index(tagged.law.text), tagged.law.expression))
+        self.shelf = provisions(self.laws)
         self.by_id = {requirement.id: requirement for requirement in requirements}
         self.verdicts: dict[str, _Verdict] = {}
         self.groups: dict[str, list[Offence]] = {}
@@ -101,21 +102,13 @@ class _Judging:
         criterion = requirement.criterion
         label = LABELS.get(requirement.id.split("-")[0], "")
         cores = [p for p in self._shelf(criterion) if prove(criterion.core, Scope((p,), (p,), (), criterion.roles, self)) is not None]
-        self.forbidding.append(cores)
+        self.forbidding.append(sorted(cores, key=lambda p: -self._fullness(criterion, p)))
         offences = [offence(core, self.shelf, label, cores) for core in cores]
         punished = [o for o in offences if any(p.says("penalty") for p in o.all)]
-        ranked = sorted(punished, key=lambda o: (not o.core.says("penalty"), -self._fullness(criterion, o)))
+        ranked = sorted(punished, key=lambda o: (not o.core.says("penalty"), -self._fullness(criterion, o.core)))
         best = _Verdict("absent")
         for first in ranked:
-            group = [first]
-            verdict = self._on(criterion, self._union(group, criterion))
-            for other in ranked:
-                if verdict.status == "met":
-                    break
-                if other is not first and other.core.law.expression == first.core.law.expression:
-                    wider = self._on(criterion, self._union([*group, other], criterion))
-                    if len(wider.missing) < len(verdict.missing) or wider.status == "met":
-                        group, verdict = [*group, other], wider
+            group, verdict = self._together(first, ranked, criterion)
             if _RANK[verdict.status] > _RANK[best.status]:
                 best, self.groups[requirement.id] = verdict, group
             if best.status == "met":
@@ -124,21 +117,40 @@ class _Judging:
             self.groups.pop(requirement.id, None)
         return best
 
-    def _fullness(self, criterion: Criterion, found: Offence) -> int:
+    def _together(self, first: Offence, others: list[Offence], criterion: Criterion) -> tuple[list[Offence], _Verdict]:
+        """`first` with those of `others` in its law that bring it nearer to met, and the verdict on them together."""
+        group = [first]
+        verdict = self._on(criterion, self._union(group, criterion))
+        for other in others:
+            if verdict.status == "met":
+                break
+            if other is not first and other.core.law.expression == first.core.law.expression:
+                wider = self._on(criterion, self._union([*group, other], criterion))
+                if len(wider.missing) < len(verdict.missing) or wider.status == "met":
+                    group, verdict = [*group, other], wider
+        return group, verdict
+
+    def _fullness(self, criterion: Criterion, found: Provision) -> int:
         """How much of the offence its own article says: distinct concepts that stand as elements or in a definition."""
-        said = {a.concept for a in found.core.annotations if a.role in ("element", "definition")}
+        said = {a.concept for a in found.annotations if a.role in ("element", "definition")}
         wanted = concepts(criterion.core) | concepts(criterion.met) | {"coerces", "deceives", "abuses-vulnerability"}
         return len(said & wanted)
 
     def _over_offences(self, criterion: Criterion, offences: list[Offence]) -> _Verdict:
         if criterion.quantifier == "together":
             return self._on(criterion, self._union(offences, criterion))
-        each = [self._on(criterion, self._union([o], criterion)) for o in offences]
+        beside = self._beside(offences) if criterion.quantifier == "every" else []
+        each = [self._on(criterion, self._union([o], criterion)) for o in (*offences, *beside)]
         best = max(each, key=lambda v: (_RANK[v.status], -len(v.missing)))
         if criterion.quantifier == "every" and any(v.status != best.status for v in each):
             worst = min(each, key=lambda v: _RANK[v.status])
-            return _Verdict("partial" if best.status == "met" else best.status, [*best.proof, *worst.proof], worst.missing or criterion.missing, best.values, best.divergence)
+            return _Verdict("partial" if best.status == "met" else best.status, [*best.proof, *worst.proof], worst.missing or criterion.missing, worst.values or best.values, best.divergence)
         return best
+
+    def _beside(self, offences: list[Offence]) -> list[Offence]:
+        """Other articles of the same law that forbid the same conduct, as offences of their own."""
+        cores = tuple(o.core for o in offences)
+        return [offence(p, self.shelf, "", cores) for p in self._siblings(cores) if p.says("penalty")]
 
     def _elsewhere(self, criterion: Criterion) -> _Verdict:
         shelf = self._shelf(criterion)
@@ -215,7 +227,7 @@ class _Judging:
             expression = getattr(criterion, status)
             if expression is not None and (proof := prove(expression, scope)) is not None:
                 missing = criterion.missing if status == "partial" else ()
-                return _Verdict(status, proof or _reading(scope), missing)  # type: ignore[arg-type]
+                return _Verdict(status, proof or _reading(scope), missing)
         return _Verdict("absent")
 
     # -- earning "absent"
@@ -231,7 +243,7 @@ class _Judging:
         return every and (not looks.any_of or any(self._loaded(kind) for kind in looks.any_of))
 
     def _loaded(self, kind: str) -> bool:
-        return kind in self.has_no or any(t.law.kind == kind and t.law.text in FULL_TEXT and t.quality.grade in "ABCD" for t in self.laws)
+        return kind in self.has_no or any(tagged.law.kind == kind and _in_full(tagged) for tagged in self.laws)
 
     def _covered(self, requirement: Requirement) -> bool:
         """Did the authors of the digests look for this, in every law that it could stand in?"""
@@ -243,7 +255,8 @@ class _Judging:
 
     def _read_in_full(self, requirement: Requirement, offences: list[Offence]) -> bool:
         """A claim about an offence that was found needs that offence's law in full (and what `looks_in` names, if anything)."""
-        full = all(o.core.law.text in FULL_TEXT or requirement.id in o.core.law.covers for o in offences)
+        read = {tagged.law.expression for tagged in self.laws if _in_full(tagged) or requirement.id in tagged.law.covers}
+        full = all(o.core.law.expression in read for o in offences)
         looks = requirement.looks_in
         return full and (not (looks.all_of or looks.any_of) or self._earned(requirement))
 
@@ -296,31 +309,42 @@ class _Judging:
         return tuple(chosen), used
 
     def _to_load(self, requirement: Requirement) -> tuple[str, ...]:
+        """The kinds of law to load in full before "absent" can be said: those that are asked for, or the law in which the offence stands."""
         looks = requirement.looks_in
-        base = self.by_id.get(requirement.criterion.of)
-        missing = [kind for kind in looks.all_of if not self._loaded(kind)]
+        bases = [self.by_id[name] for name in (requirement.criterion.of, *requirement.criterion.needs) if name in self.by_id]
+        missing: list[str] = [kind for kind in looks.all_of if not self._loaded(kind)]
         if looks.any_of and not any(self._loaded(kind) for kind in looks.any_of):
             missing.extend(looks.any_of)
-        if not missing and base is not None:
-            return self._to_load(base)
+        if not missing:
+            missing = [kind for base in bases for kind in self._to_load(base)]
+        if not missing:
+            missing = [o.core.law.kind for base in bases for o in self.offences(base) if o.core.law.text not in FULL_TEXT]
         return tuple(dict.fromkeys(missing))
 
     def _confidence(self, requirement: Requirement, verdict: _Verdict, used: list[Provision]) -> tuple[Confidence, str]:
         if verdict.status == "unknown":
             kinds = ", ".join(self._to_load(requirement))
-            return "low", f"the texts loaded cannot tell; load in full: {kinds}" if kinds else "the texts loaded cannot tell"
+            return "low", f"the texts loaded cannot tell; load in full: {kinds}" if kinds else _ELSEWHERE
         if any(p.law.text == "digest" for p in used) or (verdict.status == "absent" and self._covered(requirement)):
             return "medium", "according to a digest, not the official text"
         if any(p.law.text == "excerpt" for p in used):
             return "medium", "only an excerpt of the law is loaded"
-        if any(score < 1 for _, a in verdict.proof for score in (a.score,)):
+        if any(a.score < 1 for _, a in verdict.proof):
             return "low", "the text has scanning noise where the words stand"
         if verdict.status == "partial" and not requirement.criterion.of and not self._earned(requirement):
             return "low", f"what is missing may stand in a text that is not loaded: {', '.join(self._to_load(requirement))}"
         return "high", "read in the official or consolidated text"
 
 
+_ELSEWHERE = "the law of the offence says something like it in another article; whether that reaches the offence must be read"
+_FORMS = ("official", "consolidated", "excerpt", "digest")
+"""Forms of text, the one that is relied on most first."""
 _RANK = {"absent": 0, "unknown": 0, "contrary": 1, "partial": 2, "met": 3}
+
+
+def _in_full(tagged: Tagged) -> bool:
+    """Is it an official or consolidated text, and was it read well enough to say what is not in it?"""
+    return tagged.law.text in FULL_TEXT and tagged.quality.grade in "ABCD"
 
 
 def _reading(scope: Scope) -> Proof:

@@ -173,9 +173,7 @@ def _one_clause_each(provision: Provision) -> list[Provision]:
     by_clause: dict[str, list[Annotation]] = {}
     for a in provision.annotations:
         by_clause.setdefault(a.eid, []).append(a)
-    return [
-        Provision(provision.law, provision.unit, provision.trail, provision.place, tuple(said)) for said in by_clause.values()
-    ]
+    return [replace(provision, annotations=tuple(said)) for said in by_clause.values()]
 
 
 def _article(expression: dict[str, Any], scope: Scope) -> Proof | None:
@@ -210,7 +208,11 @@ def _kind(expression: dict[str, Any], scope: Scope) -> Proof | None:
 
 
 def _core(expression: dict[str, Any], scope: Scope) -> Proof | None:
-    return _narrowed(scope, lambda p: p in scope.cores, expression["core"])
+    return _narrowed(scope, lambda p: _forbids(p, scope), expression["core"])
+
+
+def _forbids(provision: Provision, scope: Scope) -> bool:
+    return any(provision.unit is core.unit for core in scope.cores)
 
 
 def _sibling(expression: dict[str, Any], scope: Scope) -> Proof | None:
@@ -218,7 +220,7 @@ def _sibling(expression: dict[str, Any], scope: Scope) -> Proof | None:
 
 
 def _joined(expression: dict[str, Any], scope: Scope) -> Proof | None:
-    return _narrowed(scope, lambda p: p not in scope.cores, expression["joined"])
+    return _narrowed(scope, lambda p: not _forbids(p, scope), expression["joined"])
 
 
 def _prison(expression: dict[str, Any], scope: Scope) -> Proof | None:
@@ -248,7 +250,8 @@ def base_penalty(scope: Scope) -> tuple[Provision, Annotation] | None:
     own = [found for found in prisons if found[0] in scope.cores[:1]] or prisons
     if not own:
         return None
-    otherwise = next((found for found in own if found[1].values.get("base")), None)
+    based = [found for found in own if found[1].values.get("base")]
+    otherwise = max(based, key=lambda found: longest(found[1].values) or 0.0, default=None)
     element = next((found for found in own if found[1].role == "element"), own[0])
     return otherwise or (own[0] if _graded(own[0][1], element[1]) else element)
 

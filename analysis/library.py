@@ -108,7 +108,11 @@ def sha256(file: Path) -> str:
 
 def _existing(folder: Path) -> Path:
     if not folder.is_dir():
-        raise UsageError("there is no such folder", where=folder, do="Give --corpus a folder of country folders, laid out like corpus/")
+        raise UsageError(
+            "there is no such folder",
+            where=folder,
+            do="Give --corpus a folder of country folders, laid out like corpus/",
+        )
     return folder.resolve()
 
 
@@ -126,27 +130,33 @@ def _countries(root: Path, hashes: _Hashes) -> Iterator[Country]:
         else:
             stray.append(entry.name)
     if stray:
-        yield Country("", problems=(_skipped("", root, stray, "belong to no country", "Move them into the folder of their country"),))
+        yield Country(
+            "",
+            problems=(_skipped("", root, stray, "belong to no country", "Move them into the folder of their country"),),
+        )
 
 
 def _country(folder: Path, hashes: _Hashes) -> Country:
     code = folder.name.upper()
     manifest = folder / MANIFEST
     if not manifest.is_file():
-        problem = Problem(code, "failed", str(folder), f"there is no {MANIFEST}", "Write one that lists the laws of this country")
+        problem = Problem(
+            code, "failed", str(folder), f"there is no {MANIFEST}", "Write one that lists the laws of this country"
+        )
         return Country(code, problems=(problem,))
     try:
         content = _manifest(manifest)
     except ManifestError as fault:
-        return Country(code, problems=(Problem(code, "failed", fault.where or str(manifest), fault.what, fault.do.rstrip(".")),))
+        return Country(
+            code, problems=(Problem(code, "failed", fault.where or str(manifest), fault.what, fault.do.rstrip(".")),)
+        )
     laws = [_law(entry, folder) for entry in content["laws"]]
     problems = [Problem(code, "failed", str(manifest), what, do) for what, do in content["problems"]]
     problems.extend(_unlisted(code, folder, {law.file for law in laws}))
-    kept = []
-    for law in laws:
-        checked = _checked(law, hashes)
-        (problems if isinstance(checked, Problem) else kept).append(checked)  # type: ignore[arg-type]
-    return Country(code, tuple(kept), {item["kind"]: item["source"] for item in content["has_no"]}, tuple(problems))
+    checked = [_checked(law, hashes) for law in laws]
+    problems.extend(law for law in checked if isinstance(law, Problem))
+    kept = tuple(law for law in checked if isinstance(law, Law))
+    return Country(code, kept, {item["kind"]: item["source"] for item in content["has_no"]}, tuple(problems))
 
 
 def _manifest(file: Path) -> dict[str, list[Any]]:
@@ -155,7 +165,9 @@ def _manifest(file: Path) -> dict[str, list[Any]]:
         data = file.read_bytes()
         schema = (ROOT / "analysis" / "manifest.py").read_bytes()
     except OSError as fault:
-        raise ManifestError(f"the manifest cannot be read ({fault.strerror or fault})", where=file, do="Check the file") from fault
+        raise ManifestError(
+            f"the manifest cannot be read ({fault.strerror or fault})", where=file, do="Check the file"
+        ) from fault
     key = cache.key("manifest", hashlib.sha256(schema + data).hexdigest())
     content: dict[str, list[Any]] | None = cache.load("manifests", key)
     if content is None:
@@ -184,11 +196,23 @@ def _checked(law: Law, hashes: _Hashes) -> Law | Problem:
     try:
         found = hashes.of(law.file)
     except OSError as fault:
-        what = "the file is missing" if isinstance(fault, FileNotFoundError) else f"the file cannot be read ({fault.strerror})"
-        return Problem(law.country, "failed", str(law.file), f"{what} ({law.short})", "Put it there, or take its entry out of laws.yaml")
+        what = (
+            "the file is missing"
+            if isinstance(fault, FileNotFoundError)
+            else f"the file cannot be read ({fault.strerror})"
+        )
+        return Problem(
+            law.country,
+            "failed",
+            str(law.file),
+            f"{what} ({law.short})",
+            "Put it there, or take its entry out of laws.yaml",
+        )
     if law.sha256 and law.sha256 != found:
         what = f"the file is not the one the manifest was written for: its SHA-256 differs ({law.short})"
-        return Problem(law.country, "failed", str(law.file), what, f"Restore the file, or write sha256: {found} into laws.yaml")
+        return Problem(
+            law.country, "failed", str(law.file), what, f"Restore the file, or write sha256: {found} into laws.yaml"
+        )
     return replace(law, sha256=found)
 
 
@@ -235,7 +259,9 @@ def _distinct(country: Country) -> Country:
     ]  # fmt: skip
     refused = {id(law) for laws in rivals for law in laws}
     return replace(
-        country, laws=tuple(law for law in country.laws if id(law) not in refused), problems=(*country.problems, *problems)
+        country,
+        laws=tuple(law for law in country.laws if id(law) not in refused),
+        problems=(*country.problems, *problems),
     )
 
 

@@ -73,7 +73,7 @@ class Entry(_Strict):
     text: TextForm
     status: LawStatus = "in force"
     version: Day = None
-    in_force: InForce = InForce()
+    in_force: InForce = Field(default_factory=InForce.model_construct)
     level: Line = "national"
     sources: tuple[Line, ...] = ()
     sha256: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")] = ""
@@ -106,7 +106,9 @@ def _yaml(data: bytes) -> Any:
     import yaml
 
     if len(data) > MAX_BYTES:
-        raise ManifestError(f"the manifest has {len(data) / 1e6:.0f} MB", do="Give one entry a law, and the laws in files of their own")
+        raise ManifestError(
+            f"the manifest has {len(data) / 1e6:.0f} MB", do="Give one entry a law, and the laws in files of their own"
+        )
     try:
         return yaml.load(data, Loader=_loader())
     except (yaml.YAMLError, ValueError, RecursionError) as fault:
@@ -136,7 +138,9 @@ def _items(whole: Any) -> Iterator[tuple[str, type[_Strict], Any]]:
     if isinstance(whole, dict):
         if strange := set(whole) - {"laws", "has_no"}:
             key = str(min(map(str, strange)))[:60]
-            raise ManifestError(f"the key “{key}” is unknown{_nearest(key, ['laws', 'has_no'])}", do="Known keys: laws, has_no")
+            raise ManifestError(
+                f"the key “{key}” is unknown{_nearest(key, ['laws', 'has_no'])}", do="Known keys: laws, has_no"
+            )
         whole = [*(whole.get("laws") or []), {"has_no": whole.get("has_no") or []}]
     if not isinstance(whole, list | None):
         raise ManifestError("the manifest is no list of laws", do="Begin each law with “- id:”")
@@ -156,13 +160,19 @@ def _explained(fault: ValidationError, model: type[_Strict], item: Any, place: s
     key = ".".join(str(part) for part in error["loc"])[:80] or "?"
     if error["type"] == "extra_forbidden":
         known = _keys(model, error["loc"][:-1])
-        return [f"{entry}: the key “{key}” is unknown{_nearest(str(error['loc'][-1]), known)}", f"Known keys: {', '.join(known)}"]
+        return [
+            f"{entry}: the key “{key}” is unknown{_nearest(str(error['loc'][-1]), known)}",
+            f"Known keys: {', '.join(known)}",
+        ]
     if error["type"] == "missing":
         return [f"{entry}: the key “{key}” is missing", "Add it"]
     if error["type"] == "literal_error":
         allowed = re.findall(r"'([^']+)'", str(error["ctx"]["expected"]))
         given = str(error["input"])[:60]
-        return [f"{entry}, key “{key}”: “{given}” is not allowed{_nearest(given, allowed)}", f"Allowed: {', '.join(allowed)}"]
+        return [
+            f"{entry}, key “{key}”: “{given}” is not allowed{_nearest(given, allowed)}",
+            f"Allowed: {', '.join(allowed)}",
+        ]
     message = error["msg"].removeprefix("Value error, ")
     return [f"{entry}, key “{key}”: {message}", "Mend it in the manifest"]
 

@@ -35,9 +35,10 @@ class Tagged:
 
 @dataclass(frozen=True, eq=False)
 class Provision:
-    """An article or section with its annotations.
+    """An article or section with its annotations, in the order of its text.
 
-    ``place`` is where it stands in what is loaded of its law, 0 to 1; ``rank`` the same by its number, which an excerpt does not change; ``trail`` the titles and chapters above it; ``topics`` the concepts that its heading and theirs name.
+    ``trail`` is the titles and chapters above it; ``at`` counts the articles before it in what is loaded of its law, ``place`` is the same from 0
+    to 1, ``rank`` the same by its number, which an excerpt does not change; ``topics`` are the concepts that its heading and theirs name.
     """
 
     law: Law
@@ -47,6 +48,7 @@ class Provision:
     annotations: tuple[Annotation, ...] = field(repr=False)
     topics: frozenset[str] = frozenset()
     rank: float = 1.0
+    at: int = 0
 
     @cached_property
     def clauses(self) -> dict[str, Clause]:
@@ -74,20 +76,30 @@ class Provision:
 def provisions(laws: Sequence[Tagged]) -> list[Provision]:
     """All articles that carry annotations, law by law, in order; repealed ones are left out.
 
-    An article quoted by an amending law counts only while no law that holds an article of that number is loaded in full.
+    An article quoted by an amending law counts only while the law that it names as amended is not loaded in full with an article of that number.
     """
     units = {id(tagged): list(_units(tagged.clauses, ())) for tagged in laws}
-    known = {
-        unit.eid for tagged in laws if tagged.law.text in FULL_TEXT for unit, _ in units[id(tagged)] if _QUOTED not in unit.eid
-    }  # fmt: skip
+    in_full = [
+        (tagged.law, {unit.eid for unit, _ in units[id(tagged)]}) for tagged in laws if tagged.law.text in FULL_TEXT
+    ]  # fmt: skip
     return [
         provision for tagged in laws for provision in _of(tagged, units[id(tagged)])
-        if _QUOTED not in provision.unit.eid or _own_eid(provision.unit.eid) not in known
+        if not any(provision.unit.eid.rsplit("__", 1)[-1] in eids and _amends(provision, law) for law, eids in in_full)
     ]  # fmt: skip
 
 
-def _own_eid(eid: str) -> str:
-    return eid.rsplit("__", 1)[-1]
+def _amends(provision: Provision, law: Law) -> bool:
+    """Is `provision` quoted in an article that names `law`, so that it is to become part of it?"""
+    if _QUOTED not in provision.unit.eid or provision.law.expression == law.expression:
+        return False
+    amending = provision.trail[-1]
+    own = [clause.text for clause in amending.walk() if not _quoted_in(clause, amending)]
+    words = fold(" ".join([amending.heading, *own, provision.law.title]))
+    names = (fold(law.short), *_SUBTITLE.split(fold(law.title))[:1])
+    return any(name and re.search(rf"\b{re.escape(name)}(?!\w)", words) for name in names)
+
+
+_SUBTITLE = re.compile(r"\s*[,(;:]|\s+de la republica\b|\s+de los estados\b|\s+del estado\b")
 
 
 def _of(tagged: Tagged, units: list[tuple[Clause, tuple[Clause, ...]]]) -> Iterator[Provision]:
@@ -106,7 +118,12 @@ def _of(tagged: Tagged, units: list[tuple[Clause, tuple[Clause, ...]]]) -> Itera
         if not any(a.concept == "repealed" for a in annotations):
             topics = frozenset().union(*(named.get(clause.eid, ()) for clause in (*trail, unit)))
             rank = (base_number(unit.number) or highest) / highest
-            yield Provision(tagged.law, unit, trail, at / last, tuple(annotations), topics, rank)
+            yield Provision(tagged.law, unit, trail, at / last, _in_order(annotations, unit), topics, rank, at)
+
+
+def _in_order(annotations: list[Annotation], unit: Clause) -> tuple[Annotation, ...]:
+    order = {clause.eid: at for at, clause in enumerate(unit.walk())}
+    return tuple(sorted(annotations, key=lambda a: (order[a.eid], a.start, a.end, a.concept, a.role)))
 
 
 def _quoted_in(clause: Clause, unit: Clause) -> bool:
@@ -130,7 +147,12 @@ def _holds_units(clause: Clause) -> bool:
 
 # ---- joins ----------------------------------------------------------------------------------------------------------
 
-_NEAR = 0.15
+_NEAR = 8
+"""Share of a law without headings within which articles are about one matter."""
+_TELLING = 10
+"""Letters of a law's name under which a likeness of names tells nothing."""
+_CLOSE = 4
+"""Articles behind one within which "the preceding articles" can mean it."""
 _THIS_LAW = re.compile(
     r"\b(?:esta|presente|este|present) (?:ley|codigo|decreto)\b|\bthis (?:act|law)\b|\b(?:estos|dichos|tales) delitos\b|\b(?:these|those|such) offen[cs]es\b"
 )
@@ -186,7 +208,7 @@ def _named_after(other: Provision, label: str) -> bool:
 def _beside(other: Provision, core: Provision) -> bool:
     """Do both stand under the same nearest heading, or near each other in a law without headings?"""
     if not core.trail and not other.trail:
-        return abs(core.place - other.place) < _NEAR
+        return abs(core.at - other.at) <= _NEAR
     return bool(core.trail) and bool(other.trail) and core.trail[-1].eid == other.trail[-1].eid
 
 
@@ -202,15 +224,34 @@ def _acts(other: Provision, clauses: set[str]) -> bool:
 
 
 def _joins_from_afar(other: Provision, core: Provision, label: str) -> bool:
-    """Another law's article joins when it names the number and the law, or punishes the offence by its name."""
+    """Another law's article joins when it names the number and the law and acts on it, or punishes the offence by its name."""
     number = core.unit.eid.split("_", 1)[1]
-    short, title = fold(core.law.short), fold(core.law.title)
-    for a in other.annotations:
-        if a.concept == "reference" and number in a.values.get("numbers", ()) and a.values.get("law"):
-            named = fold(str(a.values["law"]))
-            if (short and short in named) or (len(named) > 12 and (named[:40] in title or title[:40] in named)):
-                return _acts(other, {a.eid})
+    pointing = {
+        a.eid for a in other.annotations
+        if a.concept == "reference" and a.values.get("law")
+        and any(_means(said, number) for said in a.values.get("numbers", ())) and _is_named(core.law, str(a.values["law"]))
+    }  # fmt: skip
+    if pointing:
+        return _acts(other, pointing)
     return other.law.kind in SPECIAL and other.says(label, "element", "aggravator", "exclusion")
+
+
+def _means(said: str, number: str) -> bool:
+    """Is the article of that slug the one `said`, or in the range ``188..192``?"""
+    low, _, high = said.partition("..")
+    return _rank_of(low) <= _rank_of(number) <= _rank_of(high or low)
+
+
+def _rank_of(number: str) -> tuple[tuple[int, int, str], ...]:
+    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in number.split("-"))
+
+
+def _is_named(law: Law, words: str) -> bool:
+    """Do the words of a reference ("Código Penal", "the Immigration Act") name `law`, by its short name or its title?"""
+    named, short, title = fold(words).removeprefix("the "), fold(law.short), fold(law.title)
+    if short and re.search(rf"\b{re.escape(short)}(?!\w)", named):
+        return True
+    return len(named) > _TELLING and (named[:40] in title or title[:40] in named)
 
 
 def _same(a: Provision, b: Provision, *kinds: str) -> bool:
@@ -221,7 +262,6 @@ def _same(a: Provision, b: Provision, *kinds: str) -> bool:
 
 
 def _follows(other: Provision, core: Provision) -> bool:
-    """Does `other` stand right behind `core`, where "the preceding article" can mean it?"""
-    return 0 < other.place - core.place < 0.01 and bool(core.trail) == bool(other.trail) and (
-        not core.trail or core.trail[-1].eid == other.trail[-1].eid
-    )
+    """Does `other` stand close behind `core`, under the same heading, where "the preceding articles" can mean it?"""
+    under = [provision.trail[-1].eid if provision.trail else "" for provision in (other, core)]
+    return 0 < other.at - core.at <= _CLOSE and under[0] == under[1]

@@ -5,26 +5,32 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from analysis import library
 from analysis.errors import ReadError
-from analysis.model import Document, Kind, Law
+from analysis.model import LANGUAGES, Document, Kind, Law
 from analysis.read import read
 
-STOP_WORDS = {
-    "es": "de la que el en los las del por con una para sus como sin será cuando quien al se".split(),
-    "en": "the of and to in or is that for by not with any which shall be this an under".split(),
-    "fr": "le de la les des et en du une par pour dans qui est au ou sur aux ne ses".split(),
-    "pt": "de a que o e do da em um para com não uma os no se na por mais dos as ao".split(),
+_STOP_WORDS = {
+    "es": "de la que el en los las del por con una para sus como sin será cuando quien al se",
+    "en": "the of and to in or is that for by not with any which shall be this an under",
+    "fr": "le de la les des et en du une par pour dans qui est au ou sur aux ne ses",
+    "pt": "de a que o e do da em um para com não uma os no se na por mais dos as ao",
 }
+STOP_WORDS = {language: frozenset(words.split()) for language, words in _STOP_WORDS.items()}
 """The commonest words of running text, by which a language is guessed."""
 
 _WORD = re.compile(r"[^\W\d_]+")
+_EXPRESSION = re.compile(rb'FRBRuri\s+value="(?P<work>/akn/[a-z]{2}[^"@]*)/(?P<language>[a-z]{3})@(?P<day>[^"/]*)"')
+_HEAD = 20_000
 _SAMPLE, _FEWEST, _SHARE, _LEAD = 60_000, 8, 0.12, 1.1
 
 
-def document(file: Path, *, country: str = "", language: str = "", kind: Kind | None = None, ocr: bool = False) -> Document:
+def document(
+    file: Path, *, country: str = "", language: str = "", kind: Kind | None = None, ocr: bool = False
+) -> Document:
     """The law in `file`, read with its manifest entry where there is one, else with what can be told from the file; what is given goes before both.
 
     `country` is an ISO 3166 code, `language` an ISO 639-1 code. Raises ReadError, ManifestError, and what the readers raise.
@@ -40,7 +46,9 @@ def document(file: Path, *, country: str = "", language: str = "", kind: Kind | 
     found = read(replace(law, language="es"), ocr=ocr)
     guess = guess_language(text(found))
     if not guess:
-        raise ReadError("the language of the text cannot be told", where=file, do="Name it with --lang, such as --lang es")
+        raise ReadError(
+            "the language of the text cannot be told", where=file, do="Name it with --lang, such as --lang es"
+        )
     return found if guess == "es" else read(replace(law, language=guess), ocr=ocr)
 
 
@@ -68,9 +76,31 @@ def guess_language(words: str) -> str:
 
 
 def _unknown(file: Path) -> Law:
+    """What the file's place and, in Akoma Ntoso, its own identification tell; the work is empty where nothing does."""
     folder = file.absolute().parent.name
     country = folder.upper() if re.fullmatch(r"[a-z]{2}", folder) else ""
-    return Law("", country, file.stem, file.stem, "other", "", file)
+    law = Law("", country, file.stem, file.stem, "other", "", file)
+    if not (named := _EXPRESSION.search(_head(file))):
+        return law
+    work, code, day = named["work"].decode(), named["language"].decode(), named["day"].decode()
+    language = next((short for short, long in LANGUAGES.items() if long == code), "")
+    version = _day(day)
+    return replace(law, work=work, country=work.split("/")[2][:2].upper(), language=language, version=version)
+
+
+def _day(written: str) -> date | None:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return None
+
+
+def _head(file: Path) -> bytes:
+    try:
+        with file.open("rb") as stream:
+            return stream.read(_HEAD)
+    except OSError:
+        return b""  # `read` says what is wrong with it
 
 
 def _slug(name: str) -> str:

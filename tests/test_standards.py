@@ -58,7 +58,9 @@ def test_an_example_gets_its_verdict(requirement: Requirement, verdict: str, lan
     assert found.status in VERDICTS[verdict], f"{found.status}, missing {found.missing}"
 
 
-@pytest.mark.parametrize("requirement", [r for r in embedded() if r.examples.met], ids=lambda requirement: requirement.code)
+@pytest.mark.parametrize(
+    "requirement", [r for r in embedded() if r.examples.met], ids=lambda requirement: requirement.code
+)
 def test_a_requirement_has_examples_in_both_languages(requirement: Requirement) -> None:
     assert all(len(requirement.examples.met.get(language, ())) >= 2 for language in ("es", "en"))
     assert all(requirement.examples.fails.get(language) for language in ("es", "en"))

@@ -68,7 +68,7 @@ def readings(label: str) -> tuple[Reading, ...]:
         ways.append(Reading(f"{case}letter", shape, _letter_value(lower), suffixed))
         if len(lower) == 2:
             ways.append(Reading(f"{case}double-letter", shape, _letter_value(lower[0]), suffixed))
-    if len(lower) == 2 and lower[0] in LETTERS and lower[1] in LETTERS:
+    if len(lower) == 2 and found["open"] and lower[0] in LETTERS and lower[1] in LETTERS:
         ways.append(Reading(f"{case}letter", shape, _letter_value(lower[0]), True))
     if value := roman_value(core):
         ways.append(Reading(f"{case}roman", shape, value, suffixed))

@@ -70,8 +70,9 @@ def _page_lines(texts: list[str]) -> set[int]:
     for distance in [*range(1, _HEADER_LINES + 1), *range(-1, -_HEADER_LINES - 1, -1)]:
         there = {at: _DIGITS.sub("#", texts[at + distance]) for at in pages if 0 <= at + distance < len(texts)}
         usual, times = Counter(there.values()).most_common(1)[0]
-        if usual and times >= 0.6 * len(there):
-            drop |= {at + distance for at, text in there.items() if text == usual}
+        recurring = {at + distance for at, text in there.items() if text == usual}
+        if usual and times >= 0.6 * len(there) and not any(markers.ARTICLE.match(texts[at]) for at in recurring):
+            drop |= recurring
     head = {texts[at] for at in drop if len(texts[at]) > 24}
     return drop | {at for at, text in enumerate(texts[:_HEADER_LINES]) if text in head and at + 1 < len(texts)}
 

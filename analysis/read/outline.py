@@ -348,6 +348,9 @@ class _Outline:
         if not self.started and line.level == 1:
             self.preamble.append(text)
             return
+        waiting = self.awaits_heading
+        if waiting is not None and not waiting.heading and waiting.level == line.level and self._heading_goes_on(text):
+            return
         self._close_unit()
         self._flush_captions()
         self._group(text, line.source, line.level)

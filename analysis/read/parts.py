@@ -28,6 +28,7 @@ _DEFINITION = re.compile(
 )
 _QUOTED_TERM = re.compile(r"[“\"'‘][^”\"'’]{2,70}[”\"'’],?\s")
 _RUN_IN = re.compile(r"(?P<before>[—–:]|[;,.](?:\s(?:and|or|y|o|u|e))?)\s?(?P<label>\([a-zA-Z\d]{1,4}\)|(?<= )[a-zñ\d]{1,2}\))\s?(?=\S)")
+_DEEPEST = 6
 _ENDS_SENTENCE = (".", ".”", '."', ".)", ";", "]")
 
 
@@ -453,7 +454,7 @@ def _run_in_places(text: str, before_it: dict[tuple[str, str], int], known: set[
         level = next((at for at in reversed(range(len(opened))) if _counts_on(opened[at], ways)), None)
         if level is not None and (level >= len(outer) or (label not in known and before[0] in ".;")):
             opened[level:] = [{key: value for key, value in ways.items() if opened[level].get(key) == value - 1}]
-        elif before in "—–:" and 1 in ways.values() and label not in known:
+        elif before in "—–:" and 1 in ways.values() and label not in known and len(opened) < len(outer) + _DEEPEST:
             opened.append({key: value for key, value in ways.items() if value == 1})
             first = first or label
         else:

@@ -27,12 +27,12 @@ def report(found: Report, cards: Iterable[RequirementCard]) -> Record:
 
 def snapshot(taken: Snapshot) -> Record:
     """The snapshot; its days as year-month-day."""
-    return _sound(asdict(taken))
+    return _record(taken)
 
 
 def finding(found: Finding) -> Record:
     """The finding, with its fields under their own names."""
-    return _sound(asdict(found))
+    return _record(found)
 
 
 def finding_of(record: Mapping[str, Any]) -> Finding:
@@ -62,7 +62,7 @@ def problem(each: Problem) -> Record:
 
 def annotation(each: Annotation) -> Record:
     """The annotation, with its fields under their own names."""
-    return _sound(asdict(each))
+    return _record(each)
 
 
 def document(read: Document) -> Record:
@@ -76,7 +76,12 @@ def document(read: Document) -> Record:
             "parent": parent or None,
         })  # fmt: skip
         ahead.extend((child, clause.eid) for child in reversed(clause.children))
-    return {"law": read.law.expression, "clauses": clauses, "quality": asdict(read.quality), "warnings": list(read.warnings)}
+    return {
+        "law": read.law.expression,
+        "clauses": clauses,
+        "quality": asdict(read.quality),
+        "warnings": list(read.warnings),
+    }
 
 
 def comparison(each: Comparison) -> Record:
@@ -87,6 +92,11 @@ def comparison(each: Comparison) -> Record:
         "values": _sound({key: {first: a, second: b} for key, (a, b) in each.values.items()}),
         "findings": {found.country: finding(found) for found in each.findings},
     }  # fmt: skip
+
+
+def _record(thing: Any) -> Record:
+    """A frozen record as a mapping."""
+    return {name: _sound(value) for name, value in asdict(thing).items()}
 
 
 def _sound(value: Any) -> Any:

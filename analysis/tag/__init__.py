@@ -24,7 +24,7 @@ _ANOTHER = re.compile(
     r"art[íi]culos? anterior|precedente|delitos? (?:previsto|anterior|descrito|mencionado|de trata|de tr[áa]fico)|(?:preceding|foregoing) section"
     r"|offence (?:under|described|referred)", re.IGNORECASE
 )
-_OTHERWISE = re.compile(r"in any other case|^\W*otherwise\b|en (?:los|cualquier) (?:dem[áa]s|otros?) casos?|en otro caso", re.IGNORECASE)
+_OTHERWISE = re.compile(r"in any other case|on conviction (?:on|upon|by)(?: way of)? indictment|^\W*otherwise\b|en (?:los|cualquier) (?:dem[áa]s|otros?) casos?|en otro caso", re.IGNORECASE)
 _CONDITIONAL = re.compile(r"^\W*(?:if|where|cuando|si)\b|\b(?:if|where) (?:they|the|he|it|death)\b", re.IGNORECASE)
 
 
@@ -60,27 +60,28 @@ class _Unit:
         return self._punishes
 
     def _clause_punishes(self, clause: Clause) -> bool:
-        return bool(self._tagger.penalties(clause)) or any(hit.concept == "cue-punishes" for hit in self._tagger.hits(clause))
+        return bool(self._tagger.penalties(clause)) or any(hit.concept == "cue-punishes" for hit in self._tagger.hits(clause.text))
 
 
 class _Tagger:
     def __init__(self, document: Document, finder: Finder) -> None:
-        self.law, self.language, self.finder = document.law.expression, document.law.language, finder
-        units = [clause for clause in document.walk() if clause.kind in BASIC_UNITS and clause.eid.startswith(("art_", "sec_"))]
+        self.law, self.language = document.law.expression, document.law.language
+        clauses = list(document.walk())
+        units = [clause for clause in clauses if clause.kind in BASIC_UNITS and clause.eid.startswith(("art_", "sec_"))]
         self.units = {unit.eid.split("_", 1)[1]: unit.eid for unit in units}
         self.order = {slug: place for place, slug in enumerate(self.units)}
-        self._hits_in: dict[str, list[Hit]] = {}
+        texts = list({text: None for clause in clauses for text in (clause.text, clause.heading) if text})
+        self._hits_in = dict(zip(texts, finder.find_all(texts), strict=True))
         self._penalties_in: dict[str, list[Penalty]] = {}
 
-    def hits(self, clause: Clause) -> list[Hit]:
-        if clause.eid not in self._hits_in:
-            self._hits_in[clause.eid] = self.finder.find(clause.text) if clause.text else []
-        return self._hits_in[clause.eid]
+    def hits(self, text: str) -> list[Hit]:
+        """The hits in a text or heading of the law."""
+        return self._hits_in.get(text, [])
 
     def penalties(self, clause: Clause) -> list[Penalty]:
-        if clause.eid not in self._penalties_in:
-            self._penalties_in[clause.eid] = penalties(clause.text, self.language) if clause.text else []
-        return self._penalties_in[clause.eid]
+        if clause.text not in self._penalties_in:
+            self._penalties_in[clause.text] = penalties(clause.text, self.language)
+        return self._penalties_in[clause.text]
 
     def below(self, clause: Clause, unit: _Unit | None, inherited: Role | None) -> Iterator[Annotation]:
         """The annotations of `clause` and of everything below it."""
@@ -89,7 +90,7 @@ class _Tagger:
                 yield self._annotation(clause, "repealed", "mention", 0, len(clause.text), {})
                 return
             unit, inherited = _Unit(clause, self), self._named(clause)
-        found = self.hits(clause)
+        found = self.hits(clause.text)
         cues = [hit for hit in found if hit.concept in roles.CUES]
         parts = roles.sentences(clause.text, cues) if found else []
         yield from self._heading(clause)
@@ -115,12 +116,12 @@ class _Tagger:
 
     def _named(self, unit: Clause) -> Role | None:
         """What an article's heading says that it does: "Agravantes", "Definiciones"."""
-        cues = [hit.concept for hit in self.finder.find(unit.heading)] if unit.heading else []
+        cues = {hit.concept for hit in self.hits(unit.heading)}
         return next((roles.CUES[cue] for cue in ("cue-aggravates", "cue-mitigates", "cue-defines") if cue in cues), None)
 
     def _heading(self, clause: Clause) -> Iterator[Annotation]:
         if clause.heading:
-            for concept in sorted({hit.concept for hit in self.finder.find(clause.heading)} - set(roles.CUES)):
+            for concept in sorted({hit.concept for hit in self.hits(clause.heading)} - set(roles.CUES)):
                 yield self._annotation(clause, concept, "mention", 0, 0, {"heading": clause.heading})
 
     def _said(

@@ -3,30 +3,43 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from analysis.tag.language import fold
+from analysis.tag.numbers import NUMBER, number
 
-_WORDS = {
-    "doce": 12, "trece": 13, "catorce": 14, "quince": 15, "dieciseis": 16, "diecisiete": 17, "dieciocho": 18, "veintiun": 21,
-    "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "twenty-one": 21,
-}  # fmt: skip
-_NUMBER = rf"(?:\(?(?P<n>\d{{1,2}})\)?|(?P<w>{'|'.join(_WORDS)}))"
-_AGE = re.compile(
-    rf"(?:menor(?:es)?\s+(?:de\s+edad\s+)?(?:de\s+|a\s+)(?:los\s+)?{_NUMBER}|no\s+(?:haya[n]?\s+)?(?:cumplido|alcanzado)\s+(?:los\s+)?{_NUMBER.replace('<n>', '<n2>').replace('<w>', '<w2>')}"
-    rf"|(?:under|below|younger than|less than|not (?:yet )?attained|not reached)\s+(?:the\s+)?(?:age\s+of\s+)?{_NUMBER.replace('<n>', '<n3>').replace('<w>', '<w3>')})"
+YOUNGEST, OLDEST = 7, 21
+"""Ages at which any law draws the line; another number below a bound is no age."""
+
+_NO_AGE = r"(?![\d.,]*\d)(?! ?(?:\(\w+\) )?(?:mes|dia|hora|semana|salario|unidad|por ciento|%|month|day|hour|week|per ?cent|dollar|section))"
+_SPANISH = re.compile(
+    r"\b(?:menor(?:es)?(?: de edad)? (?:de|a|que)|de menos de|(?:inferior(?:es)?|debajo) (?:a|de)|(?:no|sin|aun no) (?:se )?(?:ha(?:ya)?n? |haber |hubier[ea]n? |hubiesen? )?"
+    r"(?:cumplido|alcanzado|cumpl[ea]n?|alcan[zc][ae]n?|tenga)) (?:la edad de |a )?(?:los )?\(?"
+    rf"(?P<age>{NUMBER['es']}){_NO_AGE}"
 )
+_ENGLISH = re.compile(
+    r"\b(?:under|below|younger than|less than|(?:not|never)(?: yet)? (?:attained|reached)|not (?:yet )?(?:attain|reach)) (?:the )?(?:age(?: of)? )?\(?"
+    rf"(?P<age>{NUMBER['en']}){_NO_AGE}"
+)
+_OF_A_PENALTY = re.compile(
+    r"\b(?:no|not|penas?|prision|reclusion|presidio|multa|plazo|termino|tiempo|libertad|imprisonment|prison|term|period|sentence)(?: (?:for|of|de|sea|sera|is))? ?$"
+)
+"""Words before a bound that make it one of a penalty or a deadline, or turn it round: "no menor de doce años"."""
 
 
 def under(text: str) -> int | None:
     """The first age limit in `text`, in years; None where the words name none.
 
-    >>> under("persona menor de dieciocho (18) años"), under("niño, niña o adolescente")
-    (18, None)
+    >>> under("persona menor de dieciocho (18) años"), under("niño, niña o adolescente"), under("prisión no menor de doce años")
+    (18, None, None)
     """
-    found = _AGE.search(fold(text))
-    if not found:
-        return None
-    groups = found.groupdict()
-    digits = next((value for key, value in groups.items() if key[0] == "n" and value), None)
-    word = next((value for key, value in groups.items() if key[0] == "w" and value), None)
-    return int(digits) if digits else _WORDS[word] if word else None
+    return min(_limits(" ".join(fold(text).split())), default=(0, None))[1]
+
+
+def _limits(folded: str) -> Iterator[tuple[int, int]]:
+    """Where each age limit stands, and its years."""
+    for pattern in (_SPANISH, _ENGLISH):
+        for found in pattern.finditer(folded):
+            age = number(found["age"])
+            if YOUNGEST <= age <= OLDEST and age == int(age) and not _OF_A_PENALTY.search(folded[: found.start()]):
+                yield found.start(), int(age)

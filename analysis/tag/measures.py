@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from analysis.tag.lexicon import ARTICLE, CURRENCY_MARK, LEXICON, MENDED
 from analysis.tag.numbers import NUMBER, number
+from analysis.tag.openings import begins
 
 _ACCENTED = "áàâäãéèêëíìîïóòôöõúùûüñçÁÀÂÄÃÉÈÊËÍÌÎÏÓÒÔÖÕÚÙÛÜÑÇ"
 _PLAIN = "aaaaaeeeeiiiiooooouuuunc" * 2
@@ -120,19 +121,30 @@ def _replaced(given: str, level: str, offset: int, edits: list[tuple[int, int, s
     return Folded("".join(parts).replace("\n", " "), given, offset, tuple(anchors), tuple(origins))
 
 
-@cache
-def _lexer(language: str) -> re.Pattern[str]:
-    digits = NUMBER[language]
-    groups = [
-        (rf"(?P<n>\( ?(?:{digits}) ?\)|{ARTICLE[language]}(?:{digits})(?: ?\( ?{CURRENCY_MARK}(?:{digits}) ?\))?)")
-    ]
-    groups += [f"(?P<g{index}>{pattern})" for index, (_, pattern) in enumerate(LEXICON[language])]
-    return re.compile("|".join(groups) + r"|(?P<x>[^\W\d_]+|\d[\w.,]*)|(?P<mark>[,;.:()$])")
+_Match = Callable[[str, int], re.Match[str] | None]
 
 
-@cache
-def _letters(language: str) -> dict[str, str]:
-    return {"n": "n", "x": "x"} | {f"g{index}": letter for index, (letter, _) in enumerate(LEXICON[language])}
+class _Lexers(dict[str, tuple[tuple[_Match, str], ...]]):
+    """By the first character of a token, what can match it, and the letter for each group that the match can end in."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        digits = NUMBER[language]
+        figures = rf"\( ?(?:{digits}) ?\)|{ARTICLE[language]}(?:{digits})(?: ?\( ?{CURRENCY_MARK}(?:{digits}) ?\))?"
+        self._numbers = (("n", figures),)
+        self._words = (*LEXICON[language], ("x", r"\d[\w.,]*"), *((mark, re.escape(mark)) for mark in ",;.:()$"), ("x", r"[^\W\d_]+"))
+
+    def __missing__(self, first: str) -> tuple[tuple[_Match, str], ...]:
+        groups = ([kind for kind in kinds if begins(kind[1], first)] for kinds in (self._numbers, self._words))
+        self[first] = found = tuple(_matcher(group) for group in groups if group)
+        return found
+
+
+def _matcher(kinds: Sequence[tuple[str, str]]) -> tuple[_Match, str]:
+    return re.compile("|".join(f"(?:{pattern})()" for _, pattern in kinds)).match, " " + "".join(letter for letter, _ in kinds)
+
+
+_lexers = cache(_Lexers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,12 +178,19 @@ class Tokens:
 
 def tokens(folded: Folded, language: str) -> Tokens:
     """`folded` cut into tokens by the words of `language` (``es`` or ``en``)."""
-    letters, kinds, starts, ends = _letters(language), [], [], []
-    for match in _lexer(language).finditer(folded.text):
-        group = match.lastgroup or "x"
-        kinds.append(match[0] if group == "mark" else letters[group])
-        starts.append(match.start())
-        ends.append(match.end())
+    lexers, text, length = _lexers(language), folded.text, len(folded.text)
+    kinds, starts, ends, at = [], [], [], 0
+    while at < length:
+        for match, letters in lexers[text[at]]:
+            found = match(text, at)
+            if found is not None:
+                kinds.append(letters[found.lastindex or 0])
+                starts.append(at)
+                at = found.end()
+                ends.append(at)
+                break
+        else:
+            at += 1
     return Tokens(folded, "".join(kinds), tuple(starts), tuple(ends))
 
 

@@ -1,0 +1,43 @@
+# `make run` and `make test` do all the set-up on a machine with Python 3.11 or later.
+
+PYTHON ?= python3
+BIN := .venv/bin
+LAWS ?= ../shared/laws
+
+.PHONY: run test lint report bench picture clean
+
+run: .venv/installed
+	@$(BIN)/python -m analysis report
+
+test: .venv/tested
+	@$(BIN)/python -m pytest
+
+lint: .venv/tested
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+
+report: .venv/installed
+	@$(BIN)/python -m analysis report --corpus $(LAWS) --with-embedded
+
+bench: .venv/tested
+	@$(BIN)/python -m bench
+
+picture: .venv/installed
+	@PYTHONPATH=. $(BIN)/python docs/images/matrix.py
+
+clean:
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis out
+
+.venv/made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Homologa needs Python 3.11 or later; name one with: make run PYTHON=python3.11")'
+	@$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/installed: requirements.txt .venv/made
+	@echo "Installing what Homologa needs; this takes a minute the first time."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/tested: requirements-dev.txt .venv/installed
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@

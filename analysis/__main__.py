@@ -1,0 +1,416 @@
+"""The terminal door: `python -m analysis …`, also installed as `homologa`.
+
+Results go to standard output; what went wrong goes to standard error, one line each. Exit code 2 means bad use, 1 bad input, 130 Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, get_args
+
+import typer
+
+from analysis import __version__, batch, library
+from analysis.errors import HomologaError, UsageError
+from analysis.model import LANGUAGES, Kind, Report
+from analysis.report import plain
+
+if TYPE_CHECKING:
+    from analysis.compare import Comparison
+    from analysis.model import Document
+    from analysis.report.terminal import Terminal
+
+app = typer.Typer(
+    name="homologa",
+    help="Homologa reads laws, tags what each clause does, and shows where a country's law falls short of the treaties on trafficking in persons "
+    "and smuggling of migrants, or differs from another country's.",
+    add_completion=False, pretty_exceptions_enable=False, context_settings={"help_option_names": ["-h", "--help"]},
+)  # fmt: skip
+
+
+class Language(StrEnum):
+    """The languages that Homologa speaks."""
+
+    es = "es"
+    en = "en"
+
+
+# ---- options ----------------------------------------------------------------------------------------------------------
+
+CorpusOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--corpus",
+        metavar="DIR",
+        help="Reads the laws of this folder, laid out like corpus/, instead of the embedded ones. May be repeated.",
+    ),
+]
+EmbeddedOption = Annotated[
+    bool,
+    typer.Option(
+        "--with-embedded",
+        help="Adds the embedded digests to --corpus; a fuller text takes the place of a digest of the same law.",
+    ),
+]
+CountryOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--country", metavar="CC", help="Judges this country only (ISO 3166 code, such as MX). May be repeated."
+    ),
+]
+PairOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--country", metavar="CC", help="Names a country to compare (ISO 3166 code, such as MX). Give it twice."
+    ),
+]
+StandardOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--standard",
+        metavar="ID",
+        help="Asks this standard only: the name of a file of the standards folder. May be repeated.",
+    ),
+]
+StandardsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--standards", metavar="DIR", help="Takes the standards from this folder instead of annotations/standards."
+    ),
+]
+DayOption = Annotated[
+    datetime | None,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        formats=["%Y-%m-%d"],
+        help="Answers by the law of this day (year-month-day), today unless given.",
+    ),
+]
+OcrOption = Annotated[
+    bool, typer.Option("--ocr", help="Reads scanned PDFs with Tesseract, where it is on the machine.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Prints the result as JSON.")]
+SpeakOption = Annotated[
+    Language | None,
+    typer.Option(
+        "--lang", help="Prints in this language; that of the machine's locale unless given.", show_default=False
+    ),
+]
+FileArgument = Annotated[
+    Path,
+    typer.Argument(
+        metavar="FILE", help="The law's file. A laws.yaml beside it that lists it is used.", show_default=False
+    ),
+]
+FileCountryOption = Annotated[
+    str, typer.Option("--country", metavar="CC", help="Says whose law it is (ISO 3166 code, such as MX).")
+]
+FileLanguageOption = Annotated[
+    str,
+    typer.Option(
+        "--lang",
+        metavar="LL",
+        help="Says which language it is written in (es, en, fr, pt); guessed from its words unless given.",
+    ),
+]
+FileKindOption = Annotated[
+    str, typer.Option("--kind", metavar="KIND", help=f"Says what kind of law it is: {', '.join(get_args(Kind))}.")
+]
+OutputOption = Annotated[
+    Path, typer.Option("--output", metavar="FILE", help="Writes the report to this file, as JSON.")
+]
+RequirementOption = Annotated[
+    str,
+    typer.Option("--requirement", metavar="ID", help="Compares this requirement only, such as som-specific-offence."),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What the options ask: which laws, which requirements, on which day."""
+
+    corpus: library.Corpus
+    asked: batch.Catalogue
+    report: Report
+
+
+# ---- commands ---------------------------------------------------------------------------------------------------------
+
+
+@app.command()
+def report(
+    corpus: CorpusOption = None, with_embedded: EmbeddedOption = False, country: CountryOption = None, standard: StandardOption = None,
+    standards: StandardsOption = None, as_of: DayOption = None, ocr: OcrOption = False, output: OutputOption = Path("out/report.json"),
+    lang: SpeakOption = None, as_json: JsonOption = False,
+) -> None:  # fmt: skip
+    """Reads, tags and checks the laws, prints the matrix of countries and requirements with the gravest gaps, and writes the report to a file."""
+    question = _ask(corpus, with_embedded, country, standard, standards, as_of, ocr)
+    record = plain.report(question.report, question.asked.cards)
+    _write(output, record)
+    if as_json:
+        _print_json(record)
+    else:
+        terminal = _terminal(question, lang)
+        terminal.overview()
+        terminal.farewell(output, library.ROOT / "app.py")
+    _leave(question.report)
+
+
+@app.command()
+def gaps(
+    corpus: CorpusOption = None, with_embedded: EmbeddedOption = False, country: CountryOption = None, standard: StandardOption = None,
+    standards: StandardsOption = None, as_of: DayOption = None, ocr: OcrOption = False, lang: SpeakOption = None, as_json: JsonOption = False,
+) -> None:  # fmt: skip
+    """Prints what the laws lack or contradict: gaps in duties, choices not made, differences from good practice, and what cannot be known."""
+    question = _ask(corpus, with_embedded, country, standard, standards, as_of, ocr)
+    if as_json:
+        _print_json(plain.report(question.report, question.asked.cards))
+    else:
+        _terminal(question, lang).gaps()
+    _leave(question.report)
+
+
+@app.command()
+def compare(
+    country: PairOption = None, requirement: RequirementOption = "", corpus: CorpusOption = None, with_embedded: EmbeddedOption = False,
+    standard: StandardOption = None, standards: StandardsOption = None, as_of: DayOption = None, ocr: OcrOption = False,
+    lang: SpeakOption = None, as_json: JsonOption = False,
+) -> None:  # fmt: skip
+    """Puts two countries side by side, with the words of their laws, the values on which they differ, and who goes beyond the treaty."""
+    pair = list(dict.fromkeys(code.upper() for code in country or ()))
+    if len(pair) != 2:
+        raise UsageError(
+            "two countries are to be compared", do="Give --country twice, such as --country MX --country CR"
+        )
+    question = _ask(corpus, with_embedded, pair, standard, standards, as_of, ocr)
+    pairs = _compared(question, pair, requirement)
+    if as_json:
+        snapshot = plain.snapshot(question.report.snapshot)
+        _print_json(
+            {"snapshot": snapshot, "countries": pair, "requirements": [plain.comparison(each) for each in pairs]}
+        )
+    else:
+        _terminal(question, lang).comparison(pairs)
+    _leave(question.report)
+
+
+@app.command()
+def parse(
+    file: FileArgument, country: FileCountryOption = "", lang: FileLanguageOption = "", kind: FileKindOption = "", ocr: OcrOption = False,
+    as_json: JsonOption = False,
+) -> None:  # fmt: skip
+    """Reads one law and prints it as Akoma Ntoso 3.0 XML, or with --json as a list of clauses in document order."""
+    document = _read(file, country, lang, kind, ocr)
+    if document.quality.grade in "DEF":
+        _say(f"{file}: read with grade {document.quality.grade}: {'; '.join(document.quality.reasons)}.")
+    if as_json:
+        _print_json(plain.document(document))
+        return
+    from analysis.read.write import akn_xml
+
+    sys.stdout.buffer.write(akn_xml(document))
+
+
+@app.command()
+def tag(
+    file: FileArgument, country: FileCountryOption = "", lang: FileLanguageOption = "", kind: FileKindOption = "", ocr: OcrOption = False,
+    as_json: JsonOption = False,
+) -> None:  # fmt: skip
+    """Reads and tags one law and prints its annotations as JSON Lines, one annotation a line; --json changes nothing."""
+    del as_json
+    document = _read(file, country, lang, kind, ocr)
+    if document.law.language not in library.TAGGED_LANGUAGES:
+        raise HomologaError(
+            f"no concept has phrases in the language of the text, {document.law.language}", where=file,
+            do=f"Give a text in {' or '.join(library.TAGGED_LANGUAGES)}, or name its language with --lang",
+        )  # fmt: skip
+    from analysis.tag import tag as annotations
+
+    for annotation in annotations(document):
+        print(json.dumps(plain.annotation(annotation), ensure_ascii=False))
+
+
+@app.callback(invoke_without_command=True)
+def _door(
+    context: typer.Context, version: Annotated[bool, typer.Option("--version", help="Prints the version and leaves.", is_eager=True)] = False
+) -> None:  # fmt: skip
+    if version:
+        print(f"homologa {__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        raise UsageError("a command is missing", do="See homologa --help")
+
+
+# ---- the way from options to results ----------------------------------------------------------------------------------
+
+
+def _ask(
+    folders: Sequence[Path] | None, with_embedded: bool, countries: Sequence[str] | None, standards: Sequence[str] | None,
+    folder: Path | None, day: datetime | None, ocr: bool,
+) -> _Question:  # fmt: skip
+    asked = batch.catalogue(folder or batch.STANDARDS, standards or ())
+    corpus = library.corpus(folders or (), with_embedded=with_embedded)
+    with _progress() as progress:
+        found = batch.findings(
+            corpus,
+            asked,
+            as_of=day.date() if day else date.today(),
+            countries=countries or (),
+            ocr=ocr,
+            progress=progress,
+        )
+    for problem in found.problems:
+        if problem.kind == "failed":
+            _say(str(problem))
+    return _Question(corpus, asked, found)
+
+
+def _compared(question: _Question, pair: Sequence[str], requirement: str) -> tuple[Comparison, ...]:
+    from analysis.compare import beside
+
+    cards = [card for card in question.asked.cards if requirement in ("", card.id, card.code)]
+    if not cards:
+        raise UsageError(
+            f"there is no requirement “{requirement}”",
+            do=_nearest(requirement, [card.id for card in question.asked.cards]),
+        )
+    return beside(question.report.findings, cards, *pair)
+
+
+def _nearest(word: str, known: Sequence[str]) -> str:
+    from rapidfuzz import process
+
+    found = [name for name, *_ in process.extract(word, known, limit=3)]
+    return f"Nearest: {', '.join(found)}"
+
+
+def _read(file: Path, country: str, language: str, kind: str, ocr: bool) -> Document:
+    if kind and kind not in get_args(Kind):
+        raise UsageError(f"there is no kind of law “{kind}”", do=_nearest(kind, get_args(Kind)))
+    if language and language not in LANGUAGES:
+        raise UsageError(f"the language “{language}” is not known", do=f"Known languages: {', '.join(LANGUAGES)}")
+    if country and not (len(country) == 2 and country.isascii() and country.isalpha()):
+        raise UsageError(f"“{country}” is no country code", do="Give the two letters of ISO 3166, such as MX")
+    from analysis.unlisted import document
+
+    return document(file, country=country, language=language, kind=kind or None, ocr=ocr)  # type: ignore[arg-type]
+
+
+def _leave(found: Report) -> None:
+    """Ends the command with 1 where not one law could be read."""
+    failed = {problem.where for problem in found.problems if problem.kind == "failed"}
+    if all(str(law.file) in failed for law in found.laws):
+        raise HomologaError(
+            "not one law could be read, so nothing is known",
+            do="See the lines above, or name a folder of laws with --corpus",
+        )
+
+
+# ---- output -----------------------------------------------------------------------------------------------------------
+
+
+def _terminal(question: _Question, language: Language | None) -> Terminal:
+    from analysis.report.terminal import Terminal, console
+
+    return Terminal(question.report, question.asked.cards, console(sys.stdout), (language or _locale()).value)
+
+
+def _locale() -> Language:
+    """Spanish where the machine speaks it, as POSIX orders the variables, else English."""
+    named = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
+    return Language.es if named.lower().startswith("es") else Language.en
+
+
+def _write(file: Path, record: dict[str, Any]) -> None:
+    from analysis import cache
+
+    try:
+        cache.write(file, json.dumps(record, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass"))
+    except OSError as fault:
+        raise HomologaError(
+            f"the report cannot be written ({fault.strerror or fault})",
+            where=file,
+            do="Name another file with --output",
+        ) from fault
+
+
+def _print_json(record: Any) -> None:
+    print(json.dumps(record, ensure_ascii=False, indent=2))
+
+
+def _say(line: str) -> None:
+    print(f"homologa: {' '.join(line.split())}", file=sys.stderr)
+
+
+@contextlib.contextmanager
+def _progress() -> Iterator[batch.Progress | None]:
+    """A progress bar on standard error, where that is a terminal; it appears when there is something to wait for."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    bars: list[Any] = []
+
+    def tell(done: int, total: int, name: str) -> None:
+        if not bars:
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+            columns = (
+                BarColumn(),
+                MofNCompleteColumn(),
+                TimeRemainingColumn(),
+                TextColumn("{task.description}", markup=False),
+            )
+            bars.append(Progress(*columns, console=Console(stderr=True), transient=True))
+            bars[0].start()
+            bars[0].add_task("", total=total)
+        bars[0].update(bars[0].task_ids[0], completed=done, description=name)
+
+    try:
+        yield tell
+    finally:
+        for bar in bars:
+            bar.stop()
+
+
+def main() -> None:
+    """Runs the command that was given, and ends the process with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    if any(word == "--json" for word in sys.argv) or sys.argv[1:2] == ["tag"]:
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        code = app(standalone_mode=False)
+        sys.stdout.flush()
+    except HomologaError as fault:
+        _say(str(fault))
+        code = fault.exit_code
+    except typer.TyperException as fault:
+        _say(getattr(fault, "format_message", fault.__str__)())
+        code = getattr(fault, "exit_code", 2)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except (KeyboardInterrupt, typer.Abort):
+        code = 130
+    if code == 130:
+        _say("interrupted; what was done so far is kept")
+    return code if isinstance(code, int) else 0
+
+
+if __name__ == "__main__":
+    main()

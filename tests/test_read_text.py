@@ -1,0 +1,96 @@
+"""Plain text and Markdown: encodings, headings, notes, and what is left of a line without its marks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from analysis.errors import NoTextError
+from analysis.model import Document, Law
+from analysis.read import text
+from analysis.read.lines import CAPTION
+from analysis.read.normal import normal
+
+SPANISH = "Artículo 1.- La acción penal prescribirá según esta ley.\nArtículo 2.- Niñez y señales.\n"
+
+
+def law(name: str = "law.txt") -> Law:
+    return Law("/akn/xx/act/2020/x", "XX", name, name, "other", "es", Path(name))
+
+
+def read(data: bytes, name: str = "law.txt") -> Document:
+    return text.read(data, law(name))
+
+
+@pytest.mark.parametrize(
+    ("encoding", "told"),
+    [
+        ("utf-8", ()), ("utf-8-sig", ()), ("utf-16", ("utf-16",)), ("utf-16-le", ("utf-16",)), ("utf-16-be", ("utf-16",)), ("latin-1", ("windows-1252",)),
+        ("cp1252", ("windows-1252",)),
+    ],
+)  # fmt: skip
+def test_encodings(encoding: str, told: tuple[str, ...]) -> None:
+    document = read(SPANISH.encode(encoding))
+    assert [c.text for c in document.walk()] == ["La acción penal prescribirá según esta ley.", "Niñez y señales."]
+    assert tuple(name for name in told if any(name in warning for warning in document.warnings)) == told
+    assert bool(document.warnings) == bool(told)
+
+
+def test_a_damaged_character_spoils_nothing_else() -> None:
+    document = read((SPANISH * 20).replace("La acción", "La acci\x80n", 1).encode().replace("\x80".encode(), b"\xff"))
+    assert "damaged" in document.warnings[0]
+    assert "Niñez y señales." in [c.text for c in document.walk()]
+
+
+@pytest.mark.parametrize("data", [bytes(range(256)) * 40, b"\x89PNG\r\n\x1a\n" + bytes(2000), b"\0\1\2\3" * 900, b"\x1b\x03\x02 a" * 400])
+def test_binary_noise_is_refused(data: bytes) -> None:
+    with pytest.raises(NoTextError):
+        read(data)
+
+
+def test_line_numbers_are_those_of_the_file() -> None:
+    document = read(b"Title\n\n\fArticle 1. One.\r\n\r\nArticle 2. Two.\r\n")
+    assert [c.source for c in document.walk()] == ["l. 3", "l. 5"]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("## Chapter I ##", ("Chapter I", 2, "")), ("######## (A) Any person who", ("(A) Any person who", 6, "")), ("**Offences outside Canada**", ("Offences outside Canada", CAPTION, "")),
+        ("**Meaning of **holder****", ("Meaning of holder", CAPTION, "")), ("**child** means a person", ("child means a person", 0, "child")), ("  - (a) an *Act* of", ("(a) an Act of", 0, "")),
+        ("> An Act respecting", ("An Act respecting", 0, "")), ("see [section 5](#s5) of it", ("see section 5 of it", 0, "")), ("1\\. Text", ("1. Text", 0, "")),
+        ("**Derogado**", ("Derogado", CAPTION, "")), ("snake_case_word stays", ("snake_case_word stays", 0, "")),
+    ],
+)  # fmt: skip
+def test_markdown_lines(line: str, expected: tuple[str, int, str]) -> None:
+    found = list(text._markdown(f"# Law\n{line}\n", []))[1]
+    assert (found.text, found.level, found.term) == expected
+
+
+def test_folded_details_are_notes_and_front_matter_is_furniture() -> None:
+    source = "---\ntitle: x\n---\n# Law\n\n### 1 Title\n\nText.\n\n<details>\n<summary>Historical Note</summary>\n\n- R.S., c. 1\n\n</details>\n\n### 2 More\n\nText.\n"
+    document = read(source.encode(), "law.md")
+    assert [n.text for n in document.notes] == ["Historical Note", "R.S., c. 1"]
+    assert "title: x" in document.furniture
+    assert [(c.number, c.heading, c.text) for c in document.walk()] == [("1", "Title", "Text."), ("2", "More", "Text.")]
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("ﬁnes\u00a0 de  explota\u00adción", "fines de explotación"), ("n\u0303o", "ño"), ("a\tb\u202fc\u2003d", "a b c d"), ("a\r\nb\rc", "a\nb\nc"), ("“x” — y", "“x” — y"),
+        ("\ufeffArt\u200bículo", "Artículo"), ("a \n  b", "a \n b"), ("", ""),
+    ],
+)  # fmt: skip
+def test_normal(raw: str, expected: str) -> None:
+    assert normal(raw) == expected
+    assert normal(normal(raw)) == normal(raw)
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "expected"),
+    [(b"%PDF-1.7", "x", False), (b"plain", "x", True), (b"\0\0", "x.txt", True), ("á".encode("utf-16"), "x", True), (b"a\0b\0c\xff", "x", False)],
+)
+def test_recognises(data: bytes, name: str, expected: bool) -> None:
+    assert text.recognises(data, name) is expected
