@@ -1,6 +1,7 @@
 """The terminal door: `python -m analysis …`, also installed as `homologa`.
 
-Results go to standard output; what went wrong goes to standard error, one line each. Exit code 2 means bad use, 1 bad input, 130 Ctrl-C.
+Results go to standard output; what went wrong goes to standard error, one line each. Exit code 2 means bad use, 1 bad
+input, 130 Ctrl-C.
 """
 
 from __future__ import annotations
@@ -152,7 +153,9 @@ def report(
     standards: StandardsOption = None, as_of: DayOption = None, ocr: OcrOption = False, output: OutputOption = Path("out/report.json"),
     lang: SpeakOption = None, as_json: JsonOption = False,
 ) -> None:  # fmt: skip
-    """Reads, tags and checks the laws, prints the matrix of countries and requirements with the gravest gaps, and writes the report to a file."""
+    """Reads, tags and checks the laws, prints the matrix of countries and requirements with the gravest gaps, and
+    writes the report to a file.
+    """
     question = _ask(corpus, with_embedded, country, standard, standards, as_of, ocr)
     record = plain.report(question.report, question.asked.cards)
     _write(output, record)
@@ -170,7 +173,9 @@ def gaps(
     corpus: CorpusOption = None, with_embedded: EmbeddedOption = False, country: CountryOption = None, standard: StandardOption = None,
     standards: StandardsOption = None, as_of: DayOption = None, ocr: OcrOption = False, lang: SpeakOption = None, as_json: JsonOption = False,
 ) -> None:  # fmt: skip
-    """Prints what the laws lack or contradict: gaps in duties, choices not made, differences from good practice, and what cannot be known."""
+    """Prints what the laws lack or contradict: gaps in duties, choices not made, differences from good practice, and
+    what cannot be known.
+    """
     question = _ask(corpus, with_embedded, country, standard, standards, as_of, ocr)
     if as_json:
         _print_json(plain.report(question.report, question.asked.cards))
@@ -185,7 +190,9 @@ def compare(
     standard: StandardOption = None, standards: StandardsOption = None, as_of: DayOption = None, ocr: OcrOption = False,
     lang: SpeakOption = None, as_json: JsonOption = False,
 ) -> None:  # fmt: skip
-    """Puts two countries side by side, with the words of their laws, the values on which they differ, and who goes beyond the treaty."""
+    """Puts two countries side by side, with the words of their laws, the values on which they differ, and who goes
+    beyond the treaty.
+    """
     pair = list(dict.fromkeys(code.upper() for code in country or ()))
     if len(pair) != 2:
         raise UsageError(
@@ -225,7 +232,9 @@ def tag(
     file: FileArgument, country: FileCountryOption = "", lang: FileLanguageOption = "", kind: FileKindOption = "", ocr: OcrOption = False,
     as_json: JsonOption = False,
 ) -> None:  # fmt: skip
-    """Reads and tags one law and prints its annotations as JSON Lines, one annotation a line; --json changes nothing."""
+    """Reads and tags one law and prints its annotations as JSON Lines, one annotation a line; --json changes
+    nothing.
+    """
     del as_json
     document = _read(file, country, lang, kind, ocr)
     if document.law.language not in library.TAGGED_LANGUAGES:

@@ -1,7 +1,9 @@
-"""Many laws on many cores: reads, tags and checks what was not read, tagged and checked before, and keeps each result as it is made.
+"""Many laws on many cores: reads, tags and checks what was not read, tagged and checked before, and keeps each result
+as it is made.
 
-A law's result is kept under what it rests on: the file's content, its manifest entry, the concepts, the program and the libraries that read; a
-country's findings under its laws' results and the standards. Nothing heavy is imported where all is at hand.
+A law's result is kept under what it rests on: the file's content, its manifest entry, the concepts, the program and
+the libraries that read; a country's findings under its laws' results and the standards. Nothing heavy is imported
+where all is at hand.
 """
 
 from __future__ import annotations
@@ -49,7 +51,9 @@ _READING = ("__init__.py", "model.py", "errors.py", "batch.py", "unlisted.py", "
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The requirements of a folder of standards, as far as they are asked for; ``hash`` is of the whole folder, since they rest on one another."""
+    """The requirements of a folder of standards, as far as they are asked for; ``hash`` is of the whole folder, since
+    they rest on one another.
+    """
 
     folder: Path
     cards: tuple[RequirementCard, ...]
@@ -106,7 +110,9 @@ def _card(requirement: Requirement) -> dict[str, Any]:
 
 
 def tagged(laws: Iterable[Law], progress: Progress | None = None, *, ocr: bool = False) -> Iterator[Tagged]:
-    """Each of `laws` read and tagged, in their order; only one is held at a time. A law that fails is left out: `findings` names it."""
+    """Each of `laws` read and tagged, in their order; only one is held at a time. A law that fails is left out:
+    `findings` names it.
+    """
     laws = tuple(laws)
     unsettled = _prepare(laws, ocr, progress)
     for law in laws:
@@ -116,7 +122,9 @@ def tagged(laws: Iterable[Law], progress: Progress | None = None, *, ocr: bool =
 
 
 def _prepare(laws: Sequence[Law], ocr: bool, progress: Progress | None) -> dict[str, Problem]:
-    """Sees to it that each law's result is in the cache. Gives the failures that another try may mend, by expression; the others are in the cache too."""
+    """Sees to it that each law's result is in the cache. Gives the failures that another try may mend, by expression;
+    the others are in the cache too.
+    """
     todo = [law for law in laws if not cache.has("laws", _key(law, ocr))]
     unsettled: dict[str, Problem] = {}
     if todo and progress:
@@ -142,7 +150,9 @@ def _size(law: Law) -> int:
 
 
 def _pooled(laws: list[Law], ocr: bool, cores: int) -> Iterator[tuple[Law, Problem | None]]:
-    """As many at a time as there are cores. Where a process dies, those left are tried one by one, to know which law it died of."""
+    """As many at a time as there are cores. Where a process dies, those left are tried one by one, to know which law
+    it died of.
+    """
     left = {law.expression: law for law in laws}
     try:
         for law, problem in _in_pool(laws, ocr, cores):
@@ -179,7 +189,9 @@ def _in_pool(laws: list[Law], ocr: bool, cores: int) -> Iterator[tuple[Law, Prob
 
 @contextmanager
 def _deaf_children() -> Iterator[None]:
-    """Processes started meanwhile do not hear Ctrl-C: it reaches this one, which ends them, and none prints a traceback of its own."""
+    """Processes started meanwhile do not hear Ctrl-C: it reaches this one, which ends them, and none prints a
+    traceback of its own.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -191,7 +203,9 @@ def _deaf_children() -> Iterator[None]:
 
 
 def make(law: Law, ocr: bool = False) -> Problem | None:
-    """Reads and tags `law` and puts the result, or why there is none, into the cache. Gives the failures that another try may mend."""
+    """Reads and tags `law` and puts the result, or why there is none, into the cache. Gives the failures that another
+    try may mend.
+    """
     try:
         entry = _read_and_tagged(law, ocr)
     except HomologaError as fault:
@@ -313,10 +327,11 @@ def findings(
     corpus: library.Corpus, asked: Catalogue, *, as_of: date, countries: Sequence[str] = (), ocr: bool = False,
     progress: Progress | None = None,
 ) -> Report:  # fmt: skip
-    """The findings on every requirement of `asked` for each of `countries` (ISO 3166 codes; all that `corpus` has, unless named) on the day `as_of`.
+    """The findings on every requirement of `asked` for each of `countries` (ISO 3166 codes; all that `corpus` has,
+    unless named) on the day `as_of`.
 
-    A law that cannot be read is among the problems of the report. Raises UsageError for a country that is not in the corpus, ManifestError for a
-    criterion that cannot be read, CacheError.
+    A law that cannot be read is among the problems of the report. Raises UsageError for a country that is not in the
+    corpus, ManifestError for a criterion that cannot be read, CacheError.
     """
     chosen = [library.in_force(corpus[code], as_of) for code in _codes(corpus, countries)]
     records = _records(chosen, asked, ocr, progress)

@@ -1,7 +1,8 @@
 """What was worked out once and need not be worked out again, as files that any process may write at any time.
 
-An entry is JSON behind a line with its SHA-256, written to a temporary file and moved into place: it is there in full or not at all, and one
-that was damaged is as good as none. The folder is `HOMOLOGA_CACHE`, or the user's cache folder.
+An entry is JSON behind a line with its SHA-256, written to a temporary file and moved into place: it is there in full
+or not at all, and one that was damaged is as good as none. The folder is `HOMOLOGA_CACHE`, or the user's cache
+folder.
 """
 
 from __future__ import annotations

@@ -11,12 +11,16 @@ from analysis.model import Finding, Severity, Status, Strength
 
 SEVERITIES: tuple[Severity, ...] = ("critical", "high", "medium", "low")
 GAPS: tuple[Status, ...] = ("contrary", "absent", "partial")
-"""The statuses that say something of the law, the gravest first. `unknown` says something of what is loaded, and is none of them."""
+"""The statuses that say something of the law, the gravest first. `unknown` says something of what is loaded, and is
+none of them.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class RequirementCard:
-    """What a reader needs to know of a requirement: its code (A01), its titles by language, and where the treaties say it."""
+    """What a reader needs to know of a requirement: its code (A01), its titles by language, and where the treaties
+    say it.
+    """
 
     id: str
     code: str
@@ -38,7 +42,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two countries on one requirement. ``values`` are those on which they differ, ``diverging`` the countries that go beyond or beside the treaty."""
+    """Two countries on one requirement. ``values`` are those on which they differ, ``diverging`` the countries that
+    go beyond or beside the treaty.
+    """
 
     card: RequirementCard
     findings: tuple[Finding, Finding]
@@ -60,7 +66,9 @@ def matrix(findings: Iterable[Finding], cards: Iterable[RequirementCard]) -> tup
 
 
 def gravest(findings: Iterable[Finding]) -> list[Finding]:
-    """The breaches, the gravest first: what a treaty says States *shall* do and the law contradicts, lacks or does in part."""
+    """The breaches, the gravest first: what a treaty says States *shall* do and the law contradicts, lacks or does in
+    part.
+    """
     breaches = [finding for finding in findings if finding.strength == "shall" and finding.status in GAPS]
     return sorted(breaches, key=weight)
 
@@ -72,7 +80,9 @@ def weight(finding: Finding) -> tuple[int, int, str, str]:
 
 
 def to_load(findings: Iterable[Finding]) -> dict[str, Counter[str]]:
-    """For each country with unknowns: the kinds of law whose full text would answer them, with how many each takes part in."""
+    """For each country with unknowns: the kinds of law whose full text would answer them, with how many each takes
+    part in.
+    """
     wanted: dict[str, Counter[str]] = {}
     for finding in findings:
         if finding.status == "unknown":

@@ -225,11 +225,13 @@ def _joined(expression: dict[str, Any], scope: Scope) -> Proof | None:
 
 def _prison(expression: dict[str, Any], scope: Scope) -> Proof | None:
     """A penalty that deprives of liberty, in whatever role: what makes a prohibition a crime and not a fault."""
-    found = [
-        (p, a) for p in scope.provisions for a in p.annotations
-        if _deprives_of_liberty(a)
-    ]  # fmt: skip
+    found = [(p, a) for p in scope.provisions for a in p.annotations if _deprives_of_liberty(a) or _grade_of_prison(a)]
     return found or None
+
+
+def _grade_of_prison(annotation: Annotation) -> bool:
+    """A term named by its degree and not in years, as in Chile: "reclusión menor en su grado medio"."""
+    return annotation.concept == "penalty" and annotation.values.get("kind") == "imprisonment" and "relative" in annotation.values
 
 
 def _deprives_of_liberty(annotation: Annotation) -> bool:
@@ -250,15 +252,17 @@ def base_penalty(scope: Scope) -> tuple[Provision, Annotation] | None:
     own = [found for found in prisons if found[0] in scope.cores[:1]] or prisons
     if not own:
         return None
-    based = [found for found in own if found[1].values.get("base")]
-    otherwise = max(based, key=lambda found: longest(found[1].values) or 0.0, default=None)
+    alternatives = [found for found in own if _beside(own[0][1], found[1])]
+    otherwise = [found for found in alternatives if found[1].values.get("base")]
+    if otherwise:
+        return max(otherwise, key=lambda found: longest(found[1].values) or 0.0)
     element = next((found for found in own if found[1].role == "element"), own[0])
-    return otherwise or (own[0] if _graded(own[0][1], element[1]) else element)
+    return own[0] if len(alternatives) > 1 and (element in alternatives or own[0][1].role == "aggravator") else element
 
 
-def _graded(first: Annotation, element: Annotation) -> bool:
-    """Do both stand in numbered alternatives of one list: "be punished (i) … ten years, (ii) … five years"?"""
-    return first.eid != element.eid and "__" in first.eid and first.eid.rsplit("__", 1)[0] == element.eid.rsplit("__", 1)[0]
+def _beside(first: Annotation, other: Annotation) -> bool:
+    """Do both stand in one clause, or in alternatives of one list: "be punished (i) … ten years, (ii) … five years"?"""
+    return first.eid == other.eid or ("__" in first.eid and first.eid.rsplit("__", 1)[0] == other.eid.rsplit("__", 1)[0])
 
 
 def penalty_values(scope: Scope) -> dict[str, Any]:

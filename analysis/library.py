@@ -1,7 +1,7 @@
 """Manifests -> Law: which laws of which country are at hand, and which of them count on a given day.
 
-A corpus is a folder of country folders, each with a `laws.yaml`. What is wrong with one law, one file or one manifest is a Problem of that
-country; the others go on.
+A corpus is a folder of country folders, each with a `laws.yaml`. What is wrong with one law, one file or one manifest
+is a Problem of that country; the others go on.
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ TAGGED_LANGUAGES = ("es", "en")
 _FORMS = {"official": 0, "consolidated": 0, "excerpt": 1, "digest": 2}
 _COUNTRY = re.compile(r"[a-z]{2}|intl")
 _SETTLED = 2.0
-"""Seconds after which a file's time of change tells its content: within that, it may have been written twice at one time."""
+"""Seconds after which a file's time of change tells its content: within that, it may have been written twice at one
+time.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,8 @@ Corpus = Mapping[str, Country]
 def corpus(folders: Sequence[Path] = (), *, with_embedded: bool = False) -> Corpus:
     """The countries under `folders`, or the embedded corpus where none is given; `with_embedded` adds it.
 
-    A text of a folder takes the place of an embedded one of the same expression. Raises UsageError for a folder that does not exist.
+    A text of a folder takes the place of an embedded one of the same expression. Raises UsageError for a folder that
+    does not exist.
     """
     found: dict[str, list[Country]] = defaultdict(list)
     roots = dict.fromkeys(_existing(folder) for folder in folders)
@@ -68,9 +71,11 @@ def corpus(folders: Sequence[Path] = (), *, with_embedded: bool = False) -> Corp
 
 
 def in_force(country: Country, day: date) -> Country:
-    """`country` with the laws that count on `day`: of each work the fullest form of text, in its newest version of that day or before.
+    """`country` with the laws that count on `day`: of each work the fullest form of text, in its newest version of
+    that day or before.
 
-    A work whose every text is later than `day` is a problem; one that was not yet law, or no longer, is simply left out.
+    A work whose every text is later than `day` is a problem; one that was not yet law, or no longer, is simply left
+    out.
     """
     works: dict[str, list[Law]] = defaultdict(list)
     for law in country.laws:
@@ -87,7 +92,9 @@ def in_force(country: Country, day: date) -> Country:
 
 
 def listed(file: Path) -> Law | None:
-    """The Law of `file` where the manifest in its folder, or in one above it, lists it; else None. Raises ManifestError."""
+    """The Law of `file` where the manifest in its folder, or in one above it, lists it; else None. Raises
+    ManifestError.
+    """
     file = file.absolute()
     for folder in list(file.parents)[:3]:
         if (folder / MANIFEST).is_file():
@@ -269,7 +276,9 @@ def _distinct(country: Country) -> Country:
 
 
 def _is_law(law: Law, day: date) -> bool:
-    """Did `law` answer on `day`? A superseded text, a bill or a vetoed act does only within the dates that its entry gives."""
+    """Did `law` answer on `day`? A superseded text, a bill or a vetoed act does only within the dates that its entry
+    gives.
+    """
     if law.status != "in force" and law.in_force_from is None and law.in_force_until is None:
         return False
     begun = law.in_force_from is None or law.in_force_from <= day
@@ -293,7 +302,9 @@ def _too_late(code: str, law: Law, day: date) -> Problem:
 
 
 class _Hashes:
-    """SHA-256 of files, remembered by path, size and time of change, so that a large corpus is not read again to learn that it is the same."""
+    """SHA-256 of files, remembered by path, size and time of change, so that a large corpus is not read again to
+    learn that it is the same.
+    """
 
     def __enter__(self) -> _Hashes:
         self._known: dict[str, list[Any]] = cache.load("hashes", cache.key("hashes")) or {}

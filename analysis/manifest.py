@@ -1,7 +1,8 @@
-"""The schema of `corpus/<cc>/laws.yaml`, as people write it by hand: an unknown key is an error that names the nearest known one.
+"""The schema of `corpus/<cc>/laws.yaml`, as people write it by hand: an unknown key is an error that names the
+nearest known one.
 
-A manifest is a list of entries, one a law; an item ``has_no: [{kind, source}]`` says which kinds of law the State does not have. It may also be a
-mapping ``{laws: […], has_no: […]}``.
+A manifest is a list of entries, one a law; an item ``has_no: [{kind, source}]`` says which kinds of law the State
+does not have. It may also be a mapping ``{laws: […], has_no: […]}``.
 """
 
 from __future__ import annotations
@@ -88,7 +89,8 @@ class HasNo(_Strict):
 
 
 def parse(data: bytes) -> dict[str, list[Any]]:
-    """``{"laws": […], "has_no": […], "problems": [[what, do], …]}`` as JSON can say it; an entry at fault is a problem, the others stay.
+    """``{"laws": […], "has_no": […], "problems": [[what, do], …]}`` as JSON can say it; an entry at fault is a
+    problem, the others stay.
 
     Raises ManifestError where the whole is no manifest.
     """
@@ -152,7 +154,9 @@ def _items(whole: Any) -> Iterator[tuple[str, type[_Strict], Any]]:
 
 
 def _explained(fault: ValidationError, model: type[_Strict], item: Any, place: str) -> list[str]:
-    """What is wrong with one entry, and what to do: an unknown key first, since it is often the cause of a missing one."""
+    """What is wrong with one entry, and what to do: an unknown key first, since it is often the cause of a missing
+    one.
+    """
     errors = sorted(fault.errors(include_url=False), key=lambda error: error["type"] != "extra_forbidden")
     error = errors[0]
     named = item.get("id") or item.get("kind") if isinstance(item, dict) else None

@@ -197,7 +197,13 @@ def _joins(other: Provision, core: Provision, label: str) -> bool:
         return True
     if _same(core, other, "title", "part") and _THIS_TITLE.search(other.folded):
         return True
-    return bool(_follows(other, core) and _ARTICLES_BEFORE.search(other.folded))
+    return _follows(other, core) and bool(_ARTICLES_BEFORE.search(other.folded) or _only_aggravates(other))
+
+
+def _only_aggravates(other: Provision) -> bool:
+    """Does it raise a penalty without naming any article: "La pena será de … cuando:", right behind the offence?"""
+    penalties = [a for a in other.annotations if a.concept == "penalty"]
+    return bool(penalties) and all(a.role == "aggravator" for a in penalties) and not other.targets
 
 
 def _named_after(other: Provision, label: str) -> bool:
@@ -219,7 +225,9 @@ def _acts_on(other: Provision, eid: str) -> bool:
 
 def _acts(other: Provision, clauses: set[str]) -> bool:
     return any(
-        a.eid in clauses and (a.concept == "penalty" or a.role in ("aggravator", "mitigator", "exclusion")) for a in other.annotations
+        (a.eid in clauses or any(a.eid.startswith(f"{eid}__") for eid in clauses))
+        and (a.concept == "penalty" or a.role in ("aggravator", "mitigator", "exclusion"))
+        for a in other.annotations
     )
 
 

@@ -31,9 +31,11 @@ _SAMPLE, _FEWEST, _SHARE, _LEAD = 60_000, 8, 0.12, 1.1
 def document(
     file: Path, *, country: str = "", language: str = "", kind: Kind | None = None, ocr: bool = False
 ) -> Document:
-    """The law in `file`, read with its manifest entry where there is one, else with what can be told from the file; what is given goes before both.
+    """The law in `file`, read with its manifest entry where there is one, else with what can be told from the file;
+    what is given goes before both.
 
-    `country` is an ISO 3166 code, `language` an ISO 639-1 code. Raises ReadError, ManifestError, and what the readers raise.
+    `country` is an ISO 3166 code, `language` an ISO 639-1 code. Raises ReadError, ManifestError, and what the readers
+    raise.
     """
     law = library.listed(file) or _unknown(file)
     law = replace(
@@ -64,7 +66,8 @@ def text(read_law: Document, limit: int = _SAMPLE) -> str:
 
 
 def guess_language(words: str) -> str:
-    """The ISO 639-1 code of the language of `words`, by stop words; empty where there are too few of them, or two languages are as likely.
+    """The ISO 639-1 code of the language of `words`, by stop words; empty where there are too few of them, or two
+    languages are as likely.
 
     >>> guess_language("El que capte a una persona para los fines de la explotación será penado por el juez")
     'es'

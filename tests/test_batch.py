@@ -66,7 +66,7 @@ def test_a_result_from_the_cache_is_the_result_itself(tmp_path: Path) -> None:
 def test_a_damaged_entry_is_as_good_as_none_and_is_written_anew(tmp_path: Path, harm: bytes) -> None:
     root = write(tmp_path / "c", [entry()])
     first = _report(root)
-    entries = [file for file in (tmp_path / "cache").rglob("*.json")]
+    entries = list((tmp_path / "cache").rglob("*.json"))
     for file in entries:
         file.write_bytes(harm)
     assert _report(root) == first
@@ -85,7 +85,10 @@ def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
 
 
 def test_one_bad_law_is_named_and_the_others_go_on(tmp_path: Path) -> None:
-    laws = [entry(), *(entry(id=f"/akn/zz/act/ley/1/{name}", file=name, format=None) for name in ("a.pdf", "b.xml", "c.txt"))]
+    laws = [
+        entry(),
+        *(entry(id=f"/akn/zz/act/ley/1/{name}", file=name, format=None) for name in ("a.pdf", "b.xml", "c.txt")),
+    ]
     files = {"code.txt": PENAL_CODE, "a.pdf": "%PDF-1.7 broken", "b.xml": "<akomaNtoso><act>", "c.txt": "  \n"}
     report = _report(write(tmp_path / "c", laws, files))
     assert _statuses(report)["tip-specific-offence"] == "met"
@@ -136,9 +139,16 @@ def test_a_snapshot_is_equal_for_equal_inputs_wherever_they_lie(tmp_path: Path) 
 
 @pytest.mark.parametrize(
     ("changes", "options"),
-    [({"kind": "other"}, {}), ({"text": "excerpt"}, {}), ({"version": "2021-01-01"}, {}), ({}, {"as_of": date(2025, 1, 1)})],
+    [
+        ({"kind": "other"}, {}),
+        ({"text": "excerpt"}, {}),
+        ({"version": "2021-01-01"}, {}),
+        ({}, {"as_of": date(2025, 1, 1)}),
+    ],
 )
-def test_a_snapshot_changes_with_what_it_rests_on(tmp_path: Path, changes: dict[str, str], options: dict[str, Any]) -> None:
+def test_a_snapshot_changes_with_what_it_rests_on(
+    tmp_path: Path, changes: dict[str, str], options: dict[str, Any]
+) -> None:
     first = _report(write(tmp_path / "a", [entry()])).snapshot
     second = batch.findings(
         library.corpus([write(tmp_path / "b", [entry(**changes)])]), batch.catalogue(), **{"as_of": TODAY, **options}
@@ -168,9 +178,8 @@ def test_a_law_that_kills_its_process_is_named_and_the_others_go_on(
     monkeypatch.setattr(batch, "make", _deadly)
     laws = [entry(id=f"/akn/zz/act/ley/1/{n}", file=f"{n}.txt") for n in ("0", "deadly", "2")]
     root = write(tmp_path / "c", laws, {f"{n}.txt": PENAL_CODE for n in ("0", "deadly", "2")})
-    outcomes = dict(
-        (law.file.stem, problem) for law, problem in batch._pooled(list(library.corpus([root])["ZZ"].laws), False, 2)
-    )
+    found = list(library.corpus([root])["ZZ"].laws)
+    outcomes = {law.file.stem: problem for law, problem in batch._pooled(found, False, 2)}
     assert outcomes["0"] is None
     assert outcomes["2"] is None
     assert "ended the process" in str(outcomes["deadly"])
@@ -184,7 +193,7 @@ def _deadly(law: Any, ocr: bool) -> None:
 def test_a_cache_that_cannot_be_written_is_said_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").write_text("in the way")
     monkeypatch.setenv(cache.ENVIRONMENT, str(tmp_path / "file"))
-    with pytest.raises(cache.CacheError, match="the cache cannot be written .* HOMOLOGA_CACHE"):
+    with pytest.raises(cache.CacheError, match=r"the cache cannot be written .* HOMOLOGA_CACHE"):
         _report(write(tmp_path / "c", [entry()]))
 
 
@@ -209,7 +218,9 @@ def test_memory_does_not_grow_with_the_laws_that_are_done(tmp_path: Path) -> Non
     highest = []
     for number in (10, 40):
         laws = [entry(id=f"/akn/zz/act/ley/{number}/{n}", file=f"{n}.txt") for n in range(number)]
-        root = write(tmp_path / str(number), laws, {f"{n}.txt": f"{code}\n\nArtículo 200. Ley {n}.\n" for n in range(number)})
+        root = write(
+            tmp_path / str(number), laws, {f"{n}.txt": f"{code}\n\nArtículo 200. Ley {n}.\n" for n in range(number)}
+        )
         script = (
             "import resource, sys; from pathlib import Path; from analysis import batch, library\n"
             f"laws = library.corpus([Path({str(root)!r})])['ZZ'].laws\n"

@@ -39,7 +39,10 @@ def _json(*words: object, **options: Any) -> Any:
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two countries: one with a penal code that has both offences, one whose code has neither."""
-    root = write(tmp_path_factory.mktemp("small"), [entry(), {"has_no": [{"kind": "trafficking-law", "source": "https://example.org"}]}])
+    root = write(
+        tmp_path_factory.mktemp("small"),
+        [entry(), {"has_no": [{"kind": "trafficking-law", "source": "https://example.org"}]}],
+    )
     (root / "zz" / "stray.txt").write_text("a stray file")
     bare = "Artículo 1. Las bibliotecas abren a las nueve.\n\nArtículo 2. El préstamo de libros es gratuito.\n"
     return write(root, [entry(id="/akn/yy/act/ley/1/1")], {"code.txt": bare}, country="yy")
@@ -70,13 +73,22 @@ def test_a_second_report_takes_under_a_second(tmp_path: Path) -> None:
     assert after.children_user + after.children_system - before.children_user - before.children_system < 1
 
 
-@pytest.mark.parametrize(("env", "words"), [({"LANG": "es_CR.UTF-8"}, "Requisito"), ({"LANG": "de_DE.UTF-8"}, "Requirement"), ({"LC_ALL": "es_MX"}, "Requisito")])
+@pytest.mark.parametrize(
+    ("env", "words"),
+    [
+        ({"LANG": "es_CR.UTF-8"}, "Requisito"),
+        ({"LANG": "de_DE.UTF-8"}, "Requirement"),
+        ({"LC_ALL": "es_MX"}, "Requisito"),
+    ],
+)
 def test_the_locale_chooses_the_language(small: Path, tmp_path: Path, env: dict[str, str], words: str) -> None:
     assert words in run("report", "--corpus", small, "--output", tmp_path / "r.json", env=env).stdout
 
 
 def test_lang_goes_before_the_locale(small: Path, tmp_path: Path) -> None:
-    done = run("report", "--corpus", small, "--lang", "en", "--output", tmp_path / "r.json", env={"LANG": "es_CR.UTF-8"})
+    done = run(
+        "report", "--corpus", small, "--lang", "en", "--output", tmp_path / "r.json", env={"LANG": "es_CR.UTF-8"}
+    )
     assert "Requirement" in done.stdout
 
 
@@ -123,7 +135,9 @@ def test_evidence_quotes_the_clause_it_names(small: Path) -> None:
 
 def test_what_no_text_can_tell_is_unknown_and_no_gap(small: Path) -> None:
     (finding,) = [
-        each for each in _json("gaps", "--corpus", small, "--country", "YY")["findings"] if each["requirement"] == "tip-specific-offence"
+        each
+        for each in _json("gaps", "--corpus", small, "--country", "YY")["findings"]
+        if each["requirement"] == "tip-specific-offence"
     ]
     assert finding["status"] == "unknown"
     assert finding["to_load"] == ["trafficking-law"]
@@ -131,8 +145,14 @@ def test_what_no_text_can_tell_is_unknown_and_no_gap(small: Path) -> None:
 
 def test_what_the_state_has_no_law_on_can_be_absent(tmp_path: Path) -> None:
     bare = "Artículo 1. Las bibliotecas abren a las nueve.\n\nArtículo 2. El préstamo de libros es gratuito.\n"
-    root = write(tmp_path, [entry(), {"has_no": [{"kind": "trafficking-law", "source": "https://example.org"}]}], {"code.txt": bare})
-    (finding,) = [each for each in _json("gaps", "--corpus", root)["findings"] if each["requirement"] == "tip-specific-offence"]
+    root = write(
+        tmp_path,
+        [entry(), {"has_no": [{"kind": "trafficking-law", "source": "https://example.org"}]}],
+        {"code.txt": bare},
+    )
+    (finding,) = [
+        each for each in _json("gaps", "--corpus", root)["findings"] if each["requirement"] == "tip-specific-offence"
+    ]
     assert finding["status"] == "absent"
     assert finding["searched"][0]["law"] == "/akn/zz/act/ley/2000/1/spa@2020-01-01"
     assert finding["searched"][0]["concepts"]
@@ -152,7 +172,9 @@ def test_other_standards_can_be_asked(small: Path, tmp_path: Path) -> None:
     first = text[: text.index("\n- id: ", text.index("- id: ") + 1)]
     (tmp_path / "mine.yaml").write_text(first, encoding="utf-8")
     record = _json("gaps", "--corpus", small, "--standards", tmp_path)
-    assert {(finding["standard"], finding["requirement"]) for finding in record["findings"]} == {("mine", "tip-specific-offence")}
+    assert {(finding["standard"], finding["requirement"]) for finding in record["findings"]} == {
+        ("mine", "tip-specific-offence")
+    }
 
 
 # ---- compare ------------------------------------------------------------------------------------------------------------------
@@ -215,7 +237,9 @@ def test_a_file_without_a_manifest_is_read_with_what_can_be_told(tmp_path: Path,
 def test_an_english_file_is_known_as_english(tmp_path: Path) -> None:
     file = tmp_path / "act.txt"
     words = "Every person who, for the purpose of exploitation, recruits or transports another is guilty of an offence and is liable to a term of years."
-    file.write_text(f"Section 1. {words}\n\nSection 2. This Act shall apply to all of the persons in the State.\n", encoding="utf-8")
+    file.write_text(
+        f"Section 1. {words}\n\nSection 2. This Act shall apply to all of the persons in the State.\n", encoding="utf-8"
+    )
     assert _json("parse", file)["law"].endswith("/eng@")
 
 
@@ -244,7 +268,11 @@ def test_tag_prints_one_annotation_a_line(small: Path) -> None:
         (["gaps", "--as-of", "yesterday"], 2, "--as-of"),
         (["gaps", "--lang", "tlh"], 2, "--lang"),
         (["compare", "--country", "MX"], 2, "two countries"),
-        (["compare", "--country", "MX", "--country", "CR", "--requirement", "tip-mean"], 2, "Nearest: tip-means-element"),
+        (
+            ["compare", "--country", "MX", "--country", "CR", "--requirement", "tip-mean"],
+            2,
+            "Nearest: tip-means-element",
+        ),
         (["parse"], 2, "FILE"),
         (["parse", "{tmp}/a.txt", "--kind", "criminal"], 2, "no kind of law “criminal”"),
         (["parse", "{tmp}/a.txt", "--lang", "spanish"], 2, "“spanish”"),
@@ -277,7 +305,11 @@ def test_an_error_is_one_line_on_standard_error(tmp_path: Path, words: list[str]
 
 
 def test_a_bad_law_is_named_on_standard_error_and_the_result_stands(tmp_path: Path) -> None:
-    root = write(tmp_path, [entry(), entry(id="/akn/zz/act/ley/1/2", file="b.txt", titel="x")], {"code.txt": PENAL_CODE, "b.txt": "x"})
+    root = write(
+        tmp_path,
+        [entry(), entry(id="/akn/zz/act/ley/1/2", file="b.txt", titel="x")],
+        {"code.txt": PENAL_CODE, "b.txt": "x"},
+    )
     done = run("gaps", "--corpus", root, "--json")
     assert done.returncode == 0
     assert len(json.loads(done.stdout)["findings"]) > 20
@@ -306,7 +338,15 @@ def test_ctrl_c_ends_quietly_and_leaves_nothing_half_written(tmp_path: Path, poo
     script = f"from analysis import batch; batch.WORTH_A_POOL = {0 if pooled else 10**12}; from analysis.__main__ import main; main()"
     command = [sys.executable, "-c", script, "report", "--output", str(tmp_path / "r.json")]
     environment = {**os.environ, "HOMOLOGA_CACHE": str(tmp_path / "cache")}
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, start_new_session=True)
+    process = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=environment,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        text=True,
+        start_new_session=True,
+    )
     deadline = time.monotonic() + 60
     while not (tmp_path / "cache" / "manifests").is_dir() and time.monotonic() < deadline:
         time.sleep(0.02)
@@ -332,5 +372,7 @@ def test_official_texts_take_the_place_of_digests() -> None:
     record = _json("gaps", "--corpus", SHARED, "--with-embedded", "--country", "CR")
     texts = {law["law"]: law["text"] for law in record["laws"]}
     assert texts["/akn/cr/act/ley/1970-05-04/4573/spa@2024-01-01"] == "consolidated"
-    assert not any(law.startswith("/akn/cr/act/ley/1970-05-04/4573") and text == "digest" for law, text in texts.items())
+    assert not any(
+        law.startswith("/akn/cr/act/ley/1970-05-04/4573") and text == "digest" for law, text in texts.items()
+    )
     assert "digest" in texts.values(), "a digest of another work stays"

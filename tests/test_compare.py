@@ -17,9 +17,19 @@ from analysis.report.plain import finding as plain_finding
 from analysis.report.plain import finding_of
 from analysis.report.terminal import WORDS, Terminal
 
-CARD = RequirementCard("tip-attempt", "A08", "trafficking-offence", {"es": "Tentativa punible", "en": "Attempt punished"}, "shall", "medium", ())
+CARD = RequirementCard(
+    "tip-attempt",
+    "A08",
+    "trafficking-offence",
+    {"es": "Tentativa punible", "en": "Attempt punished"},
+    "shall",
+    "medium",
+    (),
+)
 BASE = Finding("MX", "trafficking-offence", "tip-attempt", "partial", False, "shall", "medium")
-LAW = Law("/akn/mx/act/1", "MX", "A code", "Code", "criminal-code", "es", Path("x"), text="digest", version=date(2020, 1, 1))
+LAW = Law(
+    "/akn/mx/act/1", "MX", "A code", "Code", "criminal-code", "es", Path("x"), text="digest", version=date(2020, 1, 1)
+)
 SNAPSHOT = Snapshot("abc", date(2024, 1, 1), date(2024, 1, 2), "", "", "", "")
 
 
@@ -39,7 +49,13 @@ def test_only_what_a_duty_lacks_is_a_breach(status: str, strength: str, is_breac
 
 
 def test_the_gravest_come_first() -> None:
-    order = [("critical", "contrary"), ("critical", "absent"), ("critical", "partial"), ("high", "contrary"), ("low", "absent")]
+    order = [
+        ("critical", "contrary"),
+        ("critical", "absent"),
+        ("critical", "partial"),
+        ("high", "contrary"),
+        ("low", "absent"),
+    ]
     found = [_found(severity=severity, status=status) for severity, status in reversed(order)]
     assert [(finding.severity, finding.status) for finding in gravest(found)] == order
 
@@ -51,7 +67,11 @@ def test_the_matrix_has_every_requirement_and_each_country_once() -> None:
 
 
 def test_what_to_load_counts_the_unknown_only() -> None:
-    found = [_found(status="unknown", to_load=("ruling", "plan")), _found(status="unknown", to_load=("ruling",)), _found(to_load=("treaty",))]
+    found = [
+        _found(status="unknown", to_load=("ruling", "plan")),
+        _found(status="unknown", to_load=("ruling",)),
+        _found(to_load=("treaty",)),
+    ]
     assert to_load(found) == {"MX": {"ruling": 2, "plan": 1}}
 
 
@@ -78,14 +98,22 @@ def test_who_diverges_is_named() -> None:
 
 def test_a_finding_comes_back_from_plain_data() -> None:
     evidence = (Evidence("/akn/x", "art_1", "words", 0, 5, "https://example.org"),)
-    whole = _found(evidence=evidence, missing=("a",), values={"k": [1]}, searched=(Search("/akn/x", ("a", "b")),), to_load=("plan",))
+    whole = _found(
+        evidence=evidence,
+        missing=("a",),
+        values={"k": [1]},
+        searched=(Search("/akn/x", ("a", "b")),),
+        to_load=("plan",),
+    )
     assert finding_of(plain_finding(whole)) == whole
 
 
 # ---- on the terminal ------------------------------------------------------------------------------------------------------
 
 
-def _printed(findings: list[Finding], command: str = "overview", language: str = "en", encoding: str = "utf-8", **more: Any) -> str:
+def _printed(
+    findings: list[Finding], command: str = "overview", language: str = "en", encoding: str = "utf-8", **more: Any
+) -> str:
     raw = io.BytesIO()
     stream = io.TextIOWrapper(raw, encoding=encoding, errors="strict")
     report = Report(SNAPSHOT, tuple(findings), (LAW,), **more)

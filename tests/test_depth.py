@@ -48,10 +48,16 @@ def test_ambiguity_is_several_solutions() -> None:
 @pytest.mark.parametrize(
     ("label", "expected"),
     [
-        ("I.", {("upper-letter", 9), ("upper-roman", 1)}), ("(aa)", {("letter", 27), ("double-letter", 1), ("letter", 1)}), ("12)", {("digit", 12)}),
-        ("(xii.41)", {("roman", 12)}), ("VIII Bis.", {("upper-roman", 8)}), ("ñ)", {("letter", 14)}), ("1o.", {("digit", 1)}), ("(D)", {("upper-letter", 4), ("upper-roman", 500)}),
+        ("I.", {("upper-letter", 9), ("upper-roman", 1)}),
+        ("(aa)", {("letter", 27), ("double-letter", 1), ("letter", 1)}),
+        ("12)", {("digit", 12)}),
+        ("(xii.41)", {("roman", 12)}),
+        ("VIII Bis.", {("upper-roman", 8)}),
+        ("ñ)", {("letter", 14)}),
+        ("1o.", {("digit", 1)}),
+        ("(D)", {("upper-letter", 4), ("upper-roman", 500)}),
     ],
-)  # fmt: skip
+)
 def test_readings(label: str, expected: set[tuple[str, int]]) -> None:
     assert {(reading.family, reading.value) for reading in depth.readings(label)} == expected
 
@@ -61,7 +67,9 @@ def test_no_label(label: str) -> None:
     assert depth.readings(label) == ()
 
 
-@pytest.mark.parametrize(("numeral", "value"), [("XIV", 14), ("iv", 4), ("MCMLXX", 1970), ("ic", 0), ("", 0), ("casa", 0)])
+@pytest.mark.parametrize(
+    ("numeral", "value"), [("XIV", 14), ("iv", 4), ("MCMLXX", 1970), ("ic", 0), ("", 0), ("casa", 0)]
+)
 def test_roman_value(numeral: str, value: int) -> None:
     assert depth.roman_value(numeral) == value
 

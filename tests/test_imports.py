@@ -45,7 +45,11 @@ def test_imports_go_one_way(file: Path) -> None:
         assert not any(name.startswith("analysis") for name in _imported(file))
         return
     before = ORDER[: ORDER.index(part) + 1]
-    own = [name.split(".")[1] for name in _imported(file) if name.startswith("analysis.") and name != "analysis.__version__"]
+    own = [
+        name.split(".")[1]
+        for name in _imported(file)
+        if name.startswith("analysis.") and name != "analysis.__version__"
+    ]
     assert [name for name in own if name not in before] == []
 
 
@@ -66,7 +70,18 @@ def test_the_records_need_the_standard_library_only(module: str) -> None:
     assert done.stdout.strip() == "[]"
 
 
-HEAVY = ("spacy", "lxml", "numpy", "pypdfium2", "yaml", "rapidfuzz", "analysis.read", "analysis.tag", "analysis.standards", "analysis.manifest")
+HEAVY = (
+    "spacy",
+    "lxml",
+    "numpy",
+    "pypdfium2",
+    "yaml",
+    "rapidfuzz",
+    "analysis.read",
+    "analysis.tag",
+    "analysis.standards",
+    "analysis.manifest",
+)
 
 
 @pytest.mark.parametrize("words", [["--help"], ["report", "--help"], ["report", "--output", "{tmp}/r.json"]])

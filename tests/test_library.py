@@ -200,7 +200,9 @@ def test_an_embedded_text_gives_way_to_one_of_the_same_expression(tmp_path: Path
     mexican = next(law for law in library.corpus()["MX"].laws if law.kind == "trafficking-law")
     mine = entry(id=mexican.work, version=str(mexican.version), kind="trafficking-law", text="excerpt")
     both = library.corpus([write(tmp_path, [mine], country="mx")], with_embedded=True)["MX"]
-    assert [law.text for law in library.in_force(both, date(2026, 12, 1)).laws if law.work == mexican.work] == ["excerpt"]
+    assert [law.text for law in library.in_force(both, date(2026, 12, 1)).laws if law.work == mexican.work] == [
+        "excerpt"
+    ]
     assert not [problem for problem in both.problems if problem.kind == "failed"]
 
 

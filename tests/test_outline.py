@@ -557,8 +557,13 @@ Artículo 3.- Tres.
 NARROW = sorted(
     CASES.keys()
     - {
-        "a second paragraph without a number", "heading run in, parágrafos", "heading between dashes", "decimal numbers, penalty line, inserted subsection",
-        "letter with tilde, heading on the number's line", "note and dash run in, explanation", "quoted articles between quotation marks",
+        "a second paragraph without a number",
+        "heading run in, parágrafos",
+        "heading between dashes",
+        "decimal numbers, penalty line, inserted subsection",
+        "letter with tilde, heading on the number's line",
+        "note and dash run in, explanation",
+        "quoted articles between quotation marks",
     }  # fmt: skip
 )
 """Those of which a broken line tells enough: where a sentence ends at a line's end, only a person knows if a paragraph does."""
@@ -631,10 +636,17 @@ def test_reform_notes_are_notes(note: str, text_left: str) -> None:
     assert find(document, "art_1").text == text_left
 
 
-@pytest.mark.parametrize("words", ["(Derogado)", "Se deroga.", "(Derogado por el artículo 26 de la Ley N° 77)", "[Repealed, 2018, c. 21]"])
+@pytest.mark.parametrize(
+    "words", ["(Derogado)", "Se deroga.", "(Derogado por el artículo 26 de la Ley N° 77)", "[Repealed, 2018, c. 21]"]
+)
 def test_repealed_articles_stay(words: str) -> None:
     document = read(f"Artículo 1.- Uno.\n\nArtículo 2.- {words}\n\nArtículo 3.-\n\n{words}\n\nArtículo 4.- Cuatro.\n")
-    assert [(c.eid, c.text) for c in document.walk()] == [("art_1", "Uno."), ("art_2", words), ("art_3", words), ("art_4", "Cuatro.")]
+    assert [(c.eid, c.text) for c in document.walk()] == [
+        ("art_1", "Uno."),
+        ("art_2", words),
+        ("art_3", words),
+        ("art_4", "Cuatro."),
+    ]
 
 
 def test_captions_in_capitals_belong_to_the_next_article() -> None:
@@ -667,7 +679,8 @@ def test_transitional_provisions_stand_apart() -> None:
 
 def test_page_headers_are_furniture() -> None:
     pages = "".join(
-        f"Artículo {n}.- Uno de los delitos que castiga esta ley.\n{n} de 4\nCÁMARA DE DIPUTADOS\nSecretaría General\n" for n in range(1, 5)
+        f"Artículo {n}.- Uno de los delitos que castiga esta ley.\n{n} de 4\nCÁMARA DE DIPUTADOS\nSecretaría General\n"
+        for n in range(1, 5)
     )
     document = read(pages)
     assert [c.text for c in document.walk()] == ["Uno de los delitos que castiga esta ley."] * 4
@@ -675,7 +688,9 @@ def test_page_headers_are_furniture() -> None:
 
 
 def test_law_that_recurs_is_no_furniture() -> None:
-    source = "".join(f"**Definitions**\n\n### {n} Title\n\nIn this Part,\n\n- (a) one; and\n\n- (b) two.\n\n" for n in range(1, 31))
+    source = "".join(
+        f"**Definitions**\n\n### {n} Title\n\nIn this Part,\n\n- (a) one; and\n\n- (b) two.\n\n" for n in range(1, 31)
+    )
     document = text.read(source.encode(), law("law.md"))
     assert not document.furniture
     assert sum(c.text == "In this Part," for c in document.walk()) == 30
@@ -756,7 +771,9 @@ def test_every_character_of_the_real_laws_lands(path: str) -> None:
     ],
 )
 def test_each_article_once(path: str, articles: range, missing: set[int]) -> None:
-    numbers = [c.eid.removeprefix("art_") for c in shared(path).walk() if c.kind == "article" and c.eid.startswith("art_")]
+    numbers = [
+        c.eid.removeprefix("art_") for c in shared(path).walk() if c.kind == "article" and c.eid.startswith("art_")
+    ]
     plain = [int(number) for number in numbers if number.isdigit()]
     assert plain == sorted(plain)
     assert plain == [number for number in articles if number not in missing]
@@ -771,7 +788,9 @@ def test_treaties_are_one_tree_in_both_languages(treaty: str) -> None:
 
 
 def test_articles_with_letters_do_not_collapse() -> None:
-    document = read("Artículo 16.- Uno.\nArtículo 16 A.- Dos.\nArtículo 16 B.- Tres.\nArtículo 16 bis.- Cuatro.\nArtículo 17.- Cinco.\n")
+    document = read(
+        "Artículo 16.- Uno.\nArtículo 16 A.- Dos.\nArtículo 16 B.- Tres.\nArtículo 16 bis.- Cuatro.\nArtículo 17.- Cinco.\n"
+    )
     assert [c.eid for c in document.walk()] == ["art_16", "art_16-a", "art_16-b", "art_16-bis", "art_17"]
 
 
@@ -783,7 +802,12 @@ def test_us_code_nests_by_its_labels() -> None:
         first, *(f"{first}__cl_{n}" for n in ("i", "ii", "iii", "iv", "v")), *(f"{first}__cl_v__subcl_{n}" for n in ("I", "II")),
         second, *(f"{second}__cl_{n}" for n in ("i", "ii", "iii", "iv")), "sec_1324__subsec_a__para_1__subpara_C",
     ]  # fmt: skip
-    assert [c.eid for c in document.clauses[0].walk() if c.kind == "section"][:4] == ["sec_1323", "sec_1324", "sec_1324-a", "sec_1324-b"]
+    assert [c.eid for c in document.clauses[0].walk() if c.kind == "section"][:4] == [
+        "sec_1323",
+        "sec_1324",
+        "sec_1324-a",
+        "sec_1324-b",
+    ]
     assert not [w for w in document.warnings if "sec_1324" in w]
 
 
@@ -791,7 +815,10 @@ def test_canadian_definitions_and_captions() -> None:
     document = shared("ca/C-46-criminal-code_en.md")
     act, general = find(document, "sec_2__point_1"), find(document, "sec_2__point_4")
     assert (act.heading, [c.number for c in act.children]) == ("Act", ["(a)", "(b)", "(c)", "(d)"])
-    assert (general.heading, general.children[1].children[0].eid) == ("Attorney General", "sec_2__point_4__para_b__subpara_i")
+    assert (general.heading, general.children[1].children[0].eid) == (
+        "Attorney General",
+        "sec_2__point_4__para_b__subpara_i",
+    )
     assert find(document, "sec_7__subsec_1").children[-1].kind == "wrapUp"
     assert find(document, "sec_84__subsec_2").heading == "Barrel length"
 

@@ -21,8 +21,12 @@ def chapter(number: int, *children: Clause) -> Clause:
     return Clause(f"chp_{number}", "chapter", str(number), "", "", "", children)
 
 
-def document(*clauses: Clause, coverage: float = 1.0, warnings: tuple[str, ...] = (), law: Law = LAW, preamble: str = "") -> Document:
-    return Document(law, clauses, preamble=preamble, quality=Quality("F", ("not graded",), 0, coverage), warnings=warnings)
+def document(
+    *clauses: Clause, coverage: float = 1.0, warnings: tuple[str, ...] = (), law: Law = LAW, preamble: str = ""
+) -> Document:
+    return Document(
+        law, clauses, preamble=preamble, quality=Quality("F", ("not graded",), 0, coverage), warnings=warnings
+    )
 
 
 TEN = [article(n) for n in range(1, 11)]
@@ -47,7 +51,11 @@ def test_a_clean_reading() -> None:
         (document(*TEN, warnings=("transitional_1__art_1 stands twice: at l. 1 and at l. 9",)), "A", "no fault"),
         (document(*TEN, preamble="x" * 30_000), "B", "before the first article"),
         (document(*[article(n) for n in range(1, 30)], article(30, "x" * 40_000)), "C", "more than half"),
-        (document(*[chapter(n) for n in range(1, 9)], chapter(9, *[article(n) for n in range(1, 30)])), "E", "8 of 9 titles"),
+        (
+            document(*[chapter(n) for n in range(1, 9)], chapter(9, *[article(n) for n in range(1, 30)])),
+            "E",
+            "8 of 9 titles",
+        ),
         (document(*[article(n) for n in (1, 2, 3, 90, 91, 92)]), "A", "jump 1 times, first from 3 to 90"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
@@ -64,14 +72,23 @@ def test_repealed_articles_are_no_fault() -> None:
 
 def test_an_excerpt_may_have_gaps_and_one_full_heading() -> None:
     excerpt = replace(LAW, text="excerpt")
-    clauses = [chapter(1, article(1)), chapter(2, *[article(n) for n in range(5, 30)]), chapter(3, article(40)), chapter(4, article(44))]
+    clauses = [
+        chapter(1, article(1)),
+        chapter(2, *[article(n) for n in range(5, 30)]),
+        chapter(3, article(40)),
+        chapter(4, article(44)),
+    ]
     assert graded(document(*clauses, law=excerpt)).quality.grade == "A"
 
 
 def test_quoted_and_transitional_articles_have_numbers_of_their_own() -> None:
-    quoted = Clause("art_10__qstr_1", "quotedStructure", children=(Clause("art_10__qstr_1__art_3", "article", "3", "", "Texto."),))
+    quoted = Clause(
+        "art_10__qstr_1", "quotedStructure", children=(Clause("art_10__qstr_1__art_3", "article", "3", "", "Texto."),)
+    )
     last = replace(TEN[9], children=(quoted,))
-    transitional = Clause("transitional_1", "transitional", children=(Clause("transitional_1__art_1", "article", "1", "", "Rige."),))
+    transitional = Clause(
+        "transitional_1", "transitional", children=(Clause("transitional_1__art_1", "article", "1", "", "Rige."),)
+    )
     assert graded(document(*TEN[:9], last, transitional)).quality == Quality("A", ("no fault found",), 10, 1.0)
 
 

@@ -31,11 +31,18 @@ def file(folder: Path, name: str, data: bytes) -> Law:
 @pytest.mark.parametrize(
     ("name", "data", "error"),
     [
-        ("empty.txt", b"", NoTextError), ("blank.txt", b" \n\t\n", NoTextError), ("noise.txt", random.Random(1).randbytes(5000), NoTextError), ("picture.pdf", PICTURE, ReadError),
-        ("picture.txt", PICTURE, NoTextError), ("picture.png", PICTURE, UnknownFormatError), ("zeros.bin", bytes(5000), UnknownFormatError), ("cut.pdf", b"%PDF-1.7\n1 0 obj", ReadError),
-        ("cut.xml", b"<?xml version='1.0'?><akomaNtoso>", ReadError), ("cut.docx", b"PK\x03\x04" + bytes(200), ReadError),
+        ("empty.txt", b"", NoTextError),
+        ("blank.txt", b" \n\t\n", NoTextError),
+        ("noise.txt", random.Random(1).randbytes(5000), NoTextError),
+        ("picture.pdf", PICTURE, ReadError),
+        ("picture.txt", PICTURE, NoTextError),
+        ("picture.png", PICTURE, UnknownFormatError),
+        ("zeros.bin", bytes(5000), UnknownFormatError),
+        ("cut.pdf", b"%PDF-1.7\n1 0 obj", ReadError),
+        ("cut.xml", b"<?xml version='1.0'?><akomaNtoso>", ReadError),
+        ("cut.docx", b"PK\x03\x04" + bytes(200), ReadError),
     ],
-)  # fmt: skip
+)
 def test_unreadable_files(tmp_path: Path, name: str, data: bytes, error: type[HomologaError]) -> None:
     with pytest.raises(error) as told:
         read(file(tmp_path, name, data))
@@ -118,9 +125,35 @@ def test_time_stays_straight(source: str, tmp_path: Path) -> None:
 def test_shuffled_and_cut_laws_never_crash(seed: int, tmp_path: Path) -> None:
     rolls = random.Random(seed)
     pieces = [
-        "Artículo 1.- Uno:", "a) dos;", "I.- Tres", "(1) four", "(a)(1)(A)", "CAPÍTULO II", "TRANSITORIOS", "PRIMERO.-", "§ 5.", "2 Title", "3.—(1) Five", "“Artículo 9. Seis”", "",
-        "Dado en el Palacio", "(Derogado)", "Párrafo reformado DOF 01-01-2001", "II", "Título\nÚNICO", "PARÁGRAFO. Siete", "queda así:", "“child” means", "1 de 9", "LIBRO", "\f", "—", ")", "”", "ñ)",
-    ]  # fmt: skip
+        "Artículo 1.- Uno:",
+        "a) dos;",
+        "I.- Tres",
+        "(1) four",
+        "(a)(1)(A)",
+        "CAPÍTULO II",
+        "TRANSITORIOS",
+        "PRIMERO.-",
+        "§ 5.",
+        "2 Title",
+        "3.—(1) Five",
+        "“Artículo 9. Seis”",
+        "",
+        "Dado en el Palacio",
+        "(Derogado)",
+        "Párrafo reformado DOF 01-01-2001",
+        "II",
+        "Título\nÚNICO",
+        "PARÁGRAFO. Siete",
+        "queda así:",
+        "“child” means",
+        "1 de 9",
+        "LIBRO",
+        "\f",
+        "—",
+        ")",
+        "”",
+        "ñ)",
+    ]
     source = "\n".join(rolls.choice(pieces) for _ in range(rolls.randrange(1, 120)))
     if source.strip():
         document = read(file(tmp_path, "law.txt", source.encode()))

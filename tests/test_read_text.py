@@ -26,10 +26,15 @@ def read(data: bytes, name: str = "law.txt") -> Document:
 @pytest.mark.parametrize(
     ("encoding", "told"),
     [
-        ("utf-8", ()), ("utf-8-sig", ()), ("utf-16", ("utf-16",)), ("utf-16-le", ("utf-16",)), ("utf-16-be", ("utf-16",)), ("latin-1", ("windows-1252",)),
+        ("utf-8", ()),
+        ("utf-8-sig", ()),
+        ("utf-16", ("utf-16",)),
+        ("utf-16-le", ("utf-16",)),
+        ("utf-16-be", ("utf-16",)),
+        ("latin-1", ("windows-1252",)),
         ("cp1252", ("windows-1252",)),
     ],
-)  # fmt: skip
+)
 def test_encodings(encoding: str, told: tuple[str, ...]) -> None:
     document = read(SPANISH.encode(encoding))
     assert [c.text for c in document.walk()] == ["La acción penal prescribirá según esta ley.", "Niñez y señales."]
@@ -43,7 +48,9 @@ def test_a_damaged_character_spoils_nothing_else() -> None:
     assert "Niñez y señales." in [c.text for c in document.walk()]
 
 
-@pytest.mark.parametrize("data", [bytes(range(256)) * 40, b"\x89PNG\r\n\x1a\n" + bytes(2000), b"\0\1\2\3" * 900, b"\x1b\x03\x02 a" * 400])
+@pytest.mark.parametrize(
+    "data", [bytes(range(256)) * 40, b"\x89PNG\r\n\x1a\n" + bytes(2000), b"\0\1\2\3" * 900, b"\x1b\x03\x02 a" * 400]
+)
 def test_binary_noise_is_refused(data: bytes) -> None:
     with pytest.raises(NoTextError):
         read(data)
@@ -57,12 +64,19 @@ def test_line_numbers_are_those_of_the_file() -> None:
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ("## Chapter I ##", ("Chapter I", 2, "")), ("######## (A) Any person who", ("(A) Any person who", 6, "")), ("**Offences outside Canada**", ("Offences outside Canada", CAPTION, "")),
-        ("**Meaning of **holder****", ("Meaning of holder", CAPTION, "")), ("**child** means a person", ("child means a person", 0, "child")), ("  - (a) an *Act* of", ("(a) an Act of", 0, "")),
-        ("> An Act respecting", ("An Act respecting", 0, "")), ("see [section 5](#s5) of it", ("see section 5 of it", 0, "")), ("1\\. Text", ("1. Text", 0, "")),
-        ("**Derogado**", ("Derogado", CAPTION, "")), ("snake_case_word stays", ("snake_case_word stays", 0, "")),
+        ("## Chapter I ##", ("Chapter I", 2, "")),
+        ("######## (A) Any person who", ("(A) Any person who", 6, "")),
+        ("**Offences outside Canada**", ("Offences outside Canada", CAPTION, "")),
+        ("**Meaning of **holder****", ("Meaning of holder", CAPTION, "")),
+        ("**child** means a person", ("child means a person", 0, "child")),
+        ("  - (a) an *Act* of", ("(a) an Act of", 0, "")),
+        ("> An Act respecting", ("An Act respecting", 0, "")),
+        ("see [section 5](#s5) of it", ("see section 5 of it", 0, "")),
+        ("1\\. Text", ("1. Text", 0, "")),
+        ("**Derogado**", ("Derogado", CAPTION, "")),
+        ("snake_case_word stays", ("snake_case_word stays", 0, "")),
     ],
-)  # fmt: skip
+)
 def test_markdown_lines(line: str, expected: tuple[str, int, str]) -> None:
     found = list(text._markdown(f"# Law\n{line}\n", []))[1]
     assert (found.text, found.level, found.term) == expected
@@ -79,10 +93,16 @@ def test_folded_details_are_notes_and_front_matter_is_furniture() -> None:
 @pytest.mark.parametrize(
     ("raw", "expected"),
     [
-        ("ﬁnes\u00a0 de  explota\u00adción", "fines de explotación"), ("n\u0303o", "ño"), ("a\tb\u202fc\u2003d", "a b c d"), ("a\r\nb\rc", "a\nb\nc"), ("“x” — y", "“x” — y"),
-        ("\ufeffArt\u200bículo", "Artículo"), ("a \n  b", "a \n b"), ("", ""),
+        ("ﬁnes\u00a0 de  explota\u00adción", "fines de explotación"),
+        ("n\u0303o", "ño"),
+        ("a\tb\u202fc\u2003d", "a b c d"),
+        ("a\r\nb\rc", "a\nb\nc"),
+        ("“x” — y", "“x” — y"),
+        ("\ufeffArt\u200bículo", "Artículo"),
+        ("a \n  b", "a \n b"),
+        ("", ""),
     ],
-)  # fmt: skip
+)
 def test_normal(raw: str, expected: str) -> None:
     assert normal(raw) == expected
     assert normal(normal(raw)) == normal(raw)
@@ -90,7 +110,13 @@ def test_normal(raw: str, expected: str) -> None:
 
 @pytest.mark.parametrize(
     ("data", "name", "expected"),
-    [(b"%PDF-1.7", "x", False), (b"plain", "x", True), (b"\0\0", "x.txt", True), ("á".encode("utf-16"), "x", True), (b"a\0b\0c\xff", "x", False)],
+    [
+        (b"%PDF-1.7", "x", False),
+        (b"plain", "x", True),
+        (b"\0\0", "x.txt", True),
+        ("á".encode("utf-16"), "x", True),
+        (b"a\0b\0c\xff", "x", False),
+    ],
 )
 def test_recognises(data: bytes, name: str, expected: bool) -> None:
     assert text.recognises(data, name) is expected

@@ -1,7 +1,9 @@
 """How deep does each numbered item of an article stand? A small solver, for Spanish and English drafting.
 
-Labels come as printed, with their punctuation: ``"I."``, ``"a)"``, ``"(1)"``, ``"(i)"``. The same letter may belong to several
-families (``i`` after ``h`` is a letter, else a Roman numeral), so every reading is kept while it is plausible and what follows decides.
+Labels come as printed, with their punctuation: ``"I."``, ``"a)"``, ``"(1)"``, ``"(i)"``. The same letter may belong
+to several
+families (``i`` after ``h`` is a letter, else a Roman numeral), so every reading is kept while it is plausible and
+what follows decides.
 """
 
 from __future__ import annotations
@@ -14,8 +16,10 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 SPANISH_LETTERS = "abcdefghijklmnñopqrstuvwxyz"
 _ROMAN = re.compile(r"^(?=[ivxlcdm])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})$")
 _LABEL = re.compile(
-    r"^(?P<open>\(?)(?P<core>\d+|[^\W\d_]{1,8})(?P<inserted>(?<=\d)[A-Z]{1,2}(?=\))|(?:[.-]\d+)*)(?P<mark>(?:\.?[º°ª]|[oa])?)(?P<suffix>(?:\.?[ -]?(?:bis|ter|qu[aá]ter|quinquies|"
-    r"quintus|sexies|septies|octies|nonies|decies|\w{2,9}(?:xtus|timus|tavus|nus|cimus|ties|tíes|xies|xíes|nies|cies)))?)(?P<close>[^\w]*)$",
+    r"^(?P<open>\(?)(?P<core>\d+|[^\W\d_]{1,8})(?P<inserted>(?<=\d)[A-Z]{1,2}(?=\))"
+    r"|(?:[.-]\d+)*)(?P<mark>(?:\.?[º°ª]|[oa])?)(?P<suffix>(?:\.?[ -]?(?:bis|ter|qu[aá]ter|quinquies|"
+    r"quintus|sexies|septies|octies|nonies|decies|\w{2,9}(?:xtus|timus|tavus|nus|cimus|ties|tíes|xies|xíes|nies"
+    r"|cies)))?)(?P<close>[^\w]*)$",
     re.IGNORECASE,
 )
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
@@ -88,7 +92,9 @@ class _Level(NamedTuple):
 
 
 class _State(NamedTuple):
-    """A way to place the labels up to the last one, which stands at `depth`; `before` is the way to the one before it."""
+    """A way to place the labels up to the last one, which stands at `depth`; `before` is the way to the one before
+    it.
+    """
 
     cost: float
     levels: tuple[_Level, ...] = ()
@@ -116,7 +122,9 @@ def depths(labels: list[str] | tuple[str, ...]) -> list[tuple[int, ...]]:
 
 
 def solve(labels: list[str] | tuple[str, ...]) -> list[tuple[int, str]]:
-    """The depth and family (``digit``, ``letter``, ``upper-letter``, ``roman``, ``upper-roman``, ``double-letter``) of each label."""
+    """The depth and family (``digit``, ``letter``, ``upper-letter``, ``roman``, ``upper-roman``, ``double-letter``)
+    of each label.
+    """
     return min(_solutions(tuple(labels)), key=lambda path: [depth for depth, _ in path])
 
 

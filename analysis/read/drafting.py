@@ -16,19 +16,26 @@ from analysis.read import markers
 from analysis.read.lines import CAPTION, TERMINAL, Line
 
 _VERBS = frozenset(
-    "será serán se podrá podrán deberá deberán tendrá tendrán es son está están estará habrá quien quienes consiste consisten comprende comprenden constituye"
-    " constituyen puede pueden debe deben tiene tienen corresponde corresponden procede proceden queda quedan entiende entienden considera consideran regula"
-    " establece establecen aplica aplican impone imponen castiga castigan sanciona sancionan deroga derogan rige rigen ha han no"
+    "será serán se podrá podrán deberá deberán tendrá tendrán es son está están estará habrá quien quienes"
+    " consiste consisten comprende comprenden constituye constituyen puede pueden debe deben tiene tienen"
+    " corresponde corresponden procede proceden queda quedan entiende entienden considera consideran regula regulan"
+    " establece establecen aplica aplican impone imponen castiga castigan sanciona sancionan deroga derogan rige rigen"
+    " ha han no"
     " shall may must is are was means includes who whoever which commits".split(" ")
 )
-_HANGING = tuple(f" {word}" for word in "including by of in to the a for and or with that as de la el los las por en y o con para del que a al un una".split(" "))
+_LINKS = "including by of in to the a for and or with that as de la el los las por en y o con para del que a al un una"
+_HANGING = tuple(f" {word}" for word in _LINKS.split(" "))
 _FUTURE = ("rá", "rán", "RÁ", "RÁN")
 _OPENS_SENTENCE = re.compile(
-    r"(?:el que|la que|los que|las que|al que|quien|si |cuando|para |en caso|en los|salvo|toda persona|whoever|any |every |a person|no person|if |where |"
+    r"(?:el que|la que|los que|las que|al que|quien|si |cuando|para |en caso|en los|salvo|toda persona|whoever"
+    r"|any |every |a person|no person|if |where |"
     r"except|subject to|notwithstanding|it |in this|this )",
     re.IGNORECASE,
 )
-_INLINE = re.compile(r"\(?(?P<title>[A-ZÁÉÍÓÚÑ¿][^.;:]{2,140}?)\)?\s*(?:\.\s*[-–—]*\s*|\s*[-–—]+\s+|:\s+)(?=[A-ZÁÉÍÓÚÑ¿“\"(\d]|[a-z]\)|$)")
+_INLINE = re.compile(
+    r"\(?(?P<title>[A-ZÁÉÍÓÚÑ¿][^.;:]{2,140}?)\)?\s*(?:\.\s*[-–—]*\s*|\s*[-–—]+\s+|:\s+)(?=[A-ZÁÉÍÓÚÑ¿“\"(\d]"
+    r"|[a-z]\)|$)"
+)
 _MOST_WORDS = 18
 _LONGEST = 160
 
@@ -37,9 +44,12 @@ _LONGEST = 160
 class Drafting:
     """How a text numbers and names its units.
 
-    ``unit_kind`` is article or section; ``explicit`` units say so by a word; ``heading_numbers`` units stand as a number in a heading;
-    ``bare`` holds the lines that open a unit by a number alone. ``captions`` stand before a unit (``shouted_captions`` in capitals), ``titles_after`` on the line
-    after its number, ``inline_headings`` on its line. ``us_items`` go (a)(1)(A)(i), else (1)(a)(i)(A). ``width`` is the usual
+    ``unit_kind`` is article or section; ``explicit`` units say so by a word; ``heading_numbers`` units stand as a
+    number in a heading;
+    ``bare`` holds the lines that open a unit by a number alone. ``captions`` stand before a unit
+    (``shouted_captions`` in capitals), ``titles_after`` on the line
+    after its number, ``inline_headings`` on its line. ``us_items`` go (a)(1)(A)(i), else (1)(a)(i)(A). ``width`` is
+    the usual
     length of a full line, ``wrapped`` says that lines are broken at it.
     """
 
@@ -83,13 +93,15 @@ def drafting(lines: Sequence[Line]) -> Drafting:
     else:
         kind = "section" if common_law or _is_english(lines) else "article"
     total = max(len(units.places), 1)
+    room = 0.6 * width if wrapped else _LONGEST
     captions = [text for at in units.places if (text := _caption_before(lines, at))]
     return Drafting(
         unit_kind=kind, explicit=explicit, heading_numbers=by_heading,
         bare=frozenset() if explicit or by_heading else frozenset(lines[at].text for at in bare.places),
-        captions=len(captions) > 0.4 * total, shouted_captions=sum(text.isupper() for text in captions) > 0.8 * len(captions),
+        captions=len(captions) > 0.4 * total,
+        shouted_captions=sum(text.isupper() for text in captions) > 0.8 * len(captions),
         titles_after=sum(not rest for rest in units.rests) > 0.5 * total,
-        inline_headings=sum(_is_named(rest, 0.6 * width if wrapped else _LONGEST) for rest in units.rests) > 0.1 * total,
+        inline_headings=sum(_is_named(rest, room) for rest in units.rests) > 0.1 * total,
         opens_with_number=explicit and sum(number[0].isdigit() for number in units.numbers) > 0.5 * total,
         decimal_numbers=any(number.endswith(".2") for number in units.numbers),
         us_items=us_items, width=width, wrapped=wrapped,
@@ -100,7 +112,8 @@ def drafting(lines: Sequence[Line]) -> Drafting:
 
 
 def is_title(text: str, *, whole: bool = True) -> bool:
-    """Does `text` read as a heading: short, with a capital, and no sentence? One that is not `whole` may go on in the next line.
+    """Does `text` read as a heading: short, with a capital, and no sentence? One that is not `whole` may go on in the
+    next line.
 
     >>> is_title("Trata de personas"), is_title("Whoever uses"), is_title("Se impondrá prisión")
     (True, False, False)
@@ -112,7 +125,12 @@ def is_title(text: str, *, whole: bool = True) -> bool:
         return False
     if bare.isupper():
         return True
-    return bare.count(" ") < _MOST_WORDS and not _says_something(bare) and not _OPENS_SENTENCE.match(bare) and not (whole and bare.endswith(_HANGING))
+    return (
+        bare.count(" ") < _MOST_WORDS
+        and not _says_something(bare)
+        and not _OPENS_SENTENCE.match(bare)
+        and not (whole and bare.endswith(_HANGING))
+    )
 
 
 def opens_sentence(text: str) -> bool:
@@ -125,8 +143,9 @@ def _says_something(text: str) -> bool:
     return any(word in _VERBS or word.endswith(_FUTURE) for word in text.lower().replace(",", "").split(" "))
 
 
-def inline_heading(rest: str) -> tuple[str, int]| None:
-    """The heading that `rest`, the words behind an article's number, starts with, and where its text begins; None without one.
+def inline_heading(rest: str) -> tuple[str, int] | None:
+    """The heading that `rest`, the words behind an article's number, starts with, and where its text begins; None
+    without one.
 
     >>> inline_heading("Trata de personas.- La captación de")
     ('Trata de personas', 20)
@@ -134,11 +153,15 @@ def inline_heading(rest: str) -> tuple[str, int]| None:
     found = _INLINE.match(rest)
     if found and len(found["title"]) > 4 and is_title(found["title"]) and not markers.is_repeal(found["title"]):
         return found["title"].strip(), found.end()
-    return (rest, len(rest)) if rest and rest[-1] not in ".)" and is_title(rest) and not markers.is_repeal(rest) else None
+    return (
+        (rest, len(rest)) if rest and rest[-1] not in ".)" and is_title(rest) and not markers.is_repeal(rest) else None
+    )
 
 
 def _is_named(rest: str, room: float) -> bool:
-    """Does `rest` start with a heading? Without an end, one shorter than `room` does: a longer line may be half a sentence."""
+    """Does `rest` start with a heading? Without an end, one shorter than `room` does: a longer line may be half a
+    sentence.
+    """
     found = inline_heading(rest)
     return found is not None and (found[1] > len(found[0]) or len(rest) < room)
 
@@ -216,7 +239,9 @@ def _opens_section(found: re.Match[str], text: str) -> bool:
 
 
 def _chain(candidates: list[tuple[int, str, str]]) -> _Found:
-    """The longest run of candidates whose numbers rise: lists within a section restart, the sections themselves do not."""
+    """The longest run of candidates whose numbers rise: lists within a section restart, the sections themselves do
+    not.
+    """
     tails: list[tuple[tuple[object, ...], ...]] = []
     ends: list[int] = []
     before: list[int] = []
@@ -248,7 +273,9 @@ def _key(number: str) -> tuple[tuple[object, ...], ...]:
 
 
 def _items(lines: Sequence[Line], units: frozenset[int]) -> tuple[bool, bool]:
-    """Are items labelled as in the common law, in two brackets? And do they go as in the United States, (a) before (1)?"""
+    """Are items labelled as in the common law, in two brackets? And do they go as in the United States, (a) before
+    (1)?
+    """
     brackets = score = 0
     last = ""
     for at, line in enumerate(lines):
@@ -277,7 +304,11 @@ def _width(lines: Sequence[Line]) -> tuple[int, bool]:
     plain = [line.text for line in lines if line.text and not line.level and not line.block]
     if not plain:
         return 80, False
-    broken = sum(1 for text, after in pairwise(plain) if after[0].islower() and after[1:2] not in (")", ".") and text[-1] not in ".;:")
+    broken = sum(
+        1
+        for text, after in pairwise(plain)
+        if after[0].islower() and after[1:2] not in (")", ".") and text[-1] not in ".;:"
+    )
     lengths = sorted(map(len, plain))
     return lengths[int(len(lengths) * 0.9)], broken > 0.1 * len(plain)
 

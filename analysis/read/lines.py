@@ -27,8 +27,10 @@ _OFTEN, _WEB_OFTEN = 10, 20
 class Line:
     """One line or paragraph of a source, normalised and stripped.
 
-    ``level`` is 1 to 6 where the format says that the line is a heading, CAPTION where it marks a line in bold by itself, else 0.
-    ``block`` says that the line is a whole paragraph, ``note`` that the format itself marks it as a note; ``term`` are the words
+    ``level`` is 1 to 6 where the format says that the line is a heading, CAPTION where it marks a line in bold by
+    itself, else 0.
+    ``block`` says that the line is a whole paragraph, ``note`` that the format itself marks it as a note; ``term``
+    are the words
     in bold that the line starts with, as definitions do.
     """
 
@@ -52,7 +54,9 @@ def visible(texts: Iterable[str]) -> int:
 
 
 def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:
-    """`lines` without page numbers, the header lines that recur around them, and web-page buttons; and what was removed."""
+    """`lines` without page numbers, the header lines that recur around them, and web-page buttons; and what was
+    removed.
+    """
     texts = [line.text for line in lines]
     drop = _page_lines(texts) | _recurring(lines, texts)
     if not drop:
@@ -69,6 +73,8 @@ def _page_lines(texts: list[str]) -> set[int]:
     drop = set(pages)
     for distance in [*range(1, _HEADER_LINES + 1), *range(-1, -_HEADER_LINES - 1, -1)]:
         there = {at: _DIGITS.sub("#", texts[at + distance]) for at in pages if 0 <= at + distance < len(texts)}
+        if not there:
+            continue
         usual, times = Counter(there.values()).most_common(1)[0]
         recurring = {at + distance for at, text in there.items() if text == usual}
         if usual and times >= 0.6 * len(there) and not any(markers.ARTICLE.match(texts[at]) for at in recurring):
@@ -78,11 +84,14 @@ def _page_lines(texts: list[str]) -> set[int]:
 
 
 def _recurring(lines: Sequence[Line], texts: list[str]) -> set[int]:
-    """Places of a short line without an end that recurs all over: a web page's link under each article, a publisher's name.
+    """Places of a short line without an end that recurs all over: a web page's link under each article, a publisher's
+    name.
 
     Such a line stands under a third of the articles at least, or always beside the same other line.
     """
-    often = {text for text, times in Counter(texts).items() if times >= _OFTEN and 3 < len(text) < 60 and _may_recur(text)}
+    often = {
+        text for text, times in Counter(texts).items() if times >= _OFTEN and 3 < len(text) < 60 and _may_recur(text)
+    }
     if not often:
         return set()
     filled = [at for at, text in enumerate(texts) if text]

@@ -1,6 +1,7 @@
 """What a single line announces: a title or chapter, an article or section, a list item, a reform note, the signatures.
 
-Each function looks at one line and says what it could be; `outline` decides, knowing the lines around it. Most lines announce
+Each function looks at one line and says what it could be; `outline` decides, knowing the lines around it. Most lines
+announce
 nothing, so each function first asks the line's first letter or word.
 """
 
@@ -14,41 +15,55 @@ from functools import lru_cache
 from analysis.read.depth import roman_value
 
 _SUFFIX = (
-    r"(?:bis|ter|quater|quáter|quarter|qu[aá]ter|quinquies|quinqui[eé]s|quinto|quintus|sexies|sexties|septies|octies|octavus"
-    r"|nonies|novies|decies|undecies|duodecies|terdecies|quaterdecies|quindecies|\w{2,9}(?:xtus|timus|tavus|nus|cimus|ties|tíes|xies|xíes|nies|cies))"
+    r"(?:bis|ter|quater|quáter|quarter|qu[aá]ter|quinquies|quinqui[eé]s|quinto|quintus|sexies|sexties|septies"
+    r"|octies|octavus"
+    r"|nonies|novies|decies|undecies|duodecies|terdecies|quaterdecies|quindecies|\w{2,9}(?:xtus|timus|tavus|nus"
+    r"|cimus|ties|tíes|xies|xíes|nies|cies))"
 )
 _ORDINAL = (
-    r"(?:[úu]nic[oa]|preliminar|final|primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]|sext[oa]|s[eé]ptim[oa]|octav[oa]|noven[oa]"
-    r"|d[eé]cim[oa]|ctav[oa]|und[eé]cim[oa]|duod[eé]cim[oa]|vig[eé]sim[oa]|trig[eé]sim[oa]|cuadrag[eé]sim[oa]|quincuag[eé]sim[oa]|sexag[eé]sim[oa])"
+    r"(?:[úu]nic[oa]|preliminar|final|primer[oa]?|segund[oa]|tercer[oa]?|cuart[oa]|quint[oa]|sext[oa]"
+    r"|s[eé]ptim[oa]|octav[oa]|noven[oa]"
+    r"|d[eé]cim[oa]|ctav[oa]|und[eé]cim[oa]|duod[eé]cim[oa]|vig[eé]sim[oa]|trig[eé]sim[oa]|cuadrag[eé]sim[oa]"
+    r"|quincuag[eé]sim[oa]|sexag[eé]sim[oa])"
 )
 ORDINALS = rf"{_ORDINAL}(?:[ -]?{_ORDINAL})?"
 _FIGURES = r"\d{1,5}(?: \d\b){0,2}(?-i:[A-Z]{1,2}(?=[.\-–:]\d))?(?:[.\-–:]\d{1,4}(?-i:[A-Z]\b)?)*"
 _NUMBER = rf"(?:{_FIGURES}|(?-i:[IVXLC]+\b)|{ORDINALS}\b)"
-_LETTER = r"(?-i:(?:\s?[-–]\s?|\s)[\"“]?[A-ZÑ]\b[\"”]?(?=\s*[.:)–—\-]|\s*$)|\.\s[A-Z](?=\.)|[A-ZÑ]{1,2}\b(?!['’])|[a-z]{1,2}\b(?=\.?\s))"
+_LETTER = (
+    r"(?-i:(?:\s?[-–]\s?|\s)[\"“]?[A-ZÑ]\b[\"”]?(?=\s*[.:)–—\-]|\s*$)|\.\s[A-Z](?=\.)"
+    r"|[A-ZÑ]{1,2}\b(?!['’])|[a-z]{1,2}\b(?=\.?\s))"
+)
 _TAIL = rf"(?-i:[oO]\b\.?|\s?[º°ª]\.?|\so\.)?(?:[ \-–]*{_SUFFIX}\b(?:\s\d{{1,2}}\b)?)?{_LETTER}?"
 
 ARTICLE = re.compile(
-    rf"(?P<word>(?:art[íi]culos?|art\.?|article|section|sec\.?|§+)\s*(?:n[.º°o]{{1,2}}\s*)?)(?P<number>{_NUMBER}{_TAIL})"
+    rf"(?P<word>(?:art[íi]culos?|art\.?|article|section|sec\.?"
+    rf"|§+)\s*(?:n[.º°o]{{1,2}}\s*)?)(?P<number>{_NUMBER}{_TAIL})"
     rf"(?P<end>\s*(?:[.:)–—\-]+|$)|(?=\s))\s*",
     re.IGNORECASE,
 )
-"""An article or section by its word: ``Artículo 5o.-``, ``Art. 188-A.``, ``§ 1595A.``, ``Sec. 20A.02.``, ``Section 3 –``."""
+"""An article or section by its word: ``Artículo 5o.-``, ``Art. 188-A.``, ``§ 1595A.``, ``Sec. 20A.02.``, ``Section
+3 –``.
+"""
 
 NUMBERED = re.compile(r"(?P<number>\d{1,4}(?:\.\d+)*[A-Z]{0,2}(?:[-.]\d+)?)(?P<end>\.?(?:[—–-]+)?)(?=[\s(—–-]|$)\s*")
 """A section by its bare number, in a line that the format marks as a heading: ``279.01 Trafficking in persons``."""
 
 BARE = re.compile(
-    r"(?P<number>\d{1,4}[A-Z]{0,3}(?:\.\d{1,3}[A-Z]{0,2})*)(?P<end>\.?\s?[—–-]{1,2}\s?(?=\(|[A-Z“\"])|\.\s+(?=[(\[A-ZÁÉÍÓÚ“\"])|\s+(?=[A-Z(])|\.?$)"
+    r"(?P<number>\d{1,4}[A-Z]{0,3}(?:\.\d{1,3}[A-Z]{0,2})*)(?P<end>\.?\s?[—–-]{1,2}\s?(?=\(|[A-Z“\"])"
+    r"|\.\s+(?=[(\[A-ZÁÉÍÓÚ“\"])|\s+(?=[A-Z(])|\.?$)"
 )
 """A section by its bare number, in plain text: ``3.—(1) A person``, ``236.1. (a)``, ``2 Human trafficking``."""
 
-MARGINAL = re.compile(r"(?P<title>[A-Z][^.;:()]{2,70}\.)\s(?P<number>\d{1,4}[A-Z]{0,2})(?P<end>\.\s?[—–-]*\s*)(?=\(\d|[A-Z“\"])")
+MARGINAL = re.compile(
+    r"(?P<title>[A-Z][^.;:()]{2,70}\.)\s(?P<number>\d{1,4}[A-Z]{0,2})(?P<end>\.\s?[—–-]*\s*)(?=\(\d|[A-Z“\"])"
+)
 """A marginal note run on with its section: ``Interpretation. 2. In this Act``."""
 
 ORDINAL_ARTICLE = re.compile(rf"(?P<number>{ORDINALS}|\d{{1,2}}[oº°]?)(?P<end>\s*[.:)–—\-]+)\s*(?=\S|$)", re.IGNORECASE)
 _ORDINAL_STARTS = frozenset("ún un pr fi se te cu qu sé oc no dé de vi tr vé ct du".split(" "))
 DISPOSITION = re.compile(
-    rf"(?P<number>disposici[oó]n (?:adicional|transitoria|derogatoria|final) {ORDINALS})(?P<end>[.:–—\- ]*)\s*", re.IGNORECASE
+    rf"(?P<number>disposici[oó]n (?:adicional|transitoria|derogatoria|final) {ORDINALS})(?P<end>[.:–—\- ]*)\s*",
+    re.IGNORECASE,
 )
 TRANSITIONAL_UNIT = re.compile(
     rf"(?:(?:art[íi]culo\s+)?(?P<word>transitorio)\s*(?P<number>{ORDINALS}|[IVXLC]+|\d{{1,2}}[oº°]?)?"
@@ -56,85 +71,114 @@ TRANSITIONAL_UNIT = re.compile(
     re.IGNORECASE,
 )
 TRANSITIONAL_HEADING = re.compile(
-    r"(?:art[íi]culos?\s+)?(?:disposici[oó]n(?:es)?\s+)?transitori[oa]s?(?:\s+(?:y finales|de (?:los )?decretos de reforma|finales))?\s*[.:]?$"
+    r"(?:art[íi]culos?\s+)?(?:disposici[oó]n(?:es)?\s+)?transitori[oa]s?(?:\s+(?:y finales"
+    r"|de (?:los )?decretos de reforma|finales))?\s*[.:]?$"
     r"|t\s?r\s?a\s?n\s?s\s?i\s?t\s?o\s?r\s?i\s?o\s?s\s*[.:]?$|transitional (?:provisions|provision)$",
     re.IGNORECASE,
 )
 _TRANSITIONAL_OF = re.compile(r"(?:(?:ART[IÍ]CULOS|DISPOSICIONES) )?TRANSITORI[OA]S DE(?:L| LA) [A-ZÁÉÍÓÚÑ ]{4,}")
-AMENDING_DECREE = re.compile(r"(?:DECRETO|Decreto|ACUERDO|LEY)\s(?:por (?:el|la) que|que|POR (?:EL|LA) QUE|QUE)\b|FE DE ERRATAS")
+AMENDING_DECREE = re.compile(
+    r"(?:DECRETO|Decreto|ACUERDO|LEY)\s(?:por (?:el|la) que|que|POR (?:EL|LA) QUE|QUE)\b|FE DE ERRATAS"
+)
 """The title of a decree of reform, told by its words even where no signatures end the one before it."""
 
 DECREE = re.compile(
-    r"(?:DECRETO|FE DE ERRATAS|FE de erratas|ACUERDO|ACLARACI[OÓ]N|SENTENCIA|RESOLUCI[OÓ]N|LEY|REFORMA|AVISO|OFICIO|NOTA ACLARATORIA)\b"
+    r"(?:DECRETO|FE DE ERRATAS|FE de erratas|ACUERDO|ACLARACI[OÓ]N|SENTENCIA|RESOLUCI[OÓ]N|LEY|REFORMA|AVISO"
+    r"|OFICIO|NOTA ACLARATORIA)\b"
 )
 NUMERAL = re.compile(rf"(?:[IVXLC]{{1,7}}|\d{{1,3}}|{ORDINALS})\.?$", re.IGNORECASE)
 _GROUP = re.compile(r"(?P<number>[IVX]{1,6})(?:$|\s?[.–—-]+\s*(?=[A-ZÁÉÍÓÚÑ]))(?P<heading>.{0,120})$")
 NAMED_PARAGRAPH = re.compile(
-    rf"(?P<label>p[áa]r(?:[áa]grafo|rafo)(?:\s+(?:\d{{1,2}}(?:\.?[ºo°]|\b)|[IVXLC]+\b|{ORDINALS}\b|transitorio\b))?)\s*[.:–—\-]+\s*(?=\S)",
+    rf"(?P<label>p[áa]r(?:[áa]grafo|rafo)(?:\s+(?:\d{{1,2}}(?:\.?[ºo°]|\b)|[IVXLC]+\b|{ORDINALS}\b"
+    rf"|transitorio\b))?)\s*[.:–—\-]+\s*(?=\S)",
     re.IGNORECASE,
 )
 """A paragraph that calls itself one, as in Colombia and the Dominican Republic: ``PARÁGRAFO 1o.``, ``Párrafo I.-``."""
 
-_KINDS = {
-    "libro": "book", "book": "book", "livre": "book", "parte": "part", "part": "part", "partie": "part", "título": "title", "titulo": "title",
-    "title": "title", "titre": "title", "subtítulo": "subtitle", "subtitulo": "subtitle", "subtitle": "subtitle", "capítulo": "chapter",
-    "capitulo": "chapter", "chapter": "chapter", "chapitre": "chapter", "subcapítulo": "subchapter", "subcapitulo": "subchapter",
-    "subchapter": "subchapter", "sección": "section", "seccion": "section", "subsección": "subsection", "subseccion": "subsection",
-    "división": "division", "division": "division", "subdivision": "subdivision", "subpart": "subpart", "anexo": "hcontainer",
-    "annex": "hcontainer", "annexe": "hcontainer", "schedule": "hcontainer", "appendix": "hcontainer", "apéndice": "hcontainer",
-    "apendice": "hcontainer",
-}  # fmt: skip
+_WORDS_OF_KIND = {
+    "book": "libro book livre",
+    "part": "parte part partie",
+    "title": "título titulo title titre",
+    "subtitle": "subtítulo subtitulo subtitle",
+    "chapter": "capítulo capitulo chapter chapitre",
+    "subchapter": "subcapítulo subcapitulo subchapter",
+    "section": "sección seccion",
+    "subsection": "subsección subseccion",
+    "division": "división division",
+    "subdivision": "subdivision",
+    "subpart": "subpart",
+    "hcontainer": "anexo annex annexe schedule appendix apéndice apendice",
+}
+_KINDS = {word: kind for kind, words in _WORDS_OF_KIND.items() for word in words.split(" ")}
 _WORDS = "|".join(sorted(_KINDS, key=len, reverse=True))
 _INITIALS = frozenset([word[0].upper() for word in _KINDS] + list("PSTCQONDUVFEÚ"))
 _ORDINAL_EN = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
 _AFTER_NUMBER = r"(?P<end>\s*[.:–—\-]*\s*)(?P<rest>.*)$"
 CONTAINER = re.compile(
-    rf"(?P<word>{_WORDS})s?\s+(?P<number>(?:n[º°o]\.?\s*)?(?:\d{{1,3}}(?:\.\d+)*(?:\.?[ªº°]|[oa]\b)?[A-Z]?\b|[IVXLC|l]+(?:[.-]?\d+)?(?:-?[A-Z])?\b|\||{ORDINALS}\b|"
+    rf"(?P<word>{_WORDS})s?\s+(?P<number>(?:n[º°o]\.?\s*)?(?:\d{{1,3}}(?:\.\d+)*(?:\.?[ªº°]|[oa]\b)?[A-Z]?\b"
+    rf"|[IVXLC|l]+(?:[.-]?\d+)?(?:-?[A-Z])?\b|\||{ORDINALS}\b|"
     rf"(?:{_ORDINAL_EN})\b|[A-Z]\b)(?:[ -]{_SUFFIX}\b)?){_AFTER_NUMBER}",
     re.IGNORECASE,
 )
 _ORDINAL_FIRST = re.compile(
-    rf"(?P<number>{ORDINALS}|{_ORDINAL_EN})\s+(?P<word>parte|libro|secci[oó]n|schedule|annex|appendix){_AFTER_NUMBER}", re.IGNORECASE
+    rf"(?P<number>{ORDINALS}|{_ORDINAL_EN})\s+(?P<word>parte|libro|secci[oó]n|schedule|annex|appendix){_AFTER_NUMBER}",
+    re.IGNORECASE,
 )
 _SECOND_WORDS = frozenset(("parte", "libro", "sección", "seccion", "schedule", "annex", "appendix"))
 
 REFORM_NOTE = re.compile(
     rf"[\[(*\"“\s]*(?:(?:[úu]ltim[oa]s?|antepen[úu]ltimo|pen[úu]ltimo|{_ORDINAL})\s+)?"
-    r"(?=art[íi]culos?\b|p[áa]rrafos?\b|fracci[oó]n(?:es)?\b|incisos?\b|subincisos?\b|cap[íi]tulos?\b|t[íi]tulos?\b|secci[oó]n(?:es)?\b|libros?\b|apartados?\b"
-    r"|numeral(?:es)?\b|denominaci[oó]n\b|encabezado\b|ep[íi]grafe\b|nombre\b|tabla\b|ap[ée]ndice\b|numeraci[oó]n\b|literal(?:es)?\b|reforma\b|fe de erratas\b)"
-    r".{0,110}?\b(?:reformad|adicionad|derogad|recorrid|abrogad|renumerad|reubicad|modificad|corrid|suprimid|invalidez|erratas)\w*"
+    r"(?=art[íi]culos?\b|p[áa]rrafos?\b|fracci[oó]n(?:es)?\b|incisos?\b|subincisos?\b|cap[íi]tulos?\b"
+    r"|t[íi]tulos?\b|secci[oó]n(?:es)?\b|libros?\b|apartados?\b"
+    r"|numeral(?:es)?\b|denominaci[oó]n\b|encabezado\b|ep[íi]grafe\b|nombre\b|tabla\b|ap[ée]ndice\b"
+    r"|numeraci[oó]n\b|literal(?:es)?\b|reforma\b|fe de erratas\b)"
+    r".{0,110}?\b(?:reformad|adicionad|derogad|recorrid|abrogad|renumerad|reubicad|modificad|corrid|suprimid"
+    r"|invalidez|erratas)\w*"
     r".{0,60}\b(?:DOF|D\.O\.F|G\.O\.|Diario Oficial|Gaceta|Decreto|Ley)\b",
     re.IGNORECASE,
 )
 _SOURCES = ("DOF", "D.O.F", "G.O.", "Ley", "Decreto", "Diario Oficial", "Gaceta", "LEY", "DECRETO")
 _REFORM_STARTS = frozenset(
-    "art pár par fra inc sub cap tít tit sec lib apa num den enc epí epi nom tab apé ape lit ref fe últ ult ant pen pri seg ter cua qui sex sép sep oct nov "
+    "art pár par fra inc sub cap tít tit sec lib apa num den enc epí epi nom tab apé ape lit ref fe últ ult ant"
+    " pen pri seg ter cua qui sex sép sep oct nov "
     "déc dec".split(" ")
 )
 _EDITOR_NOTE = re.compile(
-    r"[\[(*]\s*(?:as[íi] (?:adicionad|reformad|modificad|derogad|corrid|ampliad|interpretad|la )|nota\b|t[áa]citamente|interpretad|reformad|derogad|adicionad|corrid"
-    r"|mediante (?:el|la|resoluci[oó]n)|la sala constitucional|el presente art[íi]culo|anulad|actualizad|[úu]ltima reforma|ley n|su n[úu]mero"
+    r"[\[(*]\s*(?:as[íi] (?:adicionad|reformad|modificad|derogad|corrid|ampliad|interpretad|la )|nota\b"
+    r"|t[áa]citamente|interpretad|reformad|derogad|adicionad|corrid"
+    r"|mediante (?:el|la|resoluci[oó]n)|la sala constitucional|el presente art[íi]culo|anulad|actualizad"
+    r"|[úu]ltima reforma|ley n|su n[úu]mero"
     r"|este (?:art[íi]culo|inciso|p[áa]rrafo)|de conformidad con el art[íi]culo \d+.{0,60}reform)",
     re.IGNORECASE,
 )
 _NOTE_MARK = re.compile(r"nota(?: del? \w+)?\s?:", re.IGNORECASE)
 REFORMED_ARTICLE = re.compile(
-    r"(?:(?:reformad|adicionad|derogad|interpretad|modificad)\w*\s.{0,60}?\b(?:por|mediante|seg[úu]n)\b|v[ée]ase\b)", re.IGNORECASE
+    r"(?:(?:reformad|adicionad|derogad|interpretad|modificad)\w*\s.{0,60}?\b(?:por|mediante|seg[úu]n)\b|v[ée]ase\b)",
+    re.IGNORECASE,
 )
-_REPEAL = re.compile(r"[(\[*]*\s*(?:se deroga|art[íi]culo derogad|derogad|suprimid|sin contenido|sin efecto|repealed|abrogad|abrog[ée])", re.IGNORECASE)
+_REPEAL = re.compile(
+    r"[(\[*]*\s*(?:se deroga|art[íi]culo derogad|derogad|suprimid|sin contenido|sin efecto|repealed|abrogad|abrog[ée])",
+    re.IGNORECASE,
+)
 NOTE_GOES_ON = re.compile(r"(?:DOF )?\d{2}-\d{2}-\d{4}|DOF\b|\(")
 SIGNATURE = re.compile(
-    r"(?:dad[oa] en (?:el|la|los|las|san|palacio|ciudad)|en cumplimiento de lo dispuesto por la fracci[oó]n|(?:m[ée]xico|ciudad de m[ée]xico|sal[oó]n de sesiones)[^.]{0,40}, a \d"
-    r"|m[ée]xico, d\.? ?f\.|publ[íi]quese (?:en|y)\b|emitido en el|remit[íi]da al poder|p[áa]se(?:se)? al|comun[íi]quese (?:y|al)|ejec[úu]tese|rúbricas?\b|given under (?:my|our)|in witness whereof"
-    r"|en fe de lo cual|por tanto,? (?:mando|ej|publ|s[ae]nc|al ejec)|aprobad[oa] (?:el proyecto|en tercer debate)|sancionad[oa] (?:el|la) )",
+    r"(?:dad[oa] en (?:el|la|los|las|san|palacio|ciudad)|en cumplimiento de lo dispuesto por la fracci[oó]n"
+    r"|(?:m[ée]xico|ciudad de m[ée]xico|sal[oó]n de sesiones)[^.]{0,40}, a \d"
+    r"|m[ée]xico, d\.? ?f\.|publ[íi]quese (?:en|y)\b|emitido en el|remit[íi]da al poder|p[áa]se(?:se)? al"
+    r"|comun[íi]quese (?:y|al)|ejec[úu]tese|rúbricas?\b|given under (?:my|our)|in witness whereof"
+    r"|en fe de lo cual|por tanto,? (?:mando|ej|publ|s[ae]nc|al ejec)|aprobad[oa] (?:el proyecto"
+    r"|en tercer debate)|sancionad[oa] (?:el|la) )",
     re.IGNORECASE,
 )
 _SIGNATURE_INITIALS = frozenset("dDeEmMcCsSpPrRgGiIaA")
 
 _ROMAN_OR_LETTER = r"[IVXLCDM]{1,8}|[A-ZÑ]|[ivxlcdm]{1,7}|[a-zñ]|[a-z]{2}"
 ITEM = re.compile(
-    rf"(?:[-*•▪]\s+(?=\(?\w{{1,6}}[).]))?(?P<label>\((?:{_ROMAN_OR_LETTER}|[A-Z]{{2}}|\d{{1,3}}[A-Z]{{0,2}})(?:[.-]\d{{1,4}})?(?: (?i:{_SUFFIX}))?\)"
-    rf"|\d{{1,2}}\.[ºª°](?=\s)|(?:{_ROMAN_OR_LETTER}|\d{{1,3}}(?:\.?[ºª°]|[oa])?)(?:\.\d{{1,3}}(?=\)))?(?:\.?[ ](?i:{_SUFFIX}))?(?:\.?[ ]?\)[.\-–]*|\.[ ]?[-–—]+|\.(?![A-Z]\.)|[º°]|[ ]?[-–—](?=[ A-ZÁÉÍÓÚ]))(?=\s|[A-ZÁÉÍÓÚÑ¿“\"]|$))\s*"
+    rf"(?:[-*•▪]\s+(?=\(?\w{{1,6}}[).]))?(?P<label>\((?:{_ROMAN_OR_LETTER}|[A-Z]{{2}}"
+    rf"|\d{{1,3}}[A-Z]{{0,2}})(?:[.-]\d{{1,4}})?(?: (?i:{_SUFFIX}))?\)"
+    rf"|\d{{1,2}}\.[ºª°](?=\s)|(?:{_ROMAN_OR_LETTER}|\d{{1,3}}(?:\.?[ºª°]"
+    rf"|[oa])?)(?:\.\d{{1,3}}(?=\)))?(?:\.?[ ](?i:{_SUFFIX}))?(?:\.?[ ]?\)[.\-–]*|\.[ ]?[-–—]+|\.(?![A-Z]\.)|[º°]"
+    rf"|[ ]?[-–—](?=[ A-ZÁÉÍÓÚ]))(?=\s|[A-ZÁÉÍÓÚÑ¿“\"]|$))\s*"
 )
 BULLET = re.compile(r"(?P<label>[-–—•▪*◦●])\s+(?=\w)")
 BULLET = re.compile(r"(?P<label>[-–—•▪*◦●])\s+(?=\w)")
@@ -142,7 +186,9 @@ BULLET = re.compile(r"(?P<label>[-–—•▪*◦●])\s+(?=\w)")
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """A line that opens a book, title, chapter …: its Akoma Ntoso kind, number as printed, and heading on the same line."""
+    """A line that opens a book, title, chapter …: its Akoma Ntoso kind, number as printed, and heading on the same
+    line.
+    """
 
     kind: str
     number: str
@@ -159,7 +205,7 @@ def container(line: str) -> Container | None:
     if not found or len(line) > 220:
         return None
     word, number, end, rest = found["word"], found["number"], found["end"].strip(), found["rest"].strip()
-    if (len(number) == 1 and number.islower()):
+    if len(number) == 1 and number.islower():
         return None
     if rest and not _is_heading(rest, after=end, shouted=word.isupper()):
         return None
@@ -193,7 +239,7 @@ def is_reform_note(text: str) -> bool:
     >>> is_reform_note("Fracción reformada DOF 28-06-2007"), is_reform_note("Artículo 80.- (Derogado por Ley 7728)")
     (True, False)
     """
-    if text[:3].lower().rstrip() not in _REFORM_STARTS and text[0] not in "[(*\"“":
+    if text[:3].lower().rstrip() not in _REFORM_STARTS and text[0] not in '[(*"“':
         return False
     if not any(source in text for source in _SOURCES) or not REFORM_NOTE.match(text):
         return False
@@ -223,7 +269,8 @@ def is_transitional_heading(text: str) -> bool:
 
 
 def group(text: str) -> tuple[str, str] | None:
-    """Number and heading of a line that groups articles by a Roman number alone: "II. Protección de las víctimas", "II".
+    """Number and heading of a line that groups articles by a Roman number alone: "II. Protección de las víctimas",
+    "II".
 
     >>> group("IV. Disposiciones finales"), group("II")
     (('IV', 'Disposiciones finales'), ('II', ''))
@@ -252,13 +299,18 @@ def is_repeal(text: str) -> bool:
 def announces(text: str) -> bool:
     """Does `text` announce something by itself, so that it may recur as law?"""
     return bool(
-        ARTICLE.match(text) or ITEM.match(text) or container(text) or TRANSITIONAL_HEADING.match(text) or is_reform_note(text)
+        ARTICLE.match(text)
+        or ITEM.match(text)
+        or container(text)
+        or TRANSITIONAL_HEADING.match(text)
+        or is_reform_note(text)
     )
 
 
 @lru_cache(maxsize=8192)
 def slug(number: str) -> str:
-    """The eid part of a number as printed: ``366 Ter`` -> ``366-ter``, ``1o.`` -> ``1``, ``1595A`` -> ``1595-a``, ``II`` -> ``II``.
+    """The eid part of a number as printed: ``366 Ter`` -> ``366-ter``, ``1o.`` -> ``1``, ``1595A`` -> ``1595-a``,
+    ``II`` -> ``II``.
 
     Akoma Ntoso Naming Convention 1.0, section 5.
     """
@@ -274,7 +326,9 @@ def slug(number: str) -> str:
 
 
 def base_number(number: str) -> int:
-    """The leading figure of an article's number (``366 Ter`` -> 366, ``279.01`` -> 279, ``II`` -> 2), 0 if it has none."""
+    """The leading figure of an article's number (``366 Ter`` -> 366, ``279.01`` -> 279, ``II`` -> 2), 0 if it has
+    none.
+    """
     digits = re.match(r"\d+(?: \d\b)*", number)
     if digits:
         return int(digits[0].replace(" ", ""))

@@ -1,16 +1,17 @@
 """From lines to the tree of a law: which lines are titles, articles, items, notes, transitional provisions, signatures.
 
-PDF, DOCX, HTML, plain text and Markdown readers all end here. Every line lands in exactly one place: a clause, the preamble, the
-signatures, a note or the furniture. How the text is drafted is told by `drafting`, what stands inside an article by `parts`.
+PDF, DOCX, HTML, plain text and Markdown readers all end here. Every line lands in exactly one place: a clause, the
+preamble, the signatures, a note or the furniture. How the text is drafted is told by `drafting`, what stands inside an
+article by `parts`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from analysis.model import Clause, Document, Law, Note, Quality
+from analysis.model import Clause, Document, Law, Note
 from analysis.read import depth, markers
 from analysis.read.drafting import Drafting, drafting, inline_heading, is_title, opens_sentence
 from analysis.read.lines import CAPTION, TERMINAL, Line, visible, without_furniture
@@ -21,17 +22,20 @@ __all__ = ["Line", "document"]
 _ORDER = ("book", "title", "subtitle", "chapter", "subchapter", "section", "subsection")
 _CROSS_HEADING = 60
 _AMENDS = re.compile(
-    r"(?:quedar[áa]?n?\b.{0,60}|redactad[oa]s?.{0,60}|redacci[óo]n.{0,40}|siguiente texto.{0,20}|se le[ea]r[áa]?n?.{0,30}|as[íi]|los siguientes t[ée]rminos"
-    r"|(?:se |que )?(?:adiciona|agrega|reforma|modifica|sustituye|introduce|a[ñn]ade)[^.]{0,160}|(?:is|are) (?:amended|replaced|repealed and replaced|added|inserted)[^.]{0,120}"
+    r"(?:quedar[áa]?n?\b.{0,60}|redactad[oa]s?.{0,60}|redacci[óo]n.{0,40}|siguiente texto.{0,20}"
+    r"|se le[ea]r[áa]?n?.{0,30}|as[íi]|los siguientes t[ée]rminos"
+    r"|(?:se |que )?(?:adiciona|agrega|reforma|modifica|sustituye|introduce|a[ñn]ade)[^.]{0,160}|(?:is"
+    r"|are) (?:amended|replaced|repealed and replaced|added|inserted)[^.]{0,120}"
     r"|the following[^.]{0,60})\s*[:—]\s*[“\"«]?$", re.IGNORECASE
 )  # fmt: skip
-_QUOTE_OPENS = "“\"«"
+_QUOTE_OPENS = '“"«'
 _QUOTE_CLOSES = re.compile(r"[”\"»][.;,]?$")
 _MID_SENTENCE = re.compile(
-    r"(?:\b(?:de|del|el|la|los|las|al|y|o|u|e|en|este|presente|por|que|con|a|su|art[íi]culos?|fracci[oó]n|t[íi]tulo|cap[íi]tulo|libro|the|of|in|under|to|and|or|by|section|sections|articles?)|,)$",
+    r"(?:\b(?:de|del|el|la|los|las|al|y|o|u|e|en|este|presente|por|que|con|a|su|art[íi]culos?|fracci[oó]n"
+    r"|t[íi]tulo|cap[íi]tulo|libro|the|of|in|under|to|and|or|by|section|sections|articles?)|,)$",
     re.IGNORECASE,
 )
-_REFERENCE_WORDS = {"de", "del", "y", "al", "o", "u", "de,", "constitucional", "fracción", "fracciones", "of", "and", "or", "to"}
+_REFERENCE_WORDS = frozenset("de del y al o u de, constitucional fracción fracciones of and or to".split(" "))
 _LABEL_LIKE = re.compile(r"\w{1,8}\.?(?: \w{2,12}\.?)?\d{0,3} ?[)º°–—-]|\w{1,8}\.")
 _JOINING_WORDS = frozenset("Y E O U EN CON POR PARA A AL QUE OF AND OR IN TO FOR BY".split(" "))
 _ASKS = ("Qué", "Quién", "Quiénes", "Cuándo", "Cómo", "Dónde", "Caso", "Casos")
@@ -61,15 +65,15 @@ def document(lines: Sequence[Line], law: Law, furniture: Sequence[str] = (), war
     total = visible(line.text for line in kept)
     landed = _landed(read) + building.cut_characters
     coverage = max(0.0, 1 - abs(total - landed) / total) if total else 1.0
-    return Document(
-        law, read.clauses, read.notes, read.preamble, read.signatures, read.furniture, Quality("F", ("not graded",), 0, coverage), read.warnings
-    )
+    return replace(read, quality=replace(read.quality, coverage=coverage))
 
 
 def _landed(read: Document) -> int:
-    """Visible characters of clauses, notes, preamble and signatures. A definition's term stands in its text: it counts once."""
+    """Visible characters of clauses, notes, preamble and signatures. The term of a definition counts once, in its text."""
     clauses = (
-        text for c in read.walk() for text in (c.number, "" if c.kind == "point" and c.heading in c.text[:120] else c.heading, c.text)
+        text
+        for c in read.walk()
+        for text in (c.number, "" if c.kind == "point" and c.heading in c.text[:120] else c.heading, c.text)
     )
     return visible(clauses) + visible(note.text for note in read.notes) + visible((read.preamble, read.signatures))
 
@@ -134,24 +138,21 @@ class _Outline:
         text, before = line.text, last.text
         if len(text) < 30 and len(paragraph) == 1 and markers.is_container_word(before) and markers.NUMERAL.match(text):
             return True
-        if text[0].islower() and before[-1].isalnum() and not gap and self.drafting.wrapped and not self._is_item(text):
+        lower = text[0].islower() and not self._is_item(text)
+        if not self.drafting.wrapped:
+            return lower and not gap and before[-1].isalnum() and len(before) > 40
+        if lower and not gap and before[-1].isalnum():
             return True
         ended = before.endswith(TERMINAL)
-        if not ended and text[0] == "(" and text[1:2].isdigit() and self.drafting.wrapped and self.drafting.unit_kind == "article":
-            return True
-        if not self.drafting.wrapped:
-            return not gap and before[-1].isalnum() and text[0].islower() and len(before) > 40 and not self._is_item(text)
         if gap:
-            return not ended and text[0].islower() and len(before) > 40 and not markers.ITEM.match(text)
-        if text[0].islower() and not self._is_item(text):
+            return lower and not ended and len(before) > 40
+        if lower:
             return before[-1] not in ",;" or self._was_full(before, text, ended)
         if self._opens(text):
             return not ended and self._refers(before, text)
         if markers.is_reform_note(paragraph[0].text):
-            return text[0].islower() or before[-1] == "," or bool(markers.NOTE_GOES_ON.match(text))
-        if text[0] in ",;)":
-            return True
-        return self._was_full(before, text, ended)
+            return before[-1] == "," or bool(markers.NOTE_GOES_ON.match(text))
+        return text[0] in ",;)" or self._was_full(before, text, ended)
 
     def _was_full(self, before: str, text: str, ended: bool) -> bool:
         """Was the line `before` broken only because it was full? Else the paragraph ended with it."""
@@ -170,7 +171,9 @@ class _Outline:
     def _refers(self, before: str, text: str) -> bool:
         """Is `text` the tail of a sentence that names a provision ("conforme al" / "Artículo 5.")?"""
         item = markers.ITEM.match(text)
-        if item and item.end() == len(text) and text[0].isdigit():
+        if item and text[0].isdigit() and item.end() == len(text):
+            return True
+        if text[0] == "(" and text[1:2].isdigit() and self.drafting.unit_kind == "article":
             return True
         if not _MID_SENTENCE.search(before[-24:]):
             return False
@@ -181,20 +184,24 @@ class _Outline:
     def _opens(self, text: str) -> bool:
         """Does `text` begin something of its own, wherever it stands?"""
         starts = text[0]
-        if (starts in "aA§sSdDtT\"“«" or self.drafting.bare) and self._unit_of(text, 0) is not None:
+        if (starts in 'aA§sSdDtT"“«' or self.drafting.bare) and self._unit_of(text, 0) is not None:
             return True
         if self._is_item(text) or markers.container(text) or markers.is_transitional_heading(text):
             return True
         if starts in "Pp" and markers.NAMED_PARAGRAPH.match(text):
             return True
-        if self.transitional and (markers.is_ordinal(text) and markers.ORDINAL_ARTICLE.match(text) or markers.DECREE.match(text)):
+        if self.transitional and (
+            markers.is_ordinal(text) and markers.ORDINAL_ARTICLE.match(text) or markers.DECREE.match(text)
+        ):
             return True
         return markers.is_reform_note(text) or markers.is_editor_note(text)
 
     def _is_item(self, text: str) -> bool:
         """Does `text` start with a label or a bullet?"""
         if text[0] in "(-*•▪–—●":
-            return bool(markers.ITEM.match(text) or (self.drafting.unit_kind == "article" and markers.BULLET.match(text)))
+            return bool(
+                markers.ITEM.match(text) or (self.drafting.unit_kind == "article" and markers.BULLET.match(text))
+            )
         return bool(_LABEL_LIKE.match(text) and markers.ITEM.match(text))
 
     # -- one paragraph
@@ -271,37 +278,33 @@ class _Outline:
             return False
         if found.kind == "section" and self.drafting.unit_kind == "section" and not line.level:
             return False
-        if self.quote is not None and self.quote_marked:
-            return False
         self._close_unit()
         self._flush_captions()
+        if self._quoted_container(found, text, line):
+            return True
         self.started = True
         self.signing = self.transitional = False
         again = self._open_again(found)
         if again is not None:
-            self.cut(text if not found.heading or again.heading else text[: -len(found.heading)])
+            self.cut(text)
+            self.cut(found.heading if not again.heading else "", -1)
             self.heading_line = again.heading = again.heading or found.heading
             self.awaits_heading = again
             return True
-        self.cut(text[: len(text) - len(found.heading)])
-        self.cut_characters -= len(found.number) - found.number.count(" ")
+        self.cut(text)
+        self.cut(found.number + found.heading, -1)
         self._open_container(found, line)
         return True
 
     def _open_again(self, found: markers.Container) -> Node | None:
-        """The container that `found` repeats, if a page or file prints a heading twice: one still open, or the last one closed."""
+        """The container that `found` repeats where a heading is printed twice: an open one, or the last one closed."""
         for place, node in enumerate(self.containers):
             for known in (node, *node.children[-1:]):
-                if (known.kind, known.number) != (found.kind, found.number) or not known.number:
-                    continue
-                if not _holds_no_unit(known) and found.heading.lower() != (known.heading.lower() or "-"):
-                    continue
-                if found.heading and known.heading and found.heading.lower() != known.heading.lower():
-                    continue
-                del self.containers[place + 1 :]
-                if known is not node:
-                    self.containers.append(known)
-                return known
+                if _is_again(found, known):
+                    del self.containers[place + 1 :]
+                    if known is not node:
+                        self.containers.append(known)
+                    return known
         return None
 
     def _open_container(self, found: markers.Container, line: Line) -> None:
@@ -337,11 +340,11 @@ class _Outline:
         return False
 
     def _is_cross_heading(self, line: Line) -> bool:
-        """A heading that the format marks and that groups units; one deeper than the open unit, or with a label, is part of it."""
-        if not line.is_heading:
-            return False
-        inside = self.unit is not None and (line.text[0] == "(" and markers.ITEM.match(line.text) or 0 < self.unit_level < line.level)
-        return not inside
+        """Does a heading that the format marks group units? One deeper than the open unit, or labelled, is its part."""
+        if not line.is_heading or self.unit is None:
+            return line.is_heading
+        labelled = line.text[0] == "(" and markers.ITEM.match(line.text) is not None
+        return not labelled and not 0 < self.unit_level < line.level
 
     def _heading(self, text: str, line: Line) -> None:
         """A heading without a word like chapter: it groups what follows until the next of its level."""
@@ -356,7 +359,7 @@ class _Outline:
         self._group(text, line.source, line.level)
 
     def _group(self, heading: str, source: str, level: int, number: str = "") -> None:
-        while len(self.containers) > 1 and 0 < level <= (self.containers[-1].level or _CROSS_HEADING * (self.containers[-1].kind == "hcontainer")):
+        while len(self.containers) > 1 and 0 < level <= _level(self.containers[-1]):
             self.containers.pop()
         parent = self.containers[-1]
         prefix = f"{parent.eid}__" if parent.eid else ""
@@ -446,7 +449,7 @@ class _Outline:
             return None
         if rest[:1] == "," or (not end and number.endswith(".") and rest[:1].islower() and not self._plausible(number)):
             return None
-        return self._first_paragraph(_Unit(kind, number.rstrip(".").strip(" \"“”"), rest))
+        return self._first_paragraph(_Unit(kind, number.rstrip(".").strip(' "“”'), rest))
 
     def _is_unit_word(self, word: str, text: str) -> bool:
         plural = word.lower().startswith(("artículos", "articulos"))
@@ -462,7 +465,7 @@ class _Outline:
         return first.lower() not in _REFERENCE_WORDS and self._plausible(number)
 
     def _first_paragraph(self, unit: _Unit) -> _Unit:
-        """Cuban codes print "ARTÍCULO 16.1.": article 16, paragraph 1. Where no article ends in .2, the .1 is a paragraph."""
+        """Cuban codes print "ARTÍCULO 16.1.", article 16, paragraph 1: a paragraph where no article ends in .2."""
         found = _PARAGRAPH_ONE.match(unit.number)
         if not found or unit.kind != "article" or self.drafting.decimal_numbers:
             return unit
@@ -520,13 +523,14 @@ class _Outline:
         return f"{annex.eid}__" if annex.eid in self.restarted else ""
 
     def _restart(self, unit: _Unit, line: Line) -> None:
-        """Articles in words behind the law's own are those of the decree around it; a second "Primero" is another decree's."""
+        """Articles in words behind the law's own are of the decree around it; a second "Primero" is of another one."""
         innermost = self.containers[-1]
-        eid = f"{innermost.eid}__{EID_NAMES.get(unit.kind, unit.kind)}_{markers.slug(unit.number)}"
-        if innermost.kind == "transitional" and eid in self.eids or (
-            innermost.kind != "transitional" and self.started and self.drafting.opens_with_number and not self._is_first(unit)
-            and unit.kind == "article" and not unit.number.startswith(("Disp", "DISP"))
-        ):  # fmt: skip
+        if innermost.kind == "transitional":
+            again = f"{innermost.eid}__{EID_NAMES.get(unit.kind, unit.kind)}_{markers.slug(unit.number)}" in self.eids
+        else:
+            of_law = self._is_first(unit) or unit.kind != "article" or unit.number[:4].lower() == "disp"
+            again = self.started and self.drafting.opens_with_number and not of_law
+        if again:
             self._start_transitional("", line)
 
     # -- articles of another law, quoted by the one that amends it
@@ -540,11 +544,29 @@ class _Outline:
         if not marked and not self.quote_marked and self._is_outer(unit):
             self.amending = self.quote = None
             return False
-        if self.quote is None:
-            place = 1 + sum(child.kind == "quotedStructure" for child in self.amending.children)
-            self.quote = Node("quotedStructure", self.eids.unique(f"{self.amending.eid}__qstr_{place}", ""))
-            self.amending.children.append(self.quote)
+        self._open_quote(self.amending)
         self.quote_marked = self.quote_marked or marked
+        return True
+
+    def _open_quote(self, amending: Node) -> Node:
+        """The quotation that stands open under `amending`, or a new one."""
+        if self.quote is None:
+            place = 1 + sum(child.kind == "quotedStructure" for child in amending.children)
+            self.quote = Node("quotedStructure", self.eids.unique(f"{amending.eid}__qstr_{place}", ""))
+            amending.children.append(self.quote)
+        return self.quote
+
+    def _quoted_container(self, found: markers.Container, text: str, line: Line) -> bool:
+        """A title or chapter that an amending article quotes stands in the quotation, beside the quoted articles."""
+        if self.amending is None or not (self.quote_marked or self.transitional):
+            return False
+        quote = self._open_quote(self.amending)
+        eid = f"{quote.eid}__{EID_NAMES.get(found.kind, found.kind)}_{markers.slug(found.number)}"
+        node = Node(found.kind, self.eids.unique(eid, line.source), found.number, found.heading, source=line.source)
+        quote.children.append(node)
+        self.cut(text)
+        self.cut(found.number + found.heading, -1)
+        self.heading_line, self.awaits_heading = found.heading, None if found.heading else node
         return True
 
     def _last_unit(self) -> Node | None:
@@ -669,7 +691,8 @@ class _Outline:
 
     def _is_loose_caption(self, text: str) -> bool:
         """A caption may be a question or a short sentence, where no article stands open that it could belong to."""
-        return len(text) < 110 and text[-1] not in ";:," and (self.unit is None or text.startswith(_ASKS)) and text[0].isupper()
+        short = len(text) < 110 and text[-1] not in ";:," and text[0].isupper()
+        return short and (self.unit is None or text.startswith(_ASKS))
 
     def _groups(self, text: str) -> bool:
         """Is `text` the next number of a series of groups, or the heading behind it?"""
@@ -677,7 +700,8 @@ class _Outline:
             return False
         found = markers.group(text)
         if found is None:
-            return bool(self.captions) and text[-1] not in ".;:," and markers.group(self.captions[-1].text) == (self.captions[-1].text, "")
+            above = self.captions[-1].text if self.captions else ""
+            return bool(above) and text[-1] not in ".;:," and markers.group(above) == (above, "")
         value = depth.roman_value(found[0])
         if value != self.group_number + 1 or (found[1] and not is_title(found[1])):
             return False
@@ -716,7 +740,12 @@ class _Outline:
             self.cut_characters -= visible((self.own_words,)) - visible((self.own_words.rstrip(" .-–—:"),))
         self.own_words = ""
         Parts(self.drafting, self.eids, self.cut).build(self.unit, self.blocks)
-        if self.quote is None and self.blocks and self.blocks[-1].text[-1] in ":—“\"«" and _AMENDS.search(self.blocks[-1].text[-300:]):
+        if (
+            self.quote is None
+            and self.blocks
+            and self.blocks[-1].text[-1] in ':—“"«'
+            and _AMENDS.search(self.blocks[-1].text[-300:])
+        ):
             self.amending = self.unit
         self._end_quote()
         self.unit, self.blocks = None, []
@@ -732,9 +761,24 @@ class _Outline:
         )  # fmt: skip
 
 
+def _level(node: Node) -> int:
+    """How deep a container stands by its format; a cross heading in plain text is deeper than any."""
+    return node.level or (_CROSS_HEADING if node.kind == "hcontainer" else 0)
+
+
+def _is_again(found: markers.Container, known: Node) -> bool:
+    """Does `found` repeat `known`? Once articles stand under it, only the same number with the same heading does."""
+    if (known.kind, known.number) != (found.kind, found.number) or not known.number:
+        return False
+    same = found.heading.lower() == known.heading.lower()
+    return (same and bool(known.heading)) or (
+        _holds_no_unit(known) and (same or not found.heading or not known.heading)
+    )
+
+
 def _heads_container(text: str) -> bool:
     """Does `text`, right behind a container's number, read as its heading? Such a heading may be long."""
-    if len(text) > 260 or not (text[0].isupper() or text[0] in "(¿“\"") or text[-1] in ";:,":
+    if len(text) > 260 or not (text[0].isupper() or text[0] in '(¿“"') or text[-1] in ";:,":
         return False
     return text[-1] != "." or is_title(text)
 

@@ -1,4 +1,6 @@
-"""Inside an article: its paragraphs, fracciones, subsections, definitions and closing words, from its blocks of text."""
+"""Inside an article: its paragraphs, fracciones, subsections, definitions and closing words, from its blocks of
+text.
+"""
 
 from __future__ import annotations
 
@@ -14,20 +16,43 @@ from analysis.read.drafting import Drafting, is_title
 from analysis.read.lines import CAPTION
 
 EID_NAMES = {
-    "article": "art", "section": "sec", "chapter": "chp", "subchapter": "subchp", "subsection": "subsec", "paragraph": "para",
-    "subparagraph": "subpara", "clause": "cl", "subclause": "subcl", "division": "dvs",
-}  # fmt: skip
+    "article": "art",
+    "section": "sec",
+    "chapter": "chp",
+    "subchapter": "subchp",
+    "subsection": "subsec",
+    "paragraph": "para",
+    "subparagraph": "subpara",
+    "clause": "cl",
+    "subclause": "subcl",
+    "division": "dvs",
+}
 """Akoma Ntoso Naming Convention 1.0, table of eId prefixes; a kind that is not here is its own prefix."""
 
 _KINDS = {
-    "commonwealth": {"digit": "subsection", "letter": "paragraph", "roman": "subparagraph", "upper-letter": "clause", "upper-roman": "subclause"},
-    "us": {"letter": "subsection", "digit": "paragraph", "upper-letter": "subparagraph", "roman": "clause", "upper-roman": "subclause"},
-}  # fmt: skip
+    "commonwealth": {
+        "digit": "subsection",
+        "letter": "paragraph",
+        "roman": "subparagraph",
+        "upper-letter": "clause",
+        "upper-roman": "subclause",
+    },
+    "us": {
+        "letter": "subsection",
+        "digit": "paragraph",
+        "upper-letter": "subparagraph",
+        "roman": "clause",
+        "upper-roman": "subclause",
+    },
+}
 _DEFINITION = re.compile(
-    r"[“\"'‘]?(?P<term>[\w’'/ \-]{2,70}?)[”\"'’]?,?\s(?:,? in relation to [^,]{2,60},\s)?(?:means|includes|has the (?:same )?meaning|have the (?:same )?meaning)\b"
+    r"[“\"'‘]?(?P<term>[\w’'/ \-]{2,70}?)[”\"'’]?,?\s(?:,? in relation to [^,]{2,60},\s)?(?:means|includes"
+    r"|has the (?:same )?meaning|have the (?:same )?meaning)\b"
 )
 _QUOTED_TERM = re.compile(r"[“\"'‘][^”\"'’]{2,70}[”\"'’],?\s")
-_RUN_IN = re.compile(r"(?P<before>[—–:]|[;,.](?:\s(?:and|or|y|o|u|e))?)\s?(?P<label>\([a-zA-Z\d]{1,4}\)|(?<= )[a-zñ\d]{1,2}\))\s?(?=\S)")
+_RUN_IN = re.compile(
+    r"(?P<before>[—–:]|[;,.](?:\s(?:and|or|y|o|u|e))?)\s?(?P<label>\([a-zA-Z\d]{1,4}\)|(?<= )[a-zñ\d]{1,2}\))\s?(?=\S)"
+)
 _DEEPEST = 6
 _ENDS_SENTENCE = (".", ".”", '."', ".)", ";", "]")
 
@@ -48,7 +73,13 @@ class Node:
     def frozen(self) -> Clause:
         """The clause that has grown."""
         return Clause(
-            self.eid, self.kind, self.number, self.heading, self.text, self.source, tuple([c.frozen() for c in self.children])
+            self.eid,
+            self.kind,
+            self.number,
+            self.heading,
+            self.text,
+            self.source,
+            tuple([c.frozen() for c in self.children]),
         )
 
     def more(self, text: str) -> None:
@@ -128,7 +159,8 @@ class Parts:
         rest = block.text
         while found := markers.ITEM.match(rest):
             label = found["label"]
-            if (labels and (label[-1] != ")" or labels[-1][-1] != ")" or label[0].isdigit())) or not depth.readings(label):
+            runs_on = not labels or (label[-1] == ")" and labels[-1][-1] == ")" and not label[0].isdigit())
+            if not runs_on or not depth.readings(label):
                 break
             labels.append(label)
             self.cut(rest[: found.start("label")])
@@ -154,7 +186,9 @@ class Parts:
             out.extend(self._run_in(block, opened, known, _second_label(following)) if ")" in block.text else (block,))
         return out
 
-    def _run_in(self, block: Block, opened: dict[tuple[str, str], int], known: set[str], second: str) -> Iterator[Block]:
+    def _run_in(
+        self, block: Block, opened: dict[tuple[str, str], int], known: set[str], second: str
+    ) -> Iterator[Block]:
         """The block, cut before "(a) …; (b) …" where labels that count on follow punctuation."""
         places = _run_in_places(block.text, opened, known, second)
         if not places:
@@ -199,7 +233,8 @@ class Parts:
 
     def _captioned(self, caption: Block, following: Block, defines: bool) -> tuple[Block, bool]:
         """What a caption and the block behind it are together, and whether the block is taken by it."""
-        if defines and following.labels and any(r.value == 1 and r.family == "letter" for r in depth.readings(following.labels[0])):
+        first = following.labels[:1]
+        if defines and first and any(r.value == 1 and r.family == "letter" for r in depth.readings(first[0])):
             return caption._replace(level=0, term=caption.text), False
         if following.labels or self._is_definition(following):
             return following._replace(heading=self._bare(caption.text)), True
@@ -212,7 +247,7 @@ class Parts:
             return bool(block.level)
         if following.labels:
             return bool(block.level) or _is_below(following.labels[0], block.labels[-1])
-        return following.text[0].isupper() or following.text[0] in "“\""
+        return following.text[0].isupper() or following.text[0] in '“"'
 
     def _bare(self, text: str) -> str:
         bare = text.rstrip(" .")
@@ -237,15 +272,15 @@ class Parts:
         opened: dict[tuple[str, str], int] = {}
         outer: dict[tuple[str, str], int] = {}
         for at, block in enumerate(blocks):
-            if block.labels and intro is not None and outer and self._is_definition(intro) and _counts_on(outer, _ways(block.labels[0])):
+            defined = intro is not None and self._is_definition(intro)
+            if defined and block.labels and _counts_on(outer, _ways(block.labels[0])):
                 yield intro, members
                 intro, members, opened = None, [block], _ways(block.labels[0])
                 continue
             if not block.labels and (at == 0 or self._starts_anew(block, opened, blocks, at)):
                 if intro is not None or members:
                     yield intro, members
-                if intro is None or not self._is_definition(intro):
-                    outer = _outermost(members, opened)
+                outer = outer if defined else _outermost(members, opened)
                 intro, members, opened = block, [], {}
                 continue
             members.append(block)
@@ -277,7 +312,7 @@ class Parts:
         definition = _DEFINITION.match(block.text)
         last = unit.children[-1] if unit.children else None
         node = self._unnumbered(last if last is not None and last.kind == "subsection" else unit, "point", block)
-        node.heading = (block.term or (definition["term"] if definition else "")).strip(" ,“”\"")
+        node.heading = (block.term or (definition["term"] if definition else "")).strip(' ,“”"')
         return node
 
     def _named_paragraph(self, unit: Node, block: Block, found: re.Match[str]) -> Node:
@@ -299,7 +334,9 @@ class Parts:
         return node
 
     def _list(self, unit: Node, base: Node, blocks: list[Block]) -> None:
-        """Hangs one list under `base`, the words before it; what closes it in the civil law is a paragraph of `unit` again."""
+        """Hangs one list under `base`, the words before it; what closes it in the civil law is a paragraph of
+        `unit` again.
+        """
         labels = [label for block in blocks for label in block.labels]
         solved = depth.solve(labels) if labels else []
         path = [base]
@@ -344,7 +381,11 @@ class Parts:
         opens_list = next_level is not None and owner is path[-1] and next_level == len(path) - 1
         if not owner.text and not owner.children or (opens_list and (self.section or len(path) > 1)):
             owner.more(block.text)
-        elif self.section and owner.children and (owner.children[-1].number or owner.children[-1].kind in ("wrapUp", "point")):
+        elif (
+            self.section
+            and owner.children
+            and (owner.children[-1].number or owner.children[-1].kind in ("wrapUp", "point"))
+        ):
             self._wrap_up(owner, block)
         else:
             self._unnumbered(owner, "paragraph", block)
@@ -358,7 +399,8 @@ class Parts:
             owner.children.append(Node("wrapUp", eid, text=block.text, source=block.source))
 
     def _owner(self, path: list[Node], block: Block, next_level: int | None, run: int) -> Node:
-        """Whose words are these? The item's before the one that comes next; behind the last item, the list's that they close.
+        """Whose words are these? The item's before the one that comes next; behind the last item, the list's that
+        they close.
 
         `run` is the number of unlabelled blocks from here on: each closes one list, the innermost first.
         """
@@ -376,7 +418,11 @@ class Parts:
     def _closed(self, path: list[Node], innermost: int) -> int:
         """How many of the open lists, from the innermost, have had their closing words."""
         closed = 0
-        while closed < innermost and path[innermost - closed].children[-1:] and path[innermost - closed].children[-1].kind == "wrapUp":
+        while (
+            closed < innermost
+            and path[innermost - closed].children[-1:]
+            and path[innermost - closed].children[-1].kind == "wrapUp"
+        ):
             closed += 1
         return closed
 
@@ -438,7 +484,8 @@ def _second_label(following: Block | None) -> str:
 def _run_in_places(text: str, before_it: dict[tuple[str, str], int], known: set[str], second: str) -> list[int]:
     """Where items stand within `text`: labels that count on, each behind the punctuation that ends the one before.
 
-    A list opens behind a dash or colon; one that stood open `before_it` goes on behind a full stop or semicolon. A lone first item
+    A list opens behind a dash or colon; one that stood open `before_it` goes on behind a full stop or semicolon. A
+    lone first item
     needs its `second` as the label of the block that follows; `known` labels have blocks of their own.
     """
     found = list(_RUN_IN.finditer(text))

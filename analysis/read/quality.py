@@ -1,6 +1,7 @@
 """How far a reading can be trusted: a grade from A to F, and the reasons for it.
 
-Counted are gaps and repeats in the numbering of articles, headings that stand empty while one holds most, empty articles, and
+Counted are gaps and repeats in the numbering of articles, headings that stand empty while one holds most, empty
+articles, and
 the share of the source's text that landed. A reason is a sentence that a drafter can check in the file.
 """
 
@@ -30,11 +31,18 @@ def graded(document: Document) -> Document:
     own = [clause for clause in units if clause.eid.startswith(("art_", "sec_")) and "__qstr" not in clause.eid]
     excerpt = document.law.text == "excerpt"
     faults = [
-        *_numbering(own, excerpt=excerpt), *_headings(document), *_empty(own), *_size(document, own), *_twice(document, own), *_lost(document),
-    ]  # fmt: skip
+        *_numbering(own, excerpt=excerpt),
+        *_headings(document),
+        *_empty(own),
+        *_size(document, own),
+        *_twice(document, own),
+        *_lost(document),
+    ]
     points = sum(weight for weight, _ in faults)
     reasons = tuple(reason for _, reason in faults) or ("no fault found",)
-    return replace(document, quality=Quality(_grade(points) if own else "F", reasons, len(own), document.quality.coverage))
+    return replace(
+        document, quality=Quality(_grade(points) if own else "F", reasons, len(own), document.quality.coverage)
+    )
 
 
 def _is_unit(clause: Clause) -> bool:
@@ -57,7 +65,9 @@ def _numbering(units: list[Clause], *, excerpt: bool) -> Iterator[Fault]:
 
 
 def _gaps(present: list[int], *, excerpt: bool) -> Iterator[Fault]:
-    """Numbers between the first and the last that no article has. Many in a row were never there: reserved, or left out."""
+    """Numbers between the first and the last that no article has. Many in a row were never there: reserved, or left
+    out.
+    """
     gaps = [range(before + 1, after) for before, after in pairwise(present) if after > before + 1]
     if excerpt or not gaps:
         return
@@ -84,7 +94,9 @@ def _headings(document: Document) -> Iterator[Fault]:
 
 
 def _empty(units: list[Clause]) -> Iterator[Fault]:
-    empty = [u for u in units if not u.text and not u.children and not any(word in u.heading.lower() for word in _REPEALED)]
+    empty = [
+        u for u in units if not u.text and not u.children and not any(word in u.heading.lower() for word in _REPEALED)
+    ]
     if empty:
         shown = ", ".join(unit.number for unit in empty[:5])
         yield min(2.0, 10 * len(empty) / len(units)), f"{len(empty)} articles have no text: {shown}"
@@ -102,7 +114,9 @@ def _size(document: Document, units: list[Clause]) -> Iterator[Fault]:
 
 
 def _twice(document: Document, units: list[Clause]) -> Iterator[Fault]:
-    """Provisions with one eid, as the reader's warnings name them. Titles weigh less than what stands inside an article."""
+    """Provisions with one eid, as the reader's warnings name them. Titles weigh less than what stands inside an
+    article.
+    """
     twice = [w.split(" ", 1)[0] for w in document.warnings if " stands twice" in w and not w.startswith("transitional")]
     if twice:
         inside = sum(eid.startswith(("art_", "sec_")) for eid in twice)
@@ -113,7 +127,10 @@ def _twice(document: Document, units: list[Clause]) -> Iterator[Fault]:
 def _lost(document: Document) -> Iterator[Fault]:
     coverage = document.quality.coverage
     if coverage < _WHOLE:
-        yield min(4.0, (1 - coverage) * 40), f"{coverage:.1%} of the source's characters landed in a clause, heading or note"
+        yield (
+            min(4.0, (1 - coverage) * 40),
+            f"{coverage:.1%} of the source's characters landed in a clause, heading or note",
+        )
 
 
 def _grade(points: float) -> Grade:

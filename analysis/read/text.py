@@ -1,4 +1,6 @@
-"""Plain text and Markdown. Encodings other than UTF-8 are detected; Markdown's marks become heading levels and notes."""
+"""Plain text and Markdown. Encodings other than UTF-8 are detected; Markdown's marks become heading levels and
+notes.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,8 @@ def recognises(data: bytes, name: str) -> bool:
 def read(data: bytes, law: Law) -> Document:
     """The law in `data`, plain text or Markdown.
 
-    Raises NoTextError where there is nothing to read or the bytes are no text, ReadError where the lines are more than of any law.
+    Raises NoTextError where there is nothing to read or the bytes are no text, ReadError where the lines are more
+    than of any law.
     """
     text, encoding = decode(data, law.file)
     if not text.strip():
@@ -60,7 +63,8 @@ def read(data: bytes, law: Law) -> Document:
 
 
 def decode(data: bytes, where: object) -> tuple[str, str]:
-    """The text of `data` and its encoding: UTF-8 or -16 where it is that, else Western European, else what charset-normalizer finds.
+    """The text of `data` and its encoding: UTF-8 or -16 where it is that, else Western European, else what
+    charset-normalizer finds.
 
     Raises NoTextError for binary noise.
     """

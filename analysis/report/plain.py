@@ -100,7 +100,9 @@ def _record(thing: Any) -> Record:
 
 
 def _sound(value: Any) -> Any:
-    """`value` with what JSON has no word for put into words: dates as ISO 8601, sets and tuples as lists, infinity as null."""
+    """`value` with what JSON has no word for put into words: dates as ISO 8601, sets and tuples as lists, infinity as
+    null.
+    """
     if isinstance(value, Mapping):
         return {str(key): _sound(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

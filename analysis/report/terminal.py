@@ -1,6 +1,7 @@
 """A report on the terminal, by Rich: readable in 100 columns, without colour, and where the terminal knows ASCII only.
 
-The marks carry the meaning and colour only repeats it. A difference from good practice is never called a breach, nor what cannot be known a gap.
+The marks carry the meaning and colour only repeats it. A difference from good practice is never called a breach, nor
+what cannot be known a gap.
 """
 
 from __future__ import annotations

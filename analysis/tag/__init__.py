@@ -147,19 +147,19 @@ class _Tagger:
             role = self._penalty_role(clause, penalty.start, penalty.values, parts, inherited)
             values = {**penalty.values, **({"base": True} if _OTHERWISE.search(clause.text) else {})}
             yield self._annotation(clause, "penalty", role, penalty.start, penalty.end, values)
-        for span in spans(clause.text, self.language):
+        for span in spans(clause.text, self.language, self.penalties(clause)):
             yield self._annotation(clause, "time-span", "mention", span.start, span.end, dict(span.values))
 
     def _penalty_role(
         self, clause: Clause, start: int, values: Any, parts: list[roles.Sentence], inherited: Role | None
     ) -> Role:
-        if "factor" in values or "relative" in values:
+        if "factor" in values or ("relative" in values and values.get("kind") != "imprisonment"):
             return "mitigator" if values.get("direction") == "down" else "aggravator"
         if _OTHERWISE.search(clause.text):
             return "element"
-        if clause.number and _CONDITIONAL.search(clause.text[start : start + 400]):
-            return "aggravator"
         sentence = next((part for part in parts if part.start <= start < part.end), None)
+        if clause.number and _CONDITIONAL.search(clause.text[sentence.start : sentence.end] if sentence else clause.text):
+            return "aggravator"
         role = roles.role_of(sentence, inherited, True) if sentence else inherited or "element"
         return "element" if role in ("mention", "definition") else role
 

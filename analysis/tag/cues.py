@@ -7,7 +7,7 @@ Most clauses of a law hold neither, so this look decides how fast a law is read.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -145,15 +145,20 @@ def penalty_windows(text: str, language: str) -> list[tuple[int, int]]:
     return _merged(level, [*hits, *_penal_hits(level, language)], _BACK, _ON)
 
 
-def span_windows(text: str, language: str) -> list[tuple[int, int]]:
-    """The stretches of `text` around units of time, or all of it where `años` or `years` is broken."""
+def span_windows(text: str, language: str, taken: Sequence[tuple[int, int]] = ()) -> list[tuple[int, int]]:
+    """The stretches of `text` around units of time, or all of it where `años` or `years` is broken.
+
+    A stretch all of whose units stand in those that are `taken` is left out.
+    """
     level = plain(text)
     hits = [*_partings(level)]
     level = level.replace("\n", " ")
     if _broken(level, ("anos", "meses", "years", "months")):
         return [(0, len(text))]
     hits += [match.start() for match in _matches(level, _UNITS[language])]
-    return _merged(level, hits, _UNIT_REACH, _UNIT_REACH)
+    free = [at for at in hits if not any(start <= at < end for start, end in taken)]
+    windows = _merged(level, hits, _UNIT_REACH, _UNIT_REACH) if free else []
+    return [(start, end) for start, end in windows if any(start <= at < end for at in free)]
 
 
 def _partings(level: str) -> Iterator[int]:

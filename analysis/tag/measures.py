@@ -39,7 +39,7 @@ _SAME_LENGTH = {
 }
 _INVISIBLE = re.compile(r"[\u0300-\u036f\u200b-\u200d\u2060\ufeff]")
 _BROKEN = re.compile(r"\x01+|(?<=[a-z])- ?\n[ \n]*(?=[a-z])|[ \n]{2,}")
-_LONE_DIGITS = re.compile(r"(?<!\S)\d(?: \d)+(?!\S)")
+_LONE_DIGITS = re.compile(r"\d(?<!\S\d)(?: \d)+(?!\S)")
 
 
 def _outside(match: re.Match[str]) -> str:

@@ -137,7 +137,7 @@ def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
         rf"(?: (?:del?|en) (?:su |el )?minim[oa][^.;]{{0,25}}?(?P<top>{part}) (?:del?|en) (?:su |el )?maxim[oa])?"
     )
     share = re.compile(
-        rf"(?:(?P<floor>{part}) {words.bounded} )?(?P<limit>\b{words.limit} )?(?:(?:de|entre|from"
+        rf"(?<![a-z\d])(?:(?P<floor>{part}) {words.bounded} )?(?P<limit>\b{words.limit} )?(?:(?:de|entre|from"
         rf"|between) )?\b{size}{words.of} (?:[a-z]+ )??{words.penalty}"
     )
     multiplied = re.compile(rf"\b{words.multiplied}")

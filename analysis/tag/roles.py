@@ -22,7 +22,7 @@ CUES: dict[str, Role] = {
 _SENTENCE_END = re.compile(r"(?<![.][A-ZÁÉÍÓÚ])(?<!\bart)(?<!\bn[úu]m)(?<!\binc)(?<!\bNo)(?<!\bs)[.;](?=\s+[A-ZÁÉÍÓÚÑ¿“\"(]|\s*$)|\n")
 
 _CIRCUMSTANCES = re.compile(
-    r"\b(?:cuando|si|siempre que|(?:circunstancias|casos|supuestos)(?: siguientes)?|if|where|when|circumstances)\s*[:—–-]+\s*$", re.IGNORECASE
+    r"\b(?:cuando|si|siempre que|(?:circunstancias|casos|supuestos)(?: siguientes)?|if|where|when|circumstances)\s*[:—–-]*\s*$", re.IGNORECASE
 )
 _THE_SAME = re.compile(r"\b(?:misma|mismas|igual|iguales|same|like)\b", re.IGNORECASE)
 

@@ -4,14 +4,14 @@ left out."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from analysis.tag.cues import span_windows
 from analysis.tag.lexicon import LEXICON
 from analysis.tag.measures import TIME, Measure, Tokens, fold, measures, tokens
-from analysis.tag.penalties import penalties
+from analysis.tag.penalties import Penalty, penalties
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +32,19 @@ class Span:
 _SCALE = {"Y": ("months", 12.0), "O": ("months", 1.0), "K": ("days", 7.0), "D": ("days", 1.0), "H": ("days", 1 / 24)}
 
 
-def spans(text: str, language: str) -> list[Span]:
+def spans(text: str, language: str, stated: Sequence[Penalty] | None = None) -> list[Span]:
     """The time spans in `text` that are neither penalties nor ages, in order; none where `language` is neither ``es``
-    nor ``en``."""
+    nor ``en``.
+
+    `stated` are the penalties in `text`, where they are known already.
+    """
     if language not in LEXICON:
         return []
+    taken = [(one.start, one.end) for one in (penalties(text, language) if stated is None else stated)]
     found: list[Span] = []
-    for start, end in span_windows(text, language):
+    for start, end in span_windows(text, language, taken):
         cut = tokens(fold(text[start:end], start), language)
         found += filter(None, (_span(cut, language, measure) for measure in measures(cut) if measure.unit in TIME))
-    taken = [(one.start, one.end) for one in penalties(text, language)] if found else []
     return [one for one in found if not any(start < one.end and one.start < end for start, end in taken)]
 
 

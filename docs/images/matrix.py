@@ -15,7 +15,9 @@ from analysis.report.terminal import Terminal
 
 asked = batch.catalogue()
 report = batch.findings(library.corpus(), asked, as_of=date.today())
-console = Console(record=True, width=100, file=io.StringIO(), force_terminal=True, color_system="truecolor", highlight=False)
+console = Console(
+    record=True, width=100, file=io.StringIO(), force_terminal=True, color_system="truecolor", highlight=False
+)
 terminal = Terminal(report, asked.cards, console)
 terminal.matrix(matrix(report.findings, asked.cards))
 terminal.legend()

@@ -1,0 +1,232 @@
+"""Each operator of a criterion where it holds and where it does not, on hand-made provisions; what cannot be read."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from analysis.criteria import Scope, base_penalty, concepts, longest, penalty_values, prove
+from analysis.errors import ManifestError
+from analysis.model import Annotation, Clause, Kind, Law, Role
+from analysis.provisions import Provision
+
+
+def said(concept: str, role: Role = "element", eid: str = "art_1", **values: Any) -> Annotation:
+    return Annotation("law", eid, concept, role, 0, 5, "words", values)
+
+
+def provision(*annotations: Annotation, number: int = 1, kind: Kind = "criminal-code", place: float = 0.9, heading: str = "") -> Provision:
+    law = Law("/akn/xx/act/1", "XX", "Code", "Code", kind, "es", Path("code.txt"))
+    return Provision(law, Clause(f"art_{number}", "article", str(number), heading), (), place, annotations)
+
+
+BASE = provision(said("recruits"), said("deceives"), said("child", under=18), said("coerces", "aggravator", "art_1__para_2"), said("penalty", min_years=5.0, max_years=10.0))
+DEFINES = provision(said("slavery", "definition", "art_2"), said("child", "definition", "art_2", under=14), number=2, place=0.1, kind="trafficking-law", heading="Definiciones generales")
+SIBLING = provision(said("child", eid="art_3"), said("penalty", eid="art_3", max_years=20.0), number=3)
+SCOPE = Scope((BASE, DEFINES), (BASE,), (SIBLING,))
+
+HOLDS: list[Any] = [
+    "recruits", ["recruits", "slavery"], {"recruits": {}}, {"recruits": None}, {"coerces": {"role": "aggravator"}}, {"coerces": {"role": ["element", "aggravator"]}},
+    {"recruits": {"role": "any"}}, {"all": ["recruits", "deceives"]}, {"all": ["recruits"], "none": ["servitude"]}, {"all": []}, {"any": ["servitude", "slavery"]},
+    {"none": ["servitude"]}, {"none": []}, {"at_least": 2, "of": ["recruits", "servitude", "slavery"]}, {"at_least": 0, "of": []},
+    {"clause": {"all": ["recruits", "deceives"]}}, {"clause": {"all": ["recruits"], "none": ["coerces"]}}, {"article": {"all": ["recruits", "coerces"]}},
+    {"heading": ["definición", "generales"], "says": "slavery"}, {"place": "general-part", "says": "slavery"}, {"kind": "trafficking-law", "says": "slavery"},
+    {"kind": ["criminal-code", "trafficking-law"], "says": "recruits"}, {"core": "recruits"}, {"joined": "slavery"}, {"clause": {"core": "recruits"}},
+    {"sibling": {"child": {"role": "element"}}}, {"prison": {}}, {"child": {"under": 18}}, {"child": {"under": {"below": 18}}}, {"child": {"under": {"at_least": 18}}},
+    {"child": {"under": {"is": 14}}}, {"base-penalty": {"reaches": 4}}, {"base-penalty": {"below": 11}}, {"recruits": {"under": 18}}, {"penalty": {"life": False}},
+    {"kind": "criminal-code", "says": {"any": ["slavery", {"all": ["recruits", {"none": ["slavery"]}]}]}},
+]  # fmt: skip
+FAILS: list[Any] = [
+    "servitude", ["recruits", "servitude"], {"coerces": {"role": "element"}}, {"recruits": {"role": ["aggravator", "exclusion"]}}, {"all": ["recruits", "servitude"]},
+    {"all": ["recruits"], "none": ["slavery"]}, {"any": ["servitude", "organ-removal"]}, {"any": []}, {"none": ["servitude", "recruits"]},
+    {"at_least": 2, "of": ["recruits", "servitude"]}, {"clause": {"all": ["recruits", "coerces"]}}, {"article": {"all": ["recruits", "slavery"]}},
+    {"heading": ["tentativa"], "says": "slavery"}, {"heading": ["definiciones"], "says": "recruits"}, {"place": "general-part", "says": "recruits"},
+    {"kind": "migration-law", "says": "recruits"}, {"kind": "migration-law", "says": {"none": ["recruits"]}}, {"kind": "trafficking-law", "says": "recruits"},
+    {"core": "slavery"}, {"joined": "recruits"}, {"clause": {"joined": "recruits"}}, {"sibling": "recruits"}, {"kind": "trafficking-law", "says": {"prison": {}}},
+    {"child": {"under": {"below": 14}}}, {"child": {"under": {"at_least": 19}}}, {"child": {"under": {"is": 16}}}, {"recruits": {"under": {"below": 18}}},
+    {"base-penalty": {"reaches": 11}}, {"base-penalty": {"below": 10}}, {"base-penalty": {"reaches": 4, "or_fine": True}}, {"penalty": {"life": True}},
+    {"base-penalty": {"not_below": "other"}}, {"both-offences": {"apart": True}},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("expression", HOLDS, ids=str)
+def test_holds(expression: Any) -> None:
+    assert prove(expression, SCOPE) is not None
+
+
+@pytest.mark.parametrize("expression", FAILS, ids=str)
+def test_fails(expression: Any) -> None:
+    assert prove(expression, SCOPE) is None
+
+
+@pytest.mark.parametrize("expression", [None, 7, {}, True, 3.5, ("recruits",), {"all": [None]}, {"any": [{}]}, {"none": [7]}], ids=str)
+def test_what_cannot_be_read(expression: Any) -> None:
+    with pytest.raises(ManifestError, match="cannot be read"):
+        prove(expression, SCOPE)
+
+
+MISTAKEN = [
+    {"recruits": {}, "deceives": {}}, {"heading": ["x"]}, {"kind": "criminal-code"}, {"at_least": 2}, {"recruits": "element"}, {"recruits": ["element"]},
+    {"of": ["recruits"]}, {"base-penalty": {}}, {"all": "recruits"}, {"any": 7}, {"place": "somewhere", "says": "recruits"}, {"says": "recruits"},
+    {"all": ["recruits"], "any": ["slavery"]}, {"heading": "tentativa", "says": "recruits"}, {"child": {"under": {"lower": 3}}},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("expression", MISTAKEN, ids=str)
+def test_a_mistake_is_named_and_not_passed_over(expression: Any) -> None:
+    with pytest.raises(ManifestError):
+        prove(expression, SCOPE)
+
+
+@pytest.mark.parametrize("expression", HOLDS, ids=str)
+def test_a_proof_is_made_of_what_was_said(expression: Any) -> None:
+    everything = {id(a) for p in (BASE, DEFINES, SIBLING) for a in p.annotations}
+    proof = prove(expression, SCOPE) or []
+    assert all(id(a) in everything and any(a is own for own in p.annotations) for p, a in proof)
+
+
+def test_a_true_none_proves_itself_with_nothing() -> None:
+    assert prove({"none": ["servitude"]}, SCOPE) == []
+
+
+def test_any_takes_the_first_that_holds() -> None:
+    proof = prove({"any": ["servitude", "slavery", "recruits"]}, SCOPE)
+    assert proof is not None and [a.concept for _, a in proof] == ["slavery"]
+
+
+def test_the_default_roles_count_where_none_is_named() -> None:
+    scope = Scope((BASE,), (BASE,), (), ("element",))
+    assert prove("coerces", scope) is None
+    assert prove({"coerces": {"role": "aggravator"}}, scope) is not None
+    assert prove({"coerces": {"role": "any"}}, scope) is not None
+
+
+def test_the_general_part_is_told_by_place_heading_or_number() -> None:
+    late, named = provision(said("attempt-punished"), place=0.9), provision(said("attempt-punished"), place=0.9, heading="De la tentativa")
+    numbered = Provision(late.law, late.unit, (), 0.9, late.annotations, rank=0.1)
+    rule = {"place": "general-part", "says": "attempt-punished"}
+    assert [prove(rule, Scope((p,))) is not None for p in (late, named, numbered)] == [False, True, True]
+
+
+class Known:
+    """What is known of a country: the maximum of another offence and the articles that forbid."""
+
+    def __init__(self, maximum: float | None = None, **cores: list[Provision]) -> None:
+        self._maximum, self._cores = maximum, cores
+
+    def maximum(self, requirement: str) -> float | None:
+        return self._maximum
+
+    def cores(self, requirement: str) -> list[Provision]:
+        return self._cores.get(requirement[:3], [])
+
+
+@pytest.mark.parametrize(("maximum", "holds"), [(None, False), (9.0, True), (10.0, True), (11.0, False), (math.inf, False)])
+def test_not_below_another_offence(maximum: float | None, holds: bool) -> None:
+    scope = Scope((BASE,), (BASE,), context=Known(maximum))
+    assert (prove({"base-penalty": {"not_below": "other"}}, scope) is not None) is holds
+
+
+BORDER = provision(said("crosses-border"), number=4)
+EVERYWHERE = provision(said("crosses-border"), said("within-country"), number=5)
+APART = [
+    ([BASE], [SIBLING], True), ([BASE], [BASE], False), ([BASE, SIBLING], [SIBLING], False), ([BORDER], [SIBLING], False), ([EVERYWHERE], [SIBLING], True),
+    ([BORDER, BASE], [SIBLING], True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("trafficking", "smuggling", "apart"), APART)
+def test_both_offences_apart(trafficking: list[Provision], smuggling: list[Provision], apart: bool) -> None:
+    scope = Scope((BASE,), context=Known(tip=trafficking, som=smuggling))
+    assert (prove({"both-offences": {"apart": True}}, scope) is not None) is apart
+    assert (prove({"both-offences": {"apart": False}}, scope) is not None) is not apart
+
+
+@pytest.mark.parametrize("cores", [{"tip": [BASE]}, {"som": [BASE]}, {}])
+def test_one_offence_is_not_both(cores: dict[str, list[Provision]]) -> None:
+    for apart in (True, False):
+        assert prove({"both-offences": {"apart": apart}}, Scope((BASE,), context=Known(**cores))) is None
+
+
+# ---- penalties ------------------------------------------------------------------------------------------------------
+
+
+def penalty(role: Role = "element", eid: str = "art_1", **values: Any) -> Annotation:
+    return said("penalty", role, eid, **values)
+
+
+PENALTIES = [
+    # annotations of the forbidding article, the values of the base offence
+    ([penalty(min_years=5.0, max_years=10.0)], {"min_years": 5.0, "max_years": 10.0}),
+    ([penalty(max_years=3.0), penalty("aggravator", max_years=20.0)], {"max_years": 3.0}),
+    ([penalty("aggravator", max_years=20.0), penalty(max_years=3.0)], {"max_years": 3.0}),
+    ([penalty(max_years=5.0, threshold=True), penalty(max_years=3.0)], {"max_years": 3.0}),
+    ([penalty(max_years=5.0, threshold=True)], {}),
+    ([penalty(kind="fine")], {}),
+    ([penalty(max_years=3.0), penalty(kind="fine")], {"max_years": 3.0, "fine": True}),
+    ([penalty(max_years=3.0), penalty("aggravator", kind="fine")], {"max_years": 3.0}),
+    ([penalty(max_years=3.0), penalty(eid="art_1__para_2", kind="fine")], {"max_years": 3.0}),
+    ([penalty(life=True)], {"life": True}),
+    ([penalty(max_years=20.0), penalty(max_years=3.0, base=True)], {"max_years": 3.0}),
+    ([penalty(factor=[1.5, 1.5], direction="up")], {}),
+    ([penalty("aggravator", "art_1__point_i", max_years=14.0), penalty("element", "art_1__point_ii", max_years=5.0)], {"max_years": 14.0}),
+    ([], {}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("annotations", "values"), PENALTIES)
+def test_the_base_penalty(annotations: list[Annotation], values: Mapping[str, Any]) -> None:
+    core = provision(*annotations)
+    assert penalty_values(Scope((core,), (core,))) == values
+
+
+def test_the_forbidding_article_s_own_penalty_goes_first_then_the_joined_one() -> None:
+    core, punishes = provision(penalty(max_years=3.0)), provision(penalty(max_years=9.0), number=2)
+    silent = provision(said("recruits"))
+    assert penalty_values(Scope((punishes, core), (core,))) == {"max_years": 3.0}
+    found = base_penalty(Scope((silent, punishes), (silent,)))
+    assert found is not None and found[0] is punishes
+
+
+@pytest.mark.parametrize(
+    ("values", "years"),
+    [({"max_years": 4.0}, 4.0), ({"min_years": 1.0, "max_years": 4.0}, 4.0), ({"min_years": 1.0}, math.inf), ({"life": True, "max_years": 4.0}, math.inf), ({}, None)],
+)
+def test_the_longest_term(values: Mapping[str, Any], years: float | None) -> None:
+    assert longest(values) == years
+
+
+SERIOUS = [
+    # UNTOC article 2(b): a maximum of at least four years; a low minimum is no gap
+    ({"max_years": 4.0}, "reaches"), ({"min_years": 0.25, "max_years": 4.0}, "reaches"), ({"max_years": 3.99}, "below"), ({"life": True}, "reaches"),
+    ({"min_years": 2.0}, "reaches"), ({"max_years": 10.0, "alternative": True}, "or_fine"), ({"max_years": 3.0, "alternative": True}, "below"),
+    ({"max_years": 10.0, "fine": True}, "reaches"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("values", "answer"), SERIOUS)
+def test_serious_crime(values: Mapping[str, Any], answer: str) -> None:
+    core = provision(penalty(**values))
+    scope = Scope((core,), (core,))
+    asked = {"reaches": {"reaches": 4}, "or_fine": {"reaches": 4, "or_fine": True}, "below": {"below": 4}}
+    assert [name for name, one in asked.items() if prove({"base-penalty": one}, scope) is not None] == [answer]
+
+
+# ---- concepts named -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("expression", "named"),
+    [
+        ("recruits", {"recruits"}), (None, set()), ({"recruits": {"role": "element"}}, {"recruits"}), ({"all": ["a", {"any": ["b"]}], "none": ["c"]}, {"a", "b", "c"}),
+        ({"at_least": 2, "of": ["a", "b"]}, {"a", "b"}), ({"heading": ["tentativa"], "says": "a"}, {"a"}), ({"kind": ["criminal-code"], "says": {"place": "general-part", "says": "a"}}, {"a"}),
+        ({"prison": {}}, {"penalty"}), ({"base-penalty": {"reaches": 4}}, {"penalty"}), ({"both-offences": {"apart": True}}, set()), ({"core": "a", "joined": "b", "sibling": "c"}, {"a", "b", "c"}),
+        ([], set()), (7, set()),
+    ],
+)  # fmt: skip
+def test_the_concepts_that_an_expression_names(expression: Any, named: set[str]) -> None:
+    assert concepts(expression) == named
