@@ -12,10 +12,10 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Any, Protocol, get_args
 
 from analysis.errors import ManifestError
-from analysis.model import Annotation
+from analysis.model import Annotation, Kind, Role
 from analysis.provisions import Provision
 from analysis.tag.language import fold
 
@@ -56,19 +56,76 @@ class Scope:
 def prove(expression: Any, scope: Scope) -> Proof | None:
     """The annotations that make `expression` true in `scope`; None where it is false. A true "none" proves itself with an empty list.
 
-    Raises ManifestError for an expression that cannot be read.
+    Raises ManifestError for one that is no expression at all; :func:`readable` tells every mistake, and `standards.load` asks it.
     """
     if isinstance(expression, str):
         return _says(expression, {}, scope)
     if isinstance(expression, list):
         return _all(expression, scope)
     if not isinstance(expression, dict) or not expression:
-        raise ManifestError(f"an expression cannot be read: {expression!r}")
+        raise _unreadable(expression)
     operator = next((key for key in _OPERATIONS if key in expression), None)
     if operator is None:
-        ((concept, wanted),) = expression.items()
+        concept, wanted = next(iter(expression.items()))
         return _says(concept, wanted or {}, scope)
     return _OPERATIONS[operator](expression, scope)
+
+
+def readable(expression: Any) -> None:
+    """Raises ManifestError for an expression that :func:`prove` could not read, wherever in it the mistake stands."""
+    if isinstance(expression, list):
+        for part in expression:
+            readable(part)
+    elif isinstance(expression, dict):
+        operator = next((key for key in _OPERATIONS if key in expression), None)
+        if operator is None:
+            _readable_concept(expression)
+        else:
+            _readable_operation(operator, expression)
+    elif not isinstance(expression, str) or not expression:
+        raise _unreadable(expression)
+
+
+def _unreadable(expression: Any) -> ManifestError:
+    return ManifestError(f"an expression cannot be read: {expression!r}", do="See the head of analysis/criteria.py for how they are written")
+
+
+def _readable_concept(expression: dict[Any, Any]) -> None:
+    """One concept id, and what is asked of its role and values."""
+    wanted = next(iter(expression.values()), None) or {}
+    if len(expression) != 1 or not isinstance(next(iter(expression)), str) or not isinstance(wanted, dict):
+        raise _unreadable(expression)
+    for key, limit in wanted.items():
+        if key == "role" and not set([limit] if isinstance(limit, str) else limit) <= {*get_args(Role), "any"}:
+            raise _unreadable(expression)
+        if isinstance(limit, dict) and (len(limit) != 1 or not limit.keys() <= {"below", "at_least", "is"}):
+            raise _unreadable(expression)
+
+
+def _readable_operation(operator: str, expression: dict[str, Any]) -> None:
+    needed, lists = _KEYS.get(operator, {operator}), [key for key in ("all", "any", "none", "of", "heading") if key in expression]
+    allowed = needed | ({"none"} if operator == "all" else set())
+    if not needed <= expression.keys() <= allowed or not all(isinstance(expression[key], list) for key in lists):
+        raise _unreadable(expression)
+    if operator == "place" and expression["place"] != "general-part":
+        raise _unreadable(expression)
+    if operator == "kind" and not set(_several(expression["kind"])) <= set(get_args(Kind)):
+        raise _unreadable(expression)
+    if operator in _ASKS and not (isinstance(expression[operator], dict) and any(map(expression[operator].keys().__ge__, _ASKS[operator]))):
+        raise _unreadable(expression)
+    for key in expression.keys() & _PARTS:
+        readable(expression[key])
+
+
+def _several(value: Any) -> tuple[Any, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+_PARTS = frozenset(("all", "any", "none", "of", "clause", "article", "says", "core", "joined", "sibling"))
+"""Keys whose values are expressions."""
+_KEYS = {"at_least": {"at_least", "of"}, "heading": {"heading", "says"}, "place": {"place", "says"}, "kind": {"kind", "says"}}
+_ASKS: dict[str, tuple[set[str], ...]] = {"base-penalty": ({"reaches"}, {"below"}, {"not_below"}), "both-offences": ({"apart"},)}
+"""Keys of which an operator needs one set."""
 
 
 def concepts(expression: Any) -> set[str]:
@@ -80,7 +137,7 @@ def concepts(expression: Any) -> set[str]:
     if isinstance(expression, dict):
         found: set[str] = set()
         for key, value in expression.items():
-            if key in ("all", "any", "none", "of", "clause", "article", "says", "core", "joined", "sibling"):
+            if key in _PARTS:
                 found |= concepts(value)
             elif key in ("prison", "base-penalty"):
                 found.add("penalty")
@@ -94,8 +151,7 @@ def concepts(expression: Any) -> set[str]:
 
 
 def _says(concept: str, wanted: dict[str, Any], scope: Scope) -> Proof | None:
-    roles = wanted.get("role", scope.roles)
-    roles = (roles,) if isinstance(roles, str) else tuple(roles)
+    roles = _several(wanted.get("role", scope.roles))
     found = [
         (p, a) for p in scope.provisions for a in p.annotations
         if a.concept == concept and (not roles or a.role in roles or "any" in roles) and _values_fit(a, wanted)
@@ -202,8 +258,7 @@ def _in_general_part(provision: Provision) -> bool:
 
 
 def _kind(expression: dict[str, Any], scope: Scope) -> Proof | None:
-    kinds = expression["kind"]
-    kinds = (kinds,) if isinstance(kinds, str) else kinds
+    kinds = _several(expression["kind"])
     return _narrowed(scope, lambda p: p.law.kind in kinds, expression["says"])
 
 

@@ -78,7 +78,7 @@ def provisions(laws: Sequence[Tagged]) -> list[Provision]:
 
     An article quoted by an amending law counts only while the law that it names as amended is not loaded in full with an article of that number.
     """
-    units = {id(tagged): list(_units(tagged.clauses, ())) for tagged in laws}
+    units = {id(tagged): _whole(tagged.clauses) for tagged in laws}
     in_full = [
         (tagged.law, {unit.eid for unit, _ in units[id(tagged)]}) for tagged in laws if tagged.law.text in FULL_TEXT
     ]  # fmt: skip
@@ -128,6 +128,11 @@ def _in_order(annotations: list[Annotation], unit: Clause) -> tuple[Annotation, 
 
 def _quoted_in(clause: Clause, unit: Clause) -> bool:
     return _QUOTED in clause.eid[len(unit.eid) :]
+
+
+def _whole(clauses: Sequence[Clause]) -> list[tuple[Clause, tuple[Clause, ...]]]:
+    """The articles with the headings above each; for a text without articles, as a ruling or a protocol, its main parts."""
+    return list(_units(clauses, ())) or [(clause, ()) for clause in clauses]
 
 
 def _units(clauses: Sequence[Clause], trail: tuple[Clause, ...]) -> Iterator[tuple[Clause, tuple[Clause, ...]]]:

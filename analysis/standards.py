@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from analysis.criteria import readable
 from analysis.errors import ManifestError
 from analysis.model import Kind, Severity, Strength
 
@@ -126,8 +127,20 @@ def _in_file(file: Path) -> list[Requirement]:
 
 def _requirement(entry: Any, file: Path) -> Requirement:
     try:
-        return Requirement.model_validate({**entry, "standard": file.stem})
+        requirement = Requirement.model_validate({**entry, "standard": file.stem})
     except (ValidationError, TypeError) as fault:
         error = fault.errors()[0] if isinstance(fault, ValidationError) else {"loc": (), "msg": "is no mapping"}
         name = entry.get("id", "?") if isinstance(entry, dict) else entry
         raise ManifestError(f"entry “{name}”, key {'.'.join(map(str, error['loc'])) or '?'}: {error['msg']}", where=file) from fault
+    _check_expressions(requirement, file)
+    return requirement
+
+
+def _check_expressions(requirement: Requirement, file: Path) -> None:
+    criterion = requirement.criterion
+    single = {key: getattr(criterion, key) for key in ("core", "met", "partial", "contrary", "diverges")}
+    for key, expression in {**{k: e for k, e in single.items() if e is not None}, **criterion.parts, **criterion.state}.items():
+        try:
+            readable(expression)
+        except ManifestError as fault:
+            raise ManifestError(f"entry “{requirement.id}”, criterion, {key}: {fault.what}", where=file, do=fault.do) from fault

@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 
-from analysis.criteria import Scope, base_penalty, concepts, longest, penalty_values, prove
+from analysis.criteria import Scope, base_penalty, concepts, longest, penalty_values, prove, readable
 from analysis.errors import ManifestError
 from analysis.model import Annotation, Clause, Kind, Law, Role
 from analysis.provisions import Provision
+from analysis.standards import load
+from analysis.tag.concepts import embedded
 
 
 def said(concept: str, role: Role = "element", eid: str = "art_1", **values: Any) -> Annotation:
@@ -67,19 +69,45 @@ def test_fails(expression: Any) -> None:
 def test_what_cannot_be_read(expression: Any) -> None:
     with pytest.raises(ManifestError, match="cannot be read"):
         prove(expression, SCOPE)
+    with pytest.raises(ManifestError, match="cannot be read"):
+        readable(expression)
+
+
+@pytest.mark.parametrize("expression", [*HOLDS, *FAILS], ids=str)
+def test_what_can_be_read(expression: Any) -> None:
+    readable(expression)
 
 
 MISTAKEN = [
     {"recruits": {}, "deceives": {}}, {"heading": ["x"]}, {"kind": "criminal-code"}, {"at_least": 2}, {"recruits": "element"}, {"recruits": ["element"]},
     {"of": ["recruits"]}, {"base-penalty": {}}, {"all": "recruits"}, {"any": 7}, {"place": "somewhere", "says": "recruits"}, {"says": "recruits"},
-    {"all": ["recruits"], "any": ["slavery"]}, {"heading": "tentativa", "says": "recruits"}, {"child": {"under": {"lower": 3}}},
+    {"all": ["recruits"], "any": ["slavery"]}, {"heading": "tentativa", "says": "recruits"}, {"child": {"under": {"lower": 3}}}, {"none": [{"any": "x"}]},
+    {"recruits": {"role": "elemento"}}, {"recruits": {"role": ["element", "x"]}}, {"kind": "penal-code", "says": "x"}, {"both-offences": {}}, "", {"core": {"at_least": 1}},
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("expression", MISTAKEN, ids=str)
 def test_a_mistake_is_named_and_not_passed_over(expression: Any) -> None:
-    with pytest.raises(ManifestError):
-        prove(expression, SCOPE)
+    with pytest.raises(ManifestError, match="cannot be read"):
+        readable(expression)
+
+
+def test_a_mistake_in_a_standard_is_named_with_file_entry_and_key(tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text(
+        "- {id: mine, titles: {es: x, en: x}, source: [], strength: shall, severity: low, rule: x, criterion: {met: {all: recruits}}}\n", encoding="utf-8"
+    )
+    with pytest.raises(ManifestError) as raised:
+        load(tmp_path)
+    assert all(part in str(raised.value) for part in ("mine.yaml", "“mine”", "met", "{'all': 'recruits'}"))
+
+
+def test_the_standards_name_only_concepts_that_are_there() -> None:
+    known = {concept.id for concept in embedded()} | {"penalty", "time-span"}
+    for requirement in load():
+        c = requirement.criterion
+        named = set().union(*map(concepts, (c.core, c.met, c.partial, c.contrary, c.diverges, *c.parts.values(), *c.state.values())))
+        assert named <= known, requirement.id
+        assert set(c.missing) <= known, requirement.id
 
 
 @pytest.mark.parametrize("expression", HOLDS, ids=str)
@@ -163,7 +191,7 @@ PENALTIES = [
     # annotations of the forbidding article, the values of the base offence
     ([penalty(min_years=5.0, max_years=10.0)], {"min_years": 5.0, "max_years": 10.0}),
     ([penalty(max_years=3.0), penalty("aggravator", max_years=20.0)], {"max_years": 3.0}),
-    ([penalty("aggravator", max_years=20.0), penalty(max_years=3.0)], {"max_years": 3.0}),
+    ([penalty(eid="art_1__para_2", max_years=3.0), penalty("aggravator", "art_1__para_3__point_a", max_years=20.0)], {"max_years": 3.0}),
     ([penalty(max_years=5.0, threshold=True), penalty(max_years=3.0)], {"max_years": 3.0}),
     ([penalty(max_years=5.0, threshold=True)], {}),
     ([penalty(kind="fine")], {}),
@@ -224,7 +252,7 @@ def test_serious_crime(values: Mapping[str, Any], answer: str) -> None:
     [
         ("recruits", {"recruits"}), (None, set()), ({"recruits": {"role": "element"}}, {"recruits"}), ({"all": ["a", {"any": ["b"]}], "none": ["c"]}, {"a", "b", "c"}),
         ({"at_least": 2, "of": ["a", "b"]}, {"a", "b"}), ({"heading": ["tentativa"], "says": "a"}, {"a"}), ({"kind": ["criminal-code"], "says": {"place": "general-part", "says": "a"}}, {"a"}),
-        ({"prison": {}}, {"penalty"}), ({"base-penalty": {"reaches": 4}}, {"penalty"}), ({"both-offences": {"apart": True}}, set()), ({"core": "a", "joined": "b", "sibling": "c"}, {"a", "b", "c"}),
+        ({"prison": {}}, {"penalty"}), ({"base-penalty": {"reaches": 4}}, {"penalty"}), ({"both-offences": {"apart": True}}, set()), ([{"core": "a"}, {"joined": "b"}, {"sibling": "c"}], {"a", "b", "c"}),
         ([], set()), (7, set()),
     ],
 )  # fmt: skip

@@ -1,9 +1,8 @@
 """How deep does each numbered item of an article stand? A small solver, for Spanish and English drafting.
 
 Labels come as printed, with their punctuation: ``"I."``, ``"a)"``, ``"(1)"``, ``"(i)"``. The same letter may belong
-to several
-families (``i`` after ``h`` is a letter, else a Roman numeral), so every reading is kept while it is plausible and
-what follows decides.
+to several families (``i`` after ``h`` is a letter, else a Roman numeral), so every reading is kept while it is
+plausible and what follows decides.
 """
 
 from __future__ import annotations
@@ -92,9 +91,7 @@ class _Level(NamedTuple):
 
 
 class _State(NamedTuple):
-    """A way to place the labels up to the last one, which stands at `depth`; `before` is the way to the one before
-    it.
-    """
+    """A way to place the labels up to one, which stands at `depth`; `before` is the way to the one before it."""
 
     cost: float
     levels: tuple[_Level, ...] = ()
@@ -122,8 +119,8 @@ def depths(labels: list[str] | tuple[str, ...]) -> list[tuple[int, ...]]:
 
 
 def solve(labels: list[str] | tuple[str, ...]) -> list[tuple[int, str]]:
-    """The depth and family (``digit``, ``letter``, ``upper-letter``, ``roman``, ``upper-roman``, ``double-letter``)
-    of each label.
+    """The depth and family (``digit``, ``letter``, ``upper-letter``, ``roman``, ``upper-roman``, ``double-letter``) of
+    each label.
     """
     return min(_solutions(tuple(labels)), key=lambda path: [depth for depth, _ in path])
 

@@ -45,12 +45,10 @@ class Drafting:
     """How a text numbers and names its units.
 
     ``unit_kind`` is article or section; ``explicit`` units say so by a word; ``heading_numbers`` units stand as a
-    number in a heading;
-    ``bare`` holds the lines that open a unit by a number alone. ``captions`` stand before a unit
-    (``shouted_captions`` in capitals), ``titles_after`` on the line
-    after its number, ``inline_headings`` on its line. ``us_items`` go (a)(1)(A)(i), else (1)(a)(i)(A). ``width`` is
-    the usual
-    length of a full line, ``wrapped`` says that lines are broken at it.
+    number in a heading; ``bare`` holds the lines that open a unit by a number alone. ``captions`` stand before a
+    unit (``shouted_captions`` in capitals), ``titles_after`` on the line after its number, ``inline_headings`` on
+    its line. ``us_items`` go (a)(1)(A)(i), else (1)(a)(i)(A). ``width`` is the usual length of a full line,
+    ``wrapped`` says that lines are broken at it.
     """
 
     unit_kind: str
@@ -239,9 +237,7 @@ def _opens_section(found: re.Match[str], text: str) -> bool:
 
 
 def _chain(candidates: list[tuple[int, str, str]]) -> _Found:
-    """The longest run of candidates whose numbers rise: lists within a section restart, the sections themselves do
-    not.
-    """
+    """The longest run of candidates whose numbers rise: lists within a section restart, sections do not."""
     tails: list[tuple[tuple[object, ...], ...]] = []
     ends: list[int] = []
     before: list[int] = []
@@ -273,9 +269,7 @@ def _key(number: str) -> tuple[tuple[object, ...], ...]:
 
 
 def _items(lines: Sequence[Line], units: frozenset[int]) -> tuple[bool, bool]:
-    """Are items labelled as in the common law, in two brackets? And do they go as in the United States, (a) before
-    (1)?
-    """
+    """Are items labelled in two brackets, as in the common law? And (a) before (1), as in the United States?"""
     brackets = score = 0
     last = ""
     for at, line in enumerate(lines):

@@ -28,10 +28,8 @@ class Line:
     """One line or paragraph of a source, normalised and stripped.
 
     ``level`` is 1 to 6 where the format says that the line is a heading, CAPTION where it marks a line in bold by
-    itself, else 0.
-    ``block`` says that the line is a whole paragraph, ``note`` that the format itself marks it as a note; ``term``
-    are the words
-    in bold that the line starts with, as definitions do.
+    itself, else 0. ``block`` says that the line is a whole paragraph, ``note`` that the format itself marks it as a
+    note; ``term`` are the words in bold that the line starts with, as definitions do.
     """
 
     text: str

@@ -1,8 +1,7 @@
 """What a single line announces: a title or chapter, an article or section, a list item, a reform note, the signatures.
 
 Each function looks at one line and says what it could be; `outline` decides, knowing the lines around it. Most lines
-announce
-nothing, so each function first asks the line's first letter or word.
+announce nothing, so each function first asks the line's first letter or word.
 """
 
 from __future__ import annotations
@@ -41,8 +40,8 @@ ARTICLE = re.compile(
     rf"(?P<end>\s*(?:[.:)–—\-]+|$)|(?=\s))\s*",
     re.IGNORECASE,
 )
-"""An article or section by its word: ``Artículo 5o.-``, ``Art. 188-A.``, ``§ 1595A.``, ``Sec. 20A.02.``, ``Section
-3 –``.
+"""An article or section by its word: ``Artículo 5o.-``, ``Art. 188-A.``, ``§ 1595A.``, ``Sec. 20A.02.``, ``Section 3
+–``.
 """
 
 NUMBERED = re.compile(r"(?P<number>\d{1,4}(?:\.\d+)*[A-Z]{0,2}(?:[-.]\d+)?)(?P<end>\.?(?:[—–-]+)?)(?=[\s(—–-]|$)\s*")
@@ -326,9 +325,7 @@ def slug(number: str) -> str:
 
 
 def base_number(number: str) -> int:
-    """The leading figure of an article's number (``366 Ter`` -> 366, ``279.01`` -> 279, ``II`` -> 2), 0 if it has
-    none.
-    """
+    """The leading figure of an article's number (``366 Ter`` -> 366, ``II`` -> 2), 0 if it has none."""
     digits = re.match(r"\d+(?: \d\b)*", number)
     if digits:
         return int(digits[0].replace(" ", ""))

@@ -1,8 +1,8 @@
 """From lines to the tree of a law: which lines are titles, articles, items, notes, transitional provisions, signatures.
 
 PDF, DOCX, HTML, plain text and Markdown readers all end here. Every line lands in exactly one place: a clause, the
-preamble, the signatures, a note or the furniture. How the text is drafted is told by `drafting`, what stands inside an
-article by `parts`.
+preamble, the signatures, a note or the furniture. How the text is drafted is told by `drafting`, what stands inside
+an article by `parts`.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def document(lines: Sequence[Line], law: Law, furniture: Sequence[str] = (), war
 
 
 def _landed(read: Document) -> int:
-    """Visible characters of clauses, notes, preamble and signatures. The term of a definition counts once, in its text."""
+    """Visible characters of all that was read. The term of a definition counts once, in its text."""
     clauses = (
         text
         for c in read.walk()

@@ -1,6 +1,4 @@
-"""Inside an article: its paragraphs, fracciones, subsections, definitions and closing words, from its blocks of
-text.
-"""
+"""Inside an article: paragraphs, fracciones, subsections, definitions and closing words, from its blocks of text."""
 
 from __future__ import annotations
 
@@ -334,8 +332,8 @@ class Parts:
         return node
 
     def _list(self, unit: Node, base: Node, blocks: list[Block]) -> None:
-        """Hangs one list under `base`, the words before it; what closes it in the civil law is a paragraph of
-        `unit` again.
+        """Hangs one list under `base`, the words before it; what closes it in the civil law is a paragraph of `unit`
+        again.
         """
         labels = [label for block in blocks for label in block.labels]
         solved = depth.solve(labels) if labels else []
@@ -399,8 +397,8 @@ class Parts:
             owner.children.append(Node("wrapUp", eid, text=block.text, source=block.source))
 
     def _owner(self, path: list[Node], block: Block, next_level: int | None, run: int) -> Node:
-        """Whose words are these? The item's before the one that comes next; behind the last item, the list's that
-        they close.
+        """Whose words are these? The item's before the one that comes next; behind the last item, the list's that they
+        close.
 
         `run` is the number of unlabelled blocks from here on: each closes one list, the innermost first.
         """
@@ -485,8 +483,8 @@ def _run_in_places(text: str, before_it: dict[tuple[str, str], int], known: set[
     """Where items stand within `text`: labels that count on, each behind the punctuation that ends the one before.
 
     A list opens behind a dash or colon; one that stood open `before_it` goes on behind a full stop or semicolon. A
-    lone first item
-    needs its `second` as the label of the block that follows; `known` labels have blocks of their own.
+    lone first item needs its `second` as the label of the block that follows; `known` labels have blocks of their
+    own.
     """
     found = list(_RUN_IN.finditer(text))
     if not found:

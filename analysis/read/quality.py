@@ -1,8 +1,8 @@
 """How far a reading can be trusted: a grade from A to F, and the reasons for it.
 
 Counted are gaps and repeats in the numbering of articles, headings that stand empty while one holds most, empty
-articles, and
-the share of the source's text that landed. A reason is a sentence that a drafter can check in the file.
+articles, and the share of the source's text that landed. A reason is a sentence that a drafter can check in the
+file.
 """
 
 from __future__ import annotations

@@ -1,6 +1,4 @@
-"""Plain text and Markdown. Encodings other than UTF-8 are detected; Markdown's marks become heading levels and
-notes.
-"""
+"""Plain text and Markdown. Encodings other than UTF-8 are detected; Markdown's marks become levels and notes."""
 
 from __future__ import annotations
 
