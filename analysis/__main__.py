@@ -31,10 +31,12 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="homologa",
-    help="Homologa reads laws, tags what each clause does, and shows where a country's law falls short of the treaties on trafficking in persons "
-    "and smuggling of migrants, or differs from another country's.",
-    add_completion=False, pretty_exceptions_enable=False, context_settings={"help_option_names": ["-h", "--help"]},
-)  # fmt: skip
+    help="Homologa reads laws, tags what each clause does, and shows where a country's law falls short of the treaties "
+    "on trafficking in persons and smuggling of migrants, or differs from another country's.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 
 
 class Language(StrEnum):
@@ -44,7 +46,7 @@ class Language(StrEnum):
     en = "en"
 
 
-# ---- options ----------------------------------------------------------------------------------------------------------
+# ---- options -------------------------------------------------------------------------------------------------------
 
 CorpusOption = Annotated[
     list[Path] | None,
@@ -144,15 +146,22 @@ class _Question:
     report: Report
 
 
-# ---- commands ---------------------------------------------------------------------------------------------------------
+# ---- commands ------------------------------------------------------------------------------------------------------
 
 
 @app.command()
 def report(
-    corpus: CorpusOption = None, with_embedded: EmbeddedOption = False, country: CountryOption = None, standard: StandardOption = None,
-    standards: StandardsOption = None, as_of: DayOption = None, ocr: OcrOption = False, output: OutputOption = Path("out/report.json"),
-    lang: SpeakOption = None, as_json: JsonOption = False,
-) -> None:  # fmt: skip
+    corpus: CorpusOption = None,
+    with_embedded: EmbeddedOption = False,
+    country: CountryOption = None,
+    standard: StandardOption = None,
+    standards: StandardsOption = None,
+    as_of: DayOption = None,
+    ocr: OcrOption = False,
+    output: OutputOption = Path("out/report.json"),
+    lang: SpeakOption = None,
+    as_json: JsonOption = False,
+) -> None:
     """Reads, tags and checks the laws, prints the matrix of countries and requirements with the gravest gaps, and
     writes the report to a file.
     """
@@ -170,9 +179,16 @@ def report(
 
 @app.command()
 def gaps(
-    corpus: CorpusOption = None, with_embedded: EmbeddedOption = False, country: CountryOption = None, standard: StandardOption = None,
-    standards: StandardsOption = None, as_of: DayOption = None, ocr: OcrOption = False, lang: SpeakOption = None, as_json: JsonOption = False,
-) -> None:  # fmt: skip
+    corpus: CorpusOption = None,
+    with_embedded: EmbeddedOption = False,
+    country: CountryOption = None,
+    standard: StandardOption = None,
+    standards: StandardsOption = None,
+    as_of: DayOption = None,
+    ocr: OcrOption = False,
+    lang: SpeakOption = None,
+    as_json: JsonOption = False,
+) -> None:
     """Prints what the laws lack or contradict: gaps in duties, choices not made, differences from good practice, and
     what cannot be known.
     """
@@ -186,10 +202,17 @@ def gaps(
 
 @app.command()
 def compare(
-    country: PairOption = None, requirement: RequirementOption = "", corpus: CorpusOption = None, with_embedded: EmbeddedOption = False,
-    standard: StandardOption = None, standards: StandardsOption = None, as_of: DayOption = None, ocr: OcrOption = False,
-    lang: SpeakOption = None, as_json: JsonOption = False,
-) -> None:  # fmt: skip
+    country: PairOption = None,
+    requirement: RequirementOption = "",
+    corpus: CorpusOption = None,
+    with_embedded: EmbeddedOption = False,
+    standard: StandardOption = None,
+    standards: StandardsOption = None,
+    as_of: DayOption = None,
+    ocr: OcrOption = False,
+    lang: SpeakOption = None,
+    as_json: JsonOption = False,
+) -> None:
     """Puts two countries side by side, with the words of their laws, the values on which they differ, and who goes
     beyond the treaty.
     """
@@ -212,9 +235,13 @@ def compare(
 
 @app.command()
 def parse(
-    file: FileArgument, country: FileCountryOption = "", lang: FileLanguageOption = "", kind: FileKindOption = "", ocr: OcrOption = False,
+    file: FileArgument,
+    country: FileCountryOption = "",
+    lang: FileLanguageOption = "",
+    kind: FileKindOption = "",
+    ocr: OcrOption = False,
     as_json: JsonOption = False,
-) -> None:  # fmt: skip
+) -> None:
     """Reads one law and prints it as Akoma Ntoso 3.0 XML, or with --json as a list of clauses in document order."""
     document = _read(file, country, lang, kind, ocr)
     if document.quality.grade in "DEF":
@@ -229,9 +256,13 @@ def parse(
 
 @app.command()
 def tag(
-    file: FileArgument, country: FileCountryOption = "", lang: FileLanguageOption = "", kind: FileKindOption = "", ocr: OcrOption = False,
+    file: FileArgument,
+    country: FileCountryOption = "",
+    lang: FileLanguageOption = "",
+    kind: FileKindOption = "",
+    ocr: OcrOption = False,
     as_json: JsonOption = False,
-) -> None:  # fmt: skip
+) -> None:
     """Reads and tags one law and prints its annotations as JSON Lines, one annotation a line; --json changes
     nothing.
     """
@@ -239,9 +270,10 @@ def tag(
     document = _read(file, country, lang, kind, ocr)
     if document.law.language not in library.TAGGED_LANGUAGES:
         raise HomologaError(
-            f"no concept has phrases in the language of the text, {document.law.language}", where=file,
+            f"no concept has phrases in the language of the text, {document.law.language}",
+            where=file,
             do=f"Give a text in {' or '.join(library.TAGGED_LANGUAGES)}, or name its language with --lang",
-        )  # fmt: skip
+        )
     from analysis.tag import tag as annotations
 
     for annotation in annotations(document):
@@ -250,8 +282,9 @@ def tag(
 
 @app.callback(invoke_without_command=True)
 def _door(
-    context: typer.Context, version: Annotated[bool, typer.Option("--version", help="Prints the version and leaves.", is_eager=True)] = False
-) -> None:  # fmt: skip
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Prints the version and leaves.", is_eager=True)] = False,
+) -> None:
     if version:
         print(f"homologa {__version__}")
         raise typer.Exit
@@ -259,13 +292,18 @@ def _door(
         raise UsageError("a command is missing", do="See homologa --help")
 
 
-# ---- the way from options to results ----------------------------------------------------------------------------------
+# ---- the way from options to results -------------------------------------------------------------------------------
 
 
 def _ask(
-    folders: Sequence[Path] | None, with_embedded: bool, countries: Sequence[str] | None, standards: Sequence[str] | None,
-    folder: Path | None, day: datetime | None, ocr: bool,
-) -> _Question:  # fmt: skip
+    folders: Sequence[Path] | None,
+    with_embedded: bool,
+    countries: Sequence[str] | None,
+    standards: Sequence[str] | None,
+    folder: Path | None,
+    day: datetime | None,
+    ocr: bool,
+) -> _Question:
     asked = batch.catalogue(folder or batch.STANDARDS, standards or ())
     corpus = library.corpus(folders or (), with_embedded=with_embedded)
     with _progress() as progress:
@@ -324,7 +362,7 @@ def _leave(found: Report) -> None:
         )
 
 
-# ---- output -----------------------------------------------------------------------------------------------------------
+# ---- output --------------------------------------------------------------------------------------------------------
 
 
 def _terminal(question: _Question, language: Language | None) -> Terminal:

@@ -46,7 +46,7 @@ Progress = Callable[[int, int, str], None]
 _READING = ("__init__.py", "model.py", "errors.py", "batch.py", "unlisted.py", "read", "tag")
 
 
-# ---- what is asked ----------------------------------------------------------------------------------------------------
+# ---- what is asked -------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +100,18 @@ def _cards(folder: Path, digest: str) -> list[RequirementCard]:
 
 def _card(requirement: Requirement) -> dict[str, Any]:
     return {
-        "id": requirement.id, "code": requirement.code, "standard": requirement.standard, "titles": dict(requirement.titles),
-        "strength": requirement.strength, "severity": requirement.severity,
-        "source": [f"{source.instrument} {source.article}" for source in requirement.source], "compares": list(requirement.compares),
-    }  # fmt: skip
+        "id": requirement.id,
+        "code": requirement.code,
+        "standard": requirement.standard,
+        "titles": dict(requirement.titles),
+        "strength": requirement.strength,
+        "severity": requirement.severity,
+        "source": [f"{source.instrument} {source.article}" for source in requirement.source],
+        "compares": list(requirement.compares),
+    }
 
 
-# ---- laws -------------------------------------------------------------------------------------------------------------
+# ---- laws ----------------------------------------------------------------------------------------------------------
 
 
 def tagged(laws: Iterable[Law], progress: Progress | None = None, *, ocr: bool = False) -> Iterator[Tagged]:
@@ -286,7 +291,7 @@ def _doubts(document: Document) -> Iterator[tuple[str, str]]:
     guess = guess_language(text(document))
     if law.language not in LANGUAGES:
         yield (
-            f"no concept has phrases in its language, {law.language} ({law.short}): it is read, and nothing is said of it",
+            f"no concept has phrases in its language, {law.language} ({law.short}): nothing is said of it",
             "Add a text in es or en",
         )
     elif guess and guess != law.language:
@@ -320,13 +325,18 @@ def _tagged(law: Law, entry: Mapping[str, Any]) -> Tagged:
     )
 
 
-# ---- findings ---------------------------------------------------------------------------------------------------------
+# ---- findings ------------------------------------------------------------------------------------------------------
 
 
 def findings(
-    corpus: library.Corpus, asked: Catalogue, *, as_of: date, countries: Sequence[str] = (), ocr: bool = False,
+    corpus: library.Corpus,
+    asked: Catalogue,
+    *,
+    as_of: date,
+    countries: Sequence[str] = (),
+    ocr: bool = False,
     progress: Progress | None = None,
-) -> Report:  # fmt: skip
+) -> Report:
     """The findings on every requirement of `asked` for each of `countries` (ISO 3166 codes; all that `corpus` has,
     unless named) on the day `as_of`.
 
@@ -417,9 +427,12 @@ def _places(laws: Iterable[Tagged], answers: Iterable[Finding]) -> dict[str, dic
         for item in answer.evidence:
             cited.setdefault(item.law, set()).add(item.eid)
     return {
-        found.law.expression: {eid: place for eid, place in _cited(found.clauses, "") if eid in cited[found.law.expression]}
-        for found in laws if found.law.expression in cited
-    }  # fmt: skip
+        found.law.expression: {
+            eid: place for eid, place in _cited(found.clauses, "") if eid in cited[found.law.expression]
+        }
+        for found in laws
+        if found.law.expression in cited
+    }
 
 
 def _cited(clauses: Sequence[Clause], above: str) -> Iterator[tuple[str, str]]:
@@ -438,20 +451,21 @@ def _cited(clauses: Sequence[Clause], above: str) -> Iterator[tuple[str, str]]:
         yield from _cited(clause.children, place)
 
 
-# ---- what results rest on ---------------------------------------------------------------------------------------------
+# ---- what results rest on ------------------------------------------------------------------------------------------
 
 
 def _snapshot(countries: Sequence[library.Country], asked: Catalogue, as_of: date) -> Snapshot:
     """Equal inputs give an equal id, whoever makes it and wherever: no path, no clock and no machine goes into it."""
-    texts = [
-        [country.code, dict(country.has_no), [[law.expression, law.text, law.kind, law.status, list(law.covers), law.sha256] for law in country.laws]]
-        for country in countries
-    ]  # fmt: skip
+    texts = [[country.code, dict(country.has_no), [_identity(law) for law in country.laws]] for country in countries]
     corpus = cache.key(texts)[:16]
     standards = cache.key(asked.hash, [card.id for card in asked.cards])[:16]
     annotations, program = _annotations()[:16], f"{__version__}+{_program()[:8]}"
     name = cache.key(as_of.isoformat(), corpus, annotations, standards, program)[:12]
     return Snapshot(name, as_of, date.today(), corpus, annotations, standards, program)
+
+
+def _identity(law: Law) -> list[Any]:
+    return [law.expression, law.text, law.kind, law.status, list(law.covers), law.sha256]
 
 
 @lru_cache(maxsize=4)

@@ -104,7 +104,7 @@ def _readable_concept(expression: dict[Any, Any]) -> None:
 
 def _readable_operation(operator: str, expression: dict[str, Any]) -> None:
     needed, lists = _KEYS.get(operator, {operator}), [key for key in ("all", "any", "none", "of", "heading") if key in expression]
-    allowed = needed | ({"none"} if operator == "all" else set())
+    allowed = needed | ({"none"} if operator in ("all", "any") else set())
     if not needed <= expression.keys() <= allowed or not all(isinstance(expression[key], list) for key in lists):
         raise _unreadable(expression)
     if operator == "place" and expression["place"] != "general-part":
@@ -191,18 +191,22 @@ def _all(parts: Sequence[Any], scope: Scope) -> Proof | None:
 
 def _operator_all(expression: dict[str, Any], scope: Scope) -> Proof | None:
     proof = _all(expression["all"], scope)
-    if proof is None or any(prove(part, scope) is not None for part in expression.get("none", ())):
-        return None
-    return proof
+    return None if proof is None or _excepted(expression, scope) else proof
+
+
+def _excepted(expression: dict[str, Any], scope: Scope) -> bool:
+    """Does what stands under ``none``, by itself or beside ``all`` or ``any``, hold?"""
+    return any(prove(part, scope) is not None for part in expression.get("none", ()))
 
 
 def _any(expression: dict[str, Any], scope: Scope) -> Proof | None:
     """The first alternative that holds: whoever writes a criterion puts the most telling one first."""
-    return next((proof for part in expression["any"] if (proof := prove(part, scope)) is not None), None)
+    proof = next((proof for part in expression["any"] if (proof := prove(part, scope)) is not None), None)
+    return None if proof is None or _excepted(expression, scope) else proof
 
 
 def _none(expression: dict[str, Any], scope: Scope) -> Proof | None:
-    return None if any(prove(part, scope) is not None for part in expression["none"]) else []
+    return None if _excepted(expression, scope) else []
 
 
 def _at_least(expression: dict[str, Any], scope: Scope) -> Proof | None:

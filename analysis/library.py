@@ -110,7 +110,7 @@ def sha256(file: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-# ---- folders ----------------------------------------------------------------------------------------------------------
+# ---- folders -------------------------------------------------------------------------------------------------------
 
 
 def _existing(folder: Path) -> Path:
@@ -191,11 +191,24 @@ def _manifest(file: Path) -> dict[str, list[Any]]:
 def _law(entry: Mapping[str, Any], folder: Path) -> Law:
     dates = {name: date.fromisoformat(day) for name, day in entry["in_force"].items() if day}
     return Law(
-        entry["id"], folder.name.upper(), entry["title"], entry["short"] or entry["title"], entry["kind"], entry["language"],
-        folder / entry["file"], entry["format"], entry["text"], entry["status"],
-        date.fromisoformat(entry["version"]) if entry["version"] else None, dates.get("from"), dates.get("until"),
-        entry["level"], tuple(entry["sources"]), entry["sha256"], tuple(entry["covers"]),
-    )  # fmt: skip
+        entry["id"],
+        folder.name.upper(),
+        entry["title"],
+        entry["short"] or entry["title"],
+        entry["kind"],
+        entry["language"],
+        folder / entry["file"],
+        entry["format"],
+        entry["text"],
+        entry["status"],
+        date.fromisoformat(entry["version"]) if entry["version"] else None,
+        dates.get("from"),
+        dates.get("until"),
+        entry["level"],
+        tuple(entry["sources"]),
+        entry["sha256"],
+        tuple(entry["covers"]),
+    )
 
 
 def _checked(law: Law, hashes: _Hashes) -> Law | Problem:
@@ -225,9 +238,10 @@ def _checked(law: Law, hashes: _Hashes) -> Law | Problem:
 
 def _unlisted(code: str, folder: Path, files: set[Path]) -> Iterator[Problem]:
     stray = [
-        entry.relative_to(folder).as_posix() for entry in sorted(folder.rglob("*"))
+        entry.relative_to(folder).as_posix()
+        for entry in sorted(folder.rglob("*"))
         if entry.is_file() and entry not in files and entry.name != MANIFEST and not entry.name.startswith(".")
-    ]  # fmt: skip
+    ]
     if stray:
         yield _skipped(code, folder, stray, f"are not listed in {MANIFEST}", "List them to have them read")
 
@@ -236,7 +250,7 @@ def _skipped(code: str, folder: Path, names: list[str], why: str, do: str) -> Pr
     return Problem(code, "skipped", str(folder), f"skipped, since they {why}: {', '.join(names)}", do)
 
 
-# ---- countries from several folders -----------------------------------------------------------------------------------
+# ---- countries from several folders --------------------------------------------------------------------------------
 
 
 def _beside(embedded: Country, given: Iterable[Country]) -> Country:
@@ -259,11 +273,14 @@ def _distinct(country: Country) -> Country:
     rivals = [laws for laws in claims.values() if len(laws) > 1]
     problems = [
         Problem(
-            country.code, "failed", " and ".join(str(law.file) for law in laws), f"these files have one expression, {laws[0].expression}",
+            country.code,
+            "failed",
+            " and ".join(str(law.file) for law in laws),
+            f"these files have one expression, {laws[0].expression}",
             "Give each its own version or language in laws.yaml, or take one out",
         )
         for laws in rivals
-    ]  # fmt: skip
+    ]
     refused = {id(law) for laws in rivals for law in laws}
     return replace(
         country,
@@ -272,7 +289,7 @@ def _distinct(country: Country) -> Country:
     )
 
 
-# ---- the day ----------------------------------------------------------------------------------------------------------
+# ---- the day -------------------------------------------------------------------------------------------------------
 
 
 def _is_law(law: Law, day: date) -> bool:
@@ -288,9 +305,11 @@ def _is_law(law: Law, day: date) -> bool:
 def _preference(law: Law) -> tuple[int, bool, int, int]:
     languages = list(LANGUAGES)
     return (
-        _FORMS[law.text], law.language not in TAGGED_LANGUAGES, -(law.version or date.min).toordinal(),
+        _FORMS[law.text],
+        law.language not in TAGGED_LANGUAGES,
+        -(law.version or date.min).toordinal(),
         languages.index(law.language) if law.language in languages else len(languages),
-    )  # fmt: skip
+    )
 
 
 def _too_late(code: str, law: Law, day: date) -> Problem:
@@ -298,7 +317,7 @@ def _too_late(code: str, law: Law, day: date) -> Problem:
     return Problem(code, "left out", law.expression, what, "Add the text of that day, or ask for a later one")
 
 
-# ---- hashes -----------------------------------------------------------------------------------------------------------
+# ---- hashes --------------------------------------------------------------------------------------------------------
 
 
 class _Hashes:

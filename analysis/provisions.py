@@ -264,7 +264,8 @@ def _is_named(law: Law, words: str) -> bool:
     named, short, title = fold(words).removeprefix("the "), fold(law.short), fold(law.title)
     if short and re.search(rf"\b{re.escape(short)}(?!\w)", named):
         return True
-    return len(named) > _TELLING and (named[:40] in title or title[:40] in named)
+    bare = re.split(r"[(,;]", title)[0].strip()
+    return len(named) > _TELLING and (named[:40] in title or (len(bare) > _TELLING and bare[:60] in named))
 
 
 def _same(a: Provision, b: Provision, *kinds: str) -> bool:

@@ -48,7 +48,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write(root, [entry(id="/akn/yy/act/ley/1/1")], {"code.txt": bare}, country="yy")
 
 
-# ---- report -----------------------------------------------------------------------------------------------------------------
+# ---- report --------------------------------------------------------------------------------------------------------
 
 
 def test_report_prints_the_matrix_and_writes_the_report(tmp_path: Path) -> None:
@@ -103,7 +103,7 @@ def test_a_file_that_no_manifest_lists_is_named_in_the_report(small: Path, tmp_p
     assert any("stray.txt" in problem["what"] for problem in record["problems"])
 
 
-# ---- gaps -------------------------------------------------------------------------------------------------------------------
+# ---- gaps ----------------------------------------------------------------------------------------------------------
 
 
 def test_gaps_as_json_has_the_promised_shape(small: Path) -> None:
@@ -177,7 +177,7 @@ def test_other_standards_can_be_asked(small: Path, tmp_path: Path) -> None:
     }
 
 
-# ---- compare ------------------------------------------------------------------------------------------------------------------
+# ---- compare -------------------------------------------------------------------------------------------------------
 
 
 def test_compare_as_json_has_both_sides_of_each_requirement() -> None:
@@ -197,7 +197,7 @@ def test_compare_prints_both_countries_and_their_articles() -> None:
     assert "art. 172" in done.stdout
 
 
-# ---- parse and tag ------------------------------------------------------------------------------------------------------------
+# ---- parse and tag -------------------------------------------------------------------------------------------------
 
 
 def test_parse_as_json_gives_clauses_in_document_order(small: Path) -> None:
@@ -252,7 +252,7 @@ def test_tag_prints_one_annotation_a_line(small: Path) -> None:
     assert run("tag", small / "zz" / "code.txt", "--json").stdout == done.stdout
 
 
-# ---- errors -------------------------------------------------------------------------------------------------------------------
+# ---- errors --------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -364,7 +364,7 @@ def test_help_is_in_full_sentences(command: str) -> None:
     assert any(line.rstrip().endswith(".") for line in described)
 
 
-# ---- real laws ------------------------------------------------------------------------------------------------------------------
+# ---- real laws -----------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the folder of real laws is not beside the project")

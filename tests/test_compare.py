@@ -108,7 +108,7 @@ def test_a_finding_comes_back_from_plain_data() -> None:
     assert finding_of(plain_finding(whole)) == whole
 
 
-# ---- on the terminal ------------------------------------------------------------------------------------------------------
+# ---- on the terminal -----------------------------------------------------------------------------------------------
 
 
 def _printed(

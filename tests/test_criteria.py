@@ -33,7 +33,7 @@ SCOPE = Scope((BASE, DEFINES), (BASE,), (SIBLING,))
 
 HOLDS: list[Any] = [
     "recruits", ["recruits", "slavery"], {"recruits": {}}, {"recruits": None}, {"coerces": {"role": "aggravator"}}, {"coerces": {"role": ["element", "aggravator"]}},
-    {"recruits": {"role": "any"}}, {"all": ["recruits", "deceives"]}, {"all": ["recruits"], "none": ["servitude"]}, {"all": []}, {"any": ["servitude", "slavery"]},
+    {"recruits": {"role": "any"}}, {"all": ["recruits", "deceives"]}, {"all": ["recruits"], "none": ["servitude"]}, {"all": []}, {"any": ["servitude", "slavery"]}, {"any": ["recruits"], "none": ["servitude"]},
     {"none": ["servitude"]}, {"none": []}, {"at_least": 2, "of": ["recruits", "servitude", "slavery"]}, {"at_least": 0, "of": []},
     {"clause": {"all": ["recruits", "deceives"]}}, {"clause": {"all": ["recruits"], "none": ["coerces"]}}, {"article": {"all": ["recruits", "coerces"]}},
     {"heading": ["definición", "generales"], "says": "slavery"}, {"place": "general-part", "says": "slavery"}, {"kind": "trafficking-law", "says": "slavery"},
@@ -44,7 +44,7 @@ HOLDS: list[Any] = [
 ]  # fmt: skip
 FAILS: list[Any] = [
     "servitude", ["recruits", "servitude"], {"coerces": {"role": "element"}}, {"recruits": {"role": ["aggravator", "exclusion"]}}, {"all": ["recruits", "servitude"]},
-    {"all": ["recruits"], "none": ["slavery"]}, {"any": ["servitude", "organ-removal"]}, {"any": []}, {"none": ["servitude", "recruits"]},
+    {"all": ["recruits"], "none": ["slavery"]}, {"any": ["servitude", "organ-removal"]}, {"any": []}, {"any": ["recruits", "deceives"], "none": ["slavery"]}, {"none": ["servitude", "recruits"]},
     {"at_least": 2, "of": ["recruits", "servitude"]}, {"clause": {"all": ["recruits", "coerces"]}}, {"article": {"all": ["recruits", "slavery"]}},
     {"heading": ["tentativa"], "says": "slavery"}, {"heading": ["definiciones"], "says": "recruits"}, {"place": "general-part", "says": "recruits"},
     {"kind": "migration-law", "says": "recruits"}, {"kind": "migration-law", "says": {"none": ["recruits"]}}, {"kind": "trafficking-law", "says": "recruits"},
@@ -180,7 +180,7 @@ def test_one_offence_is_not_both(cores: dict[str, list[Provision]]) -> None:
         assert prove({"both-offences": {"apart": apart}}, Scope((BASE,), context=Known(**cores))) is None
 
 
-# ---- penalties ------------------------------------------------------------------------------------------------------
+# ---- penalties -----------------------------------------------------------------------------------------------------
 
 
 def penalty(role: Role = "element", eid: str = "art_1", **values: Any) -> Annotation:
@@ -244,7 +244,7 @@ def test_serious_crime(values: Mapping[str, Any], answer: str) -> None:
     assert [name for name, one in asked.items() if prove({"base-penalty": one}, scope) is not None] == [answer]
 
 
-# ---- concepts named -------------------------------------------------------------------------------------------------
+# ---- concepts named ------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

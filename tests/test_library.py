@@ -150,7 +150,7 @@ def test_the_embedded_corpus_has_no_problem() -> None:
     assert [str(problem) for country in library.corpus().values() for problem in country.problems] == []
 
 
-# ---- which texts count on a day -----------------------------------------------------------------------------------------
+# ---- which texts count on a day ------------------------------------------------------------------------------------
 
 
 def _chosen(tmp_path: Path, entries: list[dict[str, Any]], day: date = TODAY) -> tuple[list[str], library.Country]:

@@ -116,7 +116,7 @@ def test_a_condition_of_procedure_does_not_make_a_penalty_an_aggravated_one() ->
     assert roles(section(1, f"{BASE_EN[:-1]}, where the person is convicted on indictment."), "penalty", "en") == ["element"]
 
 
-# ---- the parts ------------------------------------------------------------------------------------------------------
+# ---- the parts -----------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -143,7 +143,7 @@ def test_an_unnumbered_text_is_tagged_as_mentions() -> None:
     assert {a.role for a in tag(read_law)} == {"mention"}
 
 
-# ---- scanning noise -------------------------------------------------------------------------------------------------
+# ---- scanning noise ------------------------------------------------------------------------------------------------
 
 LONG = "aun cuando no se recurra a ninguno de los medios"
 

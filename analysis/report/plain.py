@@ -49,10 +49,17 @@ def finding_of(record: Mapping[str, Any]) -> Finding:
 def law(each: Law) -> Record:
     """What a reader must know of a text before trusting it: above all whether it is the law's own or a digest."""
     return {
-        "law": each.expression, "country": each.country, "title": each.title, "short": each.short, "kind": each.kind, "text": each.text,
-        "status": each.status, "version": each.version.isoformat() if each.version else None, "sources": list(each.sources),
+        "law": each.expression,
+        "country": each.country,
+        "title": each.title,
+        "short": each.short,
+        "kind": each.kind,
+        "text": each.text,
+        "status": each.status,
+        "version": each.version.isoformat() if each.version else None,
+        "sources": list(each.sources),
         "sha256": each.sha256,
-    }  # fmt: skip
+    }
 
 
 def problem(each: Problem) -> Record:
@@ -71,10 +78,16 @@ def document(read: Document) -> Record:
     ahead = [(clause, "") for clause in reversed(read.clauses)]
     while ahead:
         clause, parent = ahead.pop()
-        clauses.append({
-            "eid": clause.eid, "kind": clause.kind, "number": clause.number, "heading": clause.heading, "text": clause.text,
-            "parent": parent or None,
-        })  # fmt: skip
+        clauses.append(
+            {
+                "eid": clause.eid,
+                "kind": clause.kind,
+                "number": clause.number,
+                "heading": clause.heading,
+                "text": clause.text,
+                "parent": parent or None,
+            }
+        )
         ahead.extend((child, clause.eid) for child in reversed(clause.children))
     return {
         "law": read.law.expression,
@@ -88,10 +101,13 @@ def comparison(each: Comparison) -> Record:
     """Two countries on one requirement, each under its code."""
     first, second = (found.country for found in each.findings)
     return {
-        "requirement": each.card.id, "standard": each.card.standard, "same": each.same, "diverging": list(each.diverging),
+        "requirement": each.card.id,
+        "standard": each.card.standard,
+        "same": each.same,
+        "diverging": list(each.diverging),
         "values": _sound({key: {first: a, second: b} for key, (a, b) in each.values.items()}),
         "findings": {found.country: finding(found) for found in each.findings},
-    }  # fmt: skip
+    }
 
 
 def _record(thing: Any) -> Record:

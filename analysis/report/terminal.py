@@ -119,10 +119,14 @@ WORDS: dict[str, dict[str, str]] = {
 }
 
 KINDS_ES = {
-    "constitution": "constitución", "criminal-code": "código penal", "procedure-code": "código procesal", "trafficking-law": "ley de trata",
-    "smuggling-law": "ley de tráfico de migrantes", "migration-law": "ley de migración", "refugee-law": "ley de refugio",
-    "organised-crime-law": "ley de delincuencia organizada", "laundering-law": "ley de lavado", "victims-law": "ley de víctimas",
-    "children-law": "ley de niñez", "labour-law": "ley laboral", "regulation": "reglamento", "protocol": "protocolo", "plan": "plan",
+    "constitution": "constitución", "criminal-code": "código penal", "procedure-code": "código procesal",
+    "trafficking-law": "ley de trata", "smuggling-law": "ley de tráfico de migrantes",
+    "migration-law": "ley de migración",
+    "refugee-law": "ley de refugio", "organised-crime-law": "ley de delincuencia organizada",
+    "laundering-law": "ley de lavado",
+    "victims-law": "ley de víctimas", "children-law": "ley de niñez", "labour-law": "ley laboral",
+    "regulation": "reglamento",
+    "protocol": "protocolo", "plan": "plan",
     "ruling": "sentencia", "treaty": "tratado", "other": "otra",
 }  # fmt: skip
 
@@ -251,8 +255,8 @@ class Terminal:
         card = self.cards[finding.requirement]
         line = Text(f"{self.mark(finding):3} {finding.country}  ", style=_COLOURS[finding.status])
         line.append(f"{card.code} {self._name(card)}", style="bold")
-        line.append(f"  {self._word(finding.status)}, {self.words['shall'] if finding.strength == 'shall' else self.words[finding.strength]}, "
-                    f"{self.words[finding.severity]}")  # fmt: skip
+        words = (self._word(finding.status), self.words[finding.strength], self.words[finding.severity])
+        line.append(f"  {', '.join(words)}")
         self.console.print(line)
         self._indented(self._reason(finding))
         for item in finding.evidence[:1]:
@@ -312,7 +316,8 @@ class Terminal:
         text = str(problem)
         if problem.kind == "skipped" and text.count(", ") > 4:
             names = problem.what.split(", ")
-            return f"{problem.where}: {', '.join(names[:4])} {self.words['truncated'].format(n=len(names) - 4)}. {problem.do}."
+            more = self.words["truncated"].format(n=len(names) - 4)
+            return f"{problem.where}: {', '.join(names[:4])} {more}. {problem.do}."
         return text
 
     # -- two countries

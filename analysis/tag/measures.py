@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from analysis.tag.lexicon import ARTICLE, CURRENCY_MARK, LEXICON, MENDED
 from analysis.tag.numbers import NUMBER, number
@@ -100,10 +101,21 @@ def _edits(level: str) -> Iterator[tuple[int, int, str]]:
     for digits in _LONE_DIGITS.finditer(level):
         for at in range(digits.start() + 1, digits.end(), 2):
             yield at, at + 1, ""
+    for end, (split, blank) in _mended().iter(level):
+        at = end + 1 - len(split)
+        if not (level[at - 1 : at].isalnum() or level[end + 1 : end + 2].isalnum()):
+            yield at + blank, at + blank + 1, ""
+
+
+@cache
+def _mended() -> Any:
+    import ahocorasick
+
+    splits = ahocorasick.Automaton()
     for split, blank in MENDED:
-        if split in level:
-            for match in re.finditer(rf"\b{split}\b", level):
-                yield match.start() + blank, match.start() + blank + 1, ""
+        splits.add_word(split, (split, blank))
+    splits.make_automaton()
+    return splits
 
 
 def _replaced(given: str, level: str, offset: int, edits: list[tuple[int, int, str]]) -> Folded:

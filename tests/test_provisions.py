@@ -1,0 +1,187 @@
+"""What belongs to an offence: joins by reference, by range, by "this chapter", from another law; what stays apart."""
+
+from __future__ import annotations
+
+import pytest
+from invented import TRAFFICKING, article, law
+
+from analysis.provisions import Provision, Tagged, offence, provisions
+
+QUIET = "Las bibliotecas abren con engaño de nueve a diez."
+"""Says something, so that it is a provision, and acts on nothing."""
+
+
+def shelf(*laws: Tagged) -> dict[str, Provision]:
+    """The provisions of `laws` by eid; those of a second law behind its short name."""
+    found = {}
+    for provision in provisions(laws):
+        first = provision.law.expression == laws[0].law.expression
+        found[provision.unit.eid if first else f"{provision.law.short}:{provision.unit.eid}"] = provision
+    return found
+
+
+def joined(*laws: Tagged, core: str = "art_1", label: str = "tip-label") -> set[str]:
+    """What joins the article `core` of the first law."""
+    on = shelf(*laws)
+    names = {id(provision): name for name, provision in on.items()}
+    return {names[id(provision)] for provision in offence(on[core], list(on.values()), label).joined}
+
+
+def padded(*articles: str, upto: int = 60) -> str:
+    """A law long enough that no two of `articles` stand beside each other by chance: quiet articles between them."""
+    out, number = [], 1
+    for words in articles:
+        out.append(article(number, words))
+        out.extend(article(n, QUIET) for n in range(number + 1, number + upto // max(len(articles), 1)))
+        number += upto // max(len(articles), 1)
+    return "".join(out)
+
+
+RAISES = "Las penas {} se aumentarán en un tercio cuando la víctima sea menor de dieciocho años."
+JOINS = [
+    RAISES.format("del artículo 1"), RAISES.format("de los artículos 1 y 3"), RAISES.format("previstas en los artículos 1 a 3"),
+    RAISES.format("de los artículos 1, 4 y 5 de este Código"), "No será punible la víctima por los hechos del artículo 1 cometidos bajo amenaza.",
+    "La pena del artículo 1 se reducirá a la mitad si el autor libera a la víctima menor de edad.",
+]  # fmt: skip
+STAYS_APART = [
+    RAISES.format("del artículo 7"), RAISES.format("de los artículos 7 a 9"), RAISES.format("del artículo 1 de la Ley de Migración"), QUIET,
+    "Son delitos graves los de los artículos 1, 3, 7 y 9, que la policía investigará con menores.", RAISES.format("del robo"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", JOINS)
+def test_an_article_that_acts_on_another_by_its_number_joins_it(words: str) -> None:
+    assert joined(law(padded(TRAFFICKING, words))) == {"art_31"}
+
+
+@pytest.mark.parametrize("words", STAYS_APART)
+def test_what_speaks_of_something_else_or_only_lists_stays_apart(words: str) -> None:
+    assert joined(law(padded(TRAFFICKING, words))) == set()
+
+
+def test_the_article_refers_to_its_definition() -> None:
+    words = TRAFFICKING.replace("explotación sexual", "explotación según el artículo 31")
+    assert joined(law(padded(words, "Se entiende por explotación la servidumbre y la esclavitud."))) == {"art_31"}
+
+
+def chapters(before: str, words: str) -> Tagged:
+    return law(
+        "CAPÍTULO I\nDe los delitos\n\n" + article(1, before) + article(2, QUIET) + "CAPÍTULO II\nDe las penas\n\n" + article(3, QUIET) + article(4, words)
+    )
+
+
+THIS = "La pena de los delitos de este capítulo se aumentará en un tercio si media violencia."
+
+
+def test_this_chapter_is_the_chapter_it_stands_in() -> None:
+    assert joined(chapters(TRAFFICKING, THIS)) == set()
+    here = law("CAPÍTULO I\nDe los delitos\n\n" + article(1, TRAFFICKING) + article(2, THIS) + "CAPÍTULO II\nOtros\n\n" + article(3, THIS))
+    assert joined(here) == {"art_2"}
+
+
+BEHIND = "La pena del delito del artículo anterior se aumentará en un tercio si media violencia."
+
+
+@pytest.mark.parametrize("length", [3, 30, 200])
+def test_the_preceding_article_is_told_by_its_place_however_long_the_law(length: int) -> None:
+    words = article(1, TRAFFICKING) + article(2, BEHIND) + "".join(article(n, QUIET) for n in range(3, length + 1))
+    assert joined(law(words)) == {"art_2"}
+
+
+def test_the_preceding_article_is_none_that_stands_before_or_far_behind() -> None:
+    words = article(1, BEHIND) + article(2, TRAFFICKING) + "".join(article(n, QUIET) for n in range(3, 10)) + article(10, BEHIND)
+    assert joined(law(words), core="art_2") == set()
+
+
+def test_other_offences_stand_beside_and_do_not_join() -> None:
+    on = shelf(law(article(1, TRAFFICKING) + article(2, TRAFFICKING + " Lo mismo vale para el artículo 1.")))
+    core, other = on["art_1"], on["art_2"]
+    assert offence(core, [core, other], "tip-label", [core, other]).joined == ()
+    assert offence(core, [core, other], "tip-label", [core]).joined == (other,)
+
+
+# ---- another law ----------------------------------------------------------------------------------------------------
+
+CODE = {"short": "Código Penal", "title": "Código Penal de la República"}
+AFAR = [
+    # the words of the other law, do they join article 5 of the code
+    ("Las penas del artículo 5 del Código Penal se aumentarán en un tercio si media violencia.", True),
+    ("Las penas de los artículos 3 a 7 del Código Penal se aumentarán en un tercio si media violencia.", True),
+    ("Las penas de los artículos 4, 5 y 6 del Código Penal se aumentarán en un tercio si media violencia.", True),
+    ("Las penas de los artículos 6 a 9 del Código Penal se aumentarán en un tercio si media violencia.", False),
+    ("Las penas del artículo 55 del Código Penal se aumentarán en un tercio si media violencia.", False),
+    ("Las penas del artículo 5 del Código Aduanero se aumentarán en un tercio si media violencia.", False),
+    ("Las penas del artículo 5 se aumentarán en un tercio si media violencia.", False),
+    ("La policía investigará con menores los delitos del artículo 5 del Código Penal.", False),
+    ("La trata de personas se castigará con prisión de veinte años si media violencia.", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "joins"), AFAR)
+def test_an_article_of_another_law(words: str, joins: bool) -> None:
+    code = law(article(4, QUIET) + article(5, TRAFFICKING) + article(6, QUIET), **CODE)
+    other = law(article(1, words), "migration-law", short="Ley X")
+    assert joined(code, other, core="art_5") == ({"Ley X:art_1"} if joins else set())
+
+
+def test_a_special_law_punishes_the_offence_by_its_name() -> None:
+    code = law(article(5, TRAFFICKING), **CODE)
+    special = law(article(1, "La trata de personas se castigará con prisión de veinte años si media violencia."), "trafficking-law", short="Ley T")
+    assert joined(code, special, core="art_5") == {"Ley T:art_1"}
+
+
+def test_a_special_law_s_common_provisions_reach_its_offences() -> None:
+    words = padded(TRAFFICKING, "No serán punibles por los delitos de esta Ley las víctimas que obraron bajo amenaza.")
+    assert joined(law(words, "trafficking-law")) == {"art_31"}
+    assert joined(law(words, "criminal-code")) == set()
+
+
+# ---- what is on the shelf -------------------------------------------------------------------------------------------
+
+
+def test_a_repealed_article_and_a_silent_one_are_not_on_the_shelf() -> None:
+    words = article(1, TRAFFICKING) + article(2, "(Derogado).") + article(3, "Esta ley rige hoy.")
+    assert set(shelf(law(words))) == {"art_1"}
+
+
+AMENDING = f"Artículo 1. Se adiciona el artículo 5 al Código Penal, que queda así:\n“Artículo 5. Trata de personas. {TRAFFICKING}”\n\nArtículo 2. Esta ley rige hoy.\n"
+QUOTED = "art_1__qstr_1__art_5"
+
+
+def long(short: str, **given: str) -> Tagged:
+    return law("".join(article(n, QUIET) for n in range(1, 8)), short=short, **given)  # type: ignore[arg-type]
+
+
+def test_a_quoted_article_counts_while_the_amended_law_is_not_loaded() -> None:
+    assert QUOTED in shelf(law(AMENDING, "other", short="Ley 9"))
+
+
+@pytest.mark.parametrize("form", ["official", "consolidated"])
+def test_a_quoted_article_yields_to_the_law_that_it_amends(form: str) -> None:
+    found = shelf(law(AMENDING, "other", short="Ley 9"), long("CP", title="Código Penal de la República", form=form))
+    assert QUOTED not in found
+    assert "CP:art_5" in found
+
+
+@pytest.mark.parametrize(
+    "other", [{"short": "CP", "title": "Código Penal de la República", "form": "excerpt"}, {"short": "Ley de Libros"}, {"short": "Código Procesal Penal"}]
+)
+def test_a_quoted_article_does_not_yield_to_an_excerpt_or_to_an_unrelated_law(other: dict[str, str]) -> None:
+    assert QUOTED in shelf(law(AMENDING, "other", short="Ley 9"), long(**other))
+
+
+def test_a_quoted_article_does_not_yield_to_the_amending_law_s_own_number() -> None:
+    words = AMENDING + "".join(article(n, QUIET) for n in range(3, 7))
+    assert QUOTED in shelf(law(words, "other", short="Ley 9"))
+
+
+def test_what_is_quoted_belongs_to_the_quoted_article_alone() -> None:
+    found = shelf(law(AMENDING, "other", short="Ley 9"))
+    assert found[QUOTED].says("recruits")
+    assert not found["art_1"].says("recruits") if "art_1" in found else True
+
+
+def test_annotations_stand_in_the_order_of_the_text_whatever_order_they_come_in() -> None:
+    tagged = law(article(1, f"{TRAFFICKING} La pena se aumentará en un tercio cuando:\na) medie violencia;\nb) la víctima sea menor."))
+    turned = Tagged(tagged.law, tagged.clauses, tagged.annotations[::-1], tagged.quality)
+    assert provisions([tagged])[0].annotations == provisions([turned])[0].annotations
