@@ -373,8 +373,10 @@ def _telling(found: list[Annotation]) -> list[Annotation]:
 
 
 def _sought(requirement: Requirement, by_id: Mapping[str, Requirement]) -> set[str]:
+    """The concepts that were looked for; those of the offences that it rests on where its criterion names none."""
     criterion = requirement.criterion
     found = concepts(criterion.core) | concepts(criterion.met) | concepts(criterion.partial) | concepts(criterion.contrary)
     for part in (*criterion.parts.values(), *criterion.state.values()):
         found |= concepts(part)
-    return found or (_sought(by_id[criterion.of], by_id) if criterion.of in by_id else set())
+    bases = [by_id[name] for name in (criterion.of, *criterion.needs) if name in by_id]
+    return found or set().union(*(_sought(base, by_id) for base in bases))

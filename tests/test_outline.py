@@ -592,7 +592,7 @@ def find(document: Document, eid: str) -> Clause:
     return next(clause for clause in document.walk() if clause.eid == eid)
 
 
-# ---- drafting styles -----------------------------------------------------------------------------------------------
+# ---- drafting styles ------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -617,7 +617,7 @@ def test_blank_lines_change_nothing(case: str) -> None:
     assert rows(read(source.replace("\n", "\n\n"))) == expected
 
 
-# ---- what stands around the articles -------------------------------------------------------------------------------
+# ---- what stands around the articles --------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -716,7 +716,7 @@ def test_lines_of_any_reader() -> None:
     assert document.warnings == ("scanned",)
 
 
-# ---- coverage ------------------------------------------------------------------------------------------------------
+# ---- coverage -------------------------------------------------------------------------------------------------------
 
 
 def test_a_dropped_block_shows_as_loss(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -754,7 +754,7 @@ def test_every_character_of_the_real_laws_lands(path: str) -> None:
     assert len(eids) == len(set(eids))
 
 
-# ---- the real laws -------------------------------------------------------------------------------------------------
+# ---- the real laws --------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

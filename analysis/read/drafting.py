@@ -32,10 +32,9 @@ _OPENS_SENTENCE = re.compile(
     r"except|subject to|notwithstanding|it |in this|this )",
     re.IGNORECASE,
 )
-_INLINE = re.compile(
-    r"\(?(?P<title>[A-ZÁÉÍÓÚÑ¿][^.;:]{2,140}?)\)?\s*(?:\.\s*[-–—]*\s*|\s*[-–—]+\s+|:\s+)(?=[A-ZÁÉÍÓÚÑ¿“\"(\d]"
-    r"|[a-z]\)|$)"
-)
+_TITLE_RUN = re.compile(r"\(?[A-ZÁÉÍÓÚÑ¿][^.;:]{2,140}")
+_BETWEEN_DASHES = re.compile(r"\s*[-–—]+\s+(?=[A-ZÁÉÍÓÚÑ¿“\"(\d])")
+_TITLE_END = re.compile(r"\s*(?:\.\s*[-–—]*\s*|:\s+)(?=[A-ZÁÉÍÓÚÑ¿“\"(\d]|[a-z]\)|$)")
 _MOST_WORDS = 18
 _LONGEST = 160
 
@@ -148,12 +147,16 @@ def inline_heading(rest: str) -> tuple[str, int] | None:
     >>> inline_heading("Trata de personas.- La captación de")
     ('Trata de personas', 20)
     """
-    found = _INLINE.match(rest)
-    if found and len(found["title"]) > 4 and is_title(found["title"]) and not markers.is_repeal(found["title"]):
-        return found["title"].strip(), found.end()
-    return (
-        (rest, len(rest)) if rest and rest[-1] not in ".)" and is_title(rest) and not markers.is_repeal(rest) else None
-    )
+    run = _TITLE_RUN.match(rest)
+    if run is None:
+        return None
+    end = _BETWEEN_DASHES.search(rest, 0, run.end() + 2) or _TITLE_END.match(rest, run.end())
+    title = rest[: end.start()].strip("( )") if end else rest
+    if len(title) <= 4 or not is_title(title) or markers.is_repeal(title):
+        return None
+    if end:
+        return title, end.end()
+    return (rest, len(rest)) if rest[-1] not in ".)" else None
 
 
 def _is_named(rest: str, room: float) -> bool:

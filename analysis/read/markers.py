@@ -136,7 +136,6 @@ REFORM_NOTE = re.compile(
     r".{0,60}\b(?:DOF|D\.O\.F|G\.O\.|Diario Oficial|Gaceta|Decreto|Ley)\b",
     re.IGNORECASE,
 )
-_SOURCES = ("DOF", "D.O.F", "G.O.", "Ley", "Decreto", "Diario Oficial", "Gaceta", "LEY", "DECRETO")
 _REFORM_STARTS = frozenset(
     "art pár par fra inc sub cap tít tit sec lib apa num den enc epí epi nom tab apé ape lit ref fe últ ult ant"
     " pen pri seg ter cua qui sex sép sep oct nov "
@@ -194,6 +193,7 @@ class Container:
     heading: str
 
 
+@lru_cache(maxsize=512)
 def container(line: str) -> Container | None:
     """The container that `line` opens, if it opens one. A sentence that merely starts with the word is none.
 
@@ -232,6 +232,14 @@ def _is_heading(rest: str, *, after: str, shouted: bool) -> bool:
     return bool(after) or shouted or rest.isupper() or len(rest) < 90
 
 
+def _names_source(text: str) -> bool:
+    """Is a gazette or a reforming act named? A cheap look before the pattern."""
+    if "DOF" in text or "Ley" in text or "Decreto" in text or "Oficial" in text or "Gaceta" in text:
+        return True
+    return "D.O.F" in text or "G.O." in text or "LEY" in text or "DECRETO" in text
+
+
+@lru_cache(maxsize=512)
 def is_reform_note(text: str) -> bool:
     """Does `text` tell when a provision was changed, as Mexican consolidations print it under each one?
 
@@ -240,7 +248,7 @@ def is_reform_note(text: str) -> bool:
     """
     if text[:3].lower().rstrip() not in _REFORM_STARTS and text[0] not in '[(*"“':
         return False
-    if not any(source in text for source in _SOURCES) or not REFORM_NOTE.match(text):
+    if not _names_source(text) or not REFORM_NOTE.match(text):
         return False
     article = ARTICLE.match(text)
     return not (article and article["end"].strip())

@@ -30,13 +30,13 @@ _AMENDS = re.compile(
 )  # fmt: skip
 _QUOTE_OPENS = '“"«'
 _QUOTE_CLOSES = re.compile(r"[”\"»][.;,]?$")
-_MID_SENTENCE = re.compile(
-    r"(?:\b(?:de|del|el|la|los|las|al|y|o|u|e|en|este|presente|por|que|con|a|su|art[íi]culos?|fracci[oó]n"
-    r"|t[íi]tulo|cap[íi]tulo|libro|the|of|in|under|to|and|or|by|section|sections|articles?)|,)$",
-    re.IGNORECASE,
+_LINKING = frozenset(
+    "de del el la los las al y o u e en este presente por que con a su artículo artículos articulo articulos"
+    " fracción fraccion título titulo capítulo capitulo libro"
+    " the of in under to and or by section sections article articles".split(" ")
 )
 _REFERENCE_WORDS = frozenset("de del y al o u de, constitucional fracción fracciones of and or to".split(" "))
-_LABEL_LIKE = re.compile(r"\w{1,8}\.?(?: \w{2,12}\.?)?\d{0,3} ?[)º°–—-]|\w{1,8}\.")
+_LABEL_MARKS = frozenset(").º°-–—")
 _JOINING_WORDS = frozenset("Y E O U EN CON POR PARA A AL QUE OF AND OR IN TO FOR BY".split(" "))
 _ASKS = ("Qué", "Quién", "Quiénes", "Cuándo", "Cómo", "Dónde", "Caso", "Casos")
 _PARAGRAPH_ONE = re.compile(r"(\d+)\.1$")
@@ -175,7 +175,7 @@ class _Outline:
             return True
         if text[0] == "(" and text[1:2].isdigit() and self.drafting.unit_kind == "article":
             return True
-        if not _MID_SENTENCE.search(before[-24:]):
+        if not _hangs(before):
             return False
         if item:
             return len(before) > 0.7 * self.drafting.width and text[0] != "(" and before[-1] != ","
@@ -202,7 +202,7 @@ class _Outline:
             return bool(
                 markers.ITEM.match(text) or (self.drafting.unit_kind == "article" and markers.BULLET.match(text))
             )
-        return bool(_LABEL_LIKE.match(text) and markers.ITEM.match(text))
+        return not _LABEL_MARKS.isdisjoint(text[1:14]) and markers.ITEM.match(text) is not None
 
     # -- one paragraph
 
@@ -391,7 +391,7 @@ class _Outline:
         """Is `text` the second line of `heading`?"""
         if not text.isupper() or not heading.isupper():
             return text[0].islower() and not heading.isupper()
-        if _MID_SENTENCE.search(heading[-24:]) or text.split(" ", 1)[0] in _JOINING_WORDS:
+        if _hangs(heading) or text.split(" ", 1)[0] in _JOINING_WORDS:
             return True
         return not self.drafting.captions
 
@@ -605,9 +605,9 @@ class _Outline:
             return (bare, "") if not node.heading else (node.heading, rest)
         if node.heading:
             return node.heading, rest
-        found = inline_heading(rest)
-        disposition = node.number[:4].lower() == "disp"
-        if found and (self.drafting.inline_headings or self.drafting.captions or disposition or found[0].isupper()):
+        usual = self.drafting.inline_headings or self.drafting.captions or node.number[:4].lower() == "disp"
+        found = inline_heading(rest) if usual or rest[:4].isupper() else None
+        if found and (usual or found[0].isupper()):
             title, end = found
             self.cut_characters += visible((rest[:end],)) - visible((title,))
             self.own_words = "" if rest[end:] else rest
@@ -621,7 +621,7 @@ class _Outline:
         caption = ""
         if self.drafting.captions or self.captions[-1].level == CAPTION:
             caption = self._bare(self.captions.pop().text)
-            if self.captions and caption.isupper() and _MID_SENTENCE.search(self.captions[-1].text[-24:]):
+            if self.captions and caption.isupper() and _hangs(self.captions[-1].text):
                 caption = f"{self.captions.pop().text} {caption}"
             if self.captions and self.captions[-1].text.isupper() and self.containers[-1] is not self.root:
                 self._cross_heading(self.captions.pop())
@@ -759,6 +759,11 @@ class _Outline:
             law, clauses, tuple(self.notes), "\n".join(self.preamble), "\n".join(self.signatures), tuple(furniture),
             warnings=(*warnings, *self.eids.warnings),
         )  # fmt: skip
+
+
+def _hangs(text: str) -> bool:
+    """Does `text` stop amid a sentence, with a word or mark that another must follow?"""
+    return text[-1] == "," or text.rsplit(" ", 1)[-1].lower() in _LINKING
 
 
 def _level(node: Node) -> int:

@@ -139,6 +139,9 @@ class Parts:
         if not blocks:
             return
         labelled = self._with_first([self._labelled(block) for block in blocks])
+        if len(labelled) == 1 and self._is_bare(labelled[0]):
+            unit.text = labelled[0].text
+            return
         cut = self._titled(self._without_repeats(self._expanded(labelled)))
         if self._is_plain(cut):
             for block in cut:
@@ -254,6 +257,12 @@ class Parts:
 
     def _is_definition(self, block: Block) -> bool:
         return self.section and bool(block.term or _DEFINITION.match(block.text)) and not block.labels
+
+    def _is_bare(self, block: Block) -> bool:
+        """Words and nothing else: no label, no list run on, no definition."""
+        return not (
+            block.labels or ")" in block.text or self._is_definition(block)
+        ) and not markers.NAMED_PARAGRAPH.match(block.text)
 
     def _is_plain(self, blocks: list[Block]) -> bool:
         """Several paragraphs, no list and no definition."""

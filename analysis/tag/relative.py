@@ -84,41 +84,14 @@ _PENAL = re.compile(
     r"|penalt\w+|sentence\w*|punish\w*|imprison\w*|fines?|terms? of)\b"
 )
 _PARTS = {
-    "es": (
-        "mitad",
-        "terc",
-        "cuart",
-        "quint",
-        "sext",
-        "octav",
-        "decim",
-        "noven",
-        "septim",
-        "dobl",
-        "dupl",
-        "tripl",
-        "medio",
-        "%",
-        "ciento",
-        "/",
-    ),
-    "en": (
-        "half",
-        "halves",
-        "third",
-        "quarter",
-        "fourth",
-        "fifth",
-        "sixth",
-        "tenth",
-        "twice",
-        "thrice",
-        "doubl",
-        "tripl",
-        "trebl",
-        "times",
-    ),
+    "es": ("mitad", "medio", "terc", "cuart", "quint", "sext", "septim", "octav", "noven", "decim", "dobl", "dupl", "tripl", "%", "cien", "/"),
+    "en": ("half", "halves", "third", "quarter", "fourth", "fifth", "sixth", "tenth", "twice", "thrice", "doubl", "tripl", "trebl", "times"),
 }
+_PART_ENDS = {
+    "es": r"(?:mitad|medio|parte|partes|(?:terc|cuart|quint|sext|septim|octav|noven|decim)[a-z]{1,4}|[bp]l[eo]|%|cien|ciento|\d|\))",
+    "en": r"(?:half|halves|(?:thir|quarter|four|fif|six|eigh|ten)[a-z]{1,3}|twice|thrice|[bp]le|times|\d|\))",
+}
+"""How a share or a multiple ends: a first look before the long patterns."""
 _COUNTED = re.compile(
     r"mitad|medio|parte|half|/|^(?:las? |los )?(?:una?|dos|tres|cuatro|cinco|one|two|three|four|five|an?)\b"
 )
@@ -140,25 +113,42 @@ def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
         rf"(?<![a-z\d])(?:(?P<floor>{part}) {words.bounded} )?(?P<limit>\b{words.limit} )?(?:(?:de|entre|from"
         rf"|between) )?\b{size}{words.of} (?:[a-z]+ )??{words.penalty}"
     )
+    shared = re.compile(rf"{_PART_ENDS[language]}{words.of} (?:[a-z]+ )??{words.penalty}")
     multiplied = re.compile(rf"\b{words.multiplied}")
-    return change, share, multiplied, re.compile(rf"\b(?:{words.step})")
+    return change, share, multiplied, re.compile(rf"\b(?:{words.step})"), shared
 
 
 def changes(folded: Folded, language: str) -> list[tuple[int, int, dict[str, Any]]]:
     """The changes of penalties that a folded text (``es`` or ``en``) states: start and end in it, and the values."""
+    hinted = {reader for _, readers in _hints(language).iter(folded.text) for reader in readers}
     found: list[tuple[int, int, dict[str, Any]]] = []
-    for hits in (
-        _changed(folded.text, language),
-        _multiplied(folded.text, language),
-        _steps(folded, language),
-        _shares(folded.text, language),
-    ):
-        found += [hit for hit in hits if not any(hit[0] < end and start < hit[1] for start, end, _ in found)]
+    for reader in (_changed, _multiplied, _steps, _shares):
+        if reader in hinted:
+            found += [hit for hit in reader(folded, language) if not any(hit[0] < end and start < hit[1] for start, end, _ in found)]
     return sorted(found, key=lambda hit: hit[:2])
 
 
-def _changed(text: str, language: str) -> Iterator[tuple[int, int, dict[str, Any]]]:
-    limit = re.compile(_WORDS[language].limit)
+@cache
+def _hints(language: str) -> Any:
+    """An Aho-Corasick automaton of beginnings of words without which a reader of changes finds nothing."""
+    import ahocorasick
+
+    words = _WORDS[language]
+    hints = {
+        _changed: (*words.up.split("|"), *words.down.split("|")),
+        _multiplied: ("dupli", "tripli", "cuadrupli", "doubled", "tripled", "trebled", "quadrupled"),
+        _steps: ("superior", "inferior", "grado"),
+        _shares: _PARTS[language],
+    }
+    automaton = ahocorasick.Automaton()
+    for hint in {hint for group in hints.values() for hint in group}:
+        automaton.add_word(hint, [reader for reader, group in hints.items() if hint in group])
+    automaton.make_automaton()
+    return automaton
+
+
+def _changed(folded: Folded, language: str) -> Iterator[tuple[int, int, dict[str, Any]]]:
+    text, limit = folded.text, re.compile(_WORDS[language].limit)
     for match in _patterns(language)[0].finditer(text):
         if not _about_penalty(text, *match.span(), opening=language == "es"):
             continue
@@ -208,7 +198,8 @@ def _values(factor: tuple[float, float], direction: str) -> dict[str, Any]:
     return {"factor": [round(factor[0], 3), round(factor[1], 3)], "direction": direction}
 
 
-def _multiplied(text: str, language: str) -> Iterator[tuple[int, int, dict[str, Any]]]:
+def _multiplied(folded: Folded, language: str) -> Iterator[tuple[int, int, dict[str, Any]]]:
+    text = folded.text
     for match in _patterns(language)[2].finditer(text):
         if _PENAL.search(text[max(text.rfind(". ", 0, match.start()) + 1, match.start() - 100) : match.end() + 30]):
             times = (
@@ -221,8 +212,9 @@ def _multiplied(text: str, language: str) -> Iterator[tuple[int, int, dict[str, 
             yield match.start(), match.end(), _values((times, times), "up")
 
 
-def _shares(text: str, language: str) -> Iterator[tuple[int, int, dict[str, Any]]]:
-    if not any(part in text for part in _PARTS[language]):
+def _shares(folded: Folded, language: str) -> Iterator[tuple[int, int, dict[str, Any]]]:
+    text = folded.text
+    if not _patterns(language)[4].search(text):
         return
     served = re.compile(_WORDS[language].served)
     for match in _patterns(language)[1].finditer(text):

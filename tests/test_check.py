@@ -1,0 +1,281 @@
+"""Verdicts on invented countries: "absent" is earned, evidence is always there, and what is unknown names what to load."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from invented import HARMLESS, SMUGGLING, TRAFFICKING, article, law
+
+from analysis.check import check
+from analysis.model import Finding, Quality
+from analysis.provisions import Tagged
+from analysis.standards import embedded
+
+REQUIREMENTS = embedded()
+BY_ID = {requirement.id: requirement for requirement in REQUIREMENTS}
+CODE = law(article(1, TRAFFICKING, "Trata de personas") + article(2, SMUGGLING, "Tráfico ilícito de migrantes"), short="CP", title="Código Penal")
+EMPTY_CODE = law(HARMLESS, short="CP")
+OTHERS = [law(HARMLESS, "trafficking-law"), law(HARMLESS, "migration-law")]
+
+
+def verdicts(*laws: Tagged, has_no: dict[str, str] | None = None) -> dict[str, Finding]:
+    return {finding.requirement: finding for finding in check("XX", laws, REQUIREMENTS, has_no)}
+
+
+def status(requirement: str, *laws: Tagged, has_no: dict[str, str] | None = None) -> str:
+    return verdicts(*laws, has_no=has_no)[requirement].status
+
+
+ALL_KINDS = [law(HARMLESS, kind) for kind in ("criminal-code", "trafficking-law", "migration-law", "organised-crime-law", "laundering-law", "ruling")]  # type: ignore[arg-type]
+COUNTRIES = {
+    "both offences": [CODE, *OTHERS], "both, alone": [CODE], "nothing": [], "quiet code": [EMPTY_CODE], "quiet": ALL_KINDS, "excerpt": [law(article(1, TRAFFICKING), form="excerpt")],
+    "digest": [law(article(1, TRAFFICKING), form="digest", covers=["tip-specific-offence", "tip-aggravators"])], "smuggling only": [law(article(1, SMUGGLING))],
+    "one of each": [law(article(1, TRAFFICKING), "trafficking-law"), law(article(1, SMUGGLING), "migration-law"), EMPTY_CODE],
+}  # fmt: skip
+
+# ---- absent is earned -----------------------------------------------------------------------------------------------
+
+NONE = {"trafficking-law": "https://example.org/none"}
+EARNED = [
+    # requirement; (kind, form) loaded, all silent; kinds that the State has not; status
+    ("tip-specific-offence", [("criminal-code", "official"), ("trafficking-law", "official")], {}, "absent"),
+    ("tip-specific-offence", [("criminal-code", "consolidated"), ("trafficking-law", "consolidated")], {}, "absent"),
+    ("tip-specific-offence", [("criminal-code", "official")], {}, "unknown"),
+    ("tip-specific-offence", [("trafficking-law", "official")], {}, "unknown"),
+    ("tip-specific-offence", [("criminal-code", "official"), ("migration-law", "official")], {}, "unknown"),
+    ("tip-specific-offence", [("criminal-code", "official")], NONE, "absent"),
+    ("tip-specific-offence", [("criminal-code", "excerpt")], NONE, "unknown"),
+    ("tip-specific-offence", [("criminal-code", "digest")], NONE, "unknown"),
+    ("tip-specific-offence", [("criminal-code", "official"), ("trafficking-law", "excerpt")], {}, "unknown"),
+    ("tip-specific-offence", [("criminal-code", "official"), ("trafficking-law", "digest")], {}, "unknown"),
+    ("tip-specific-offence", [], {**NONE, "criminal-code": "x"}, "absent"),
+    ("tip-specific-offence", [], {}, "unknown"),
+    ("som-specific-offence", [("criminal-code", "official"), ("migration-law", "official")], {}, "absent"),
+    ("som-specific-offence", [("criminal-code", "official"), ("trafficking-law", "official")], {}, "unknown"),
+    ("laundering-and-confiscation", [("criminal-code", "official"), ("laundering-law", "official")], {}, "absent"),
+    ("laundering-and-confiscation", [("criminal-code", "official"), ("laundering-law", "excerpt")], {}, "unknown"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("requirement", "loaded", "has_no", "expected"), EARNED)
+def test_absent_is_earned(requirement: str, loaded: list[tuple[str, str]], has_no: dict[str, str], expected: str) -> None:
+    laws = [law(HARMLESS, kind, form=form) for kind, form in loaded]  # type: ignore[arg-type]
+    assert status(requirement, *laws, has_no=has_no) == expected
+
+
+@pytest.mark.parametrize(
+    ("covers", "expected"), [(["tip-specific-offence"], "absent"), (["som-specific-offence"], "unknown"), ([], "unknown"), (["tip-aggravators"], "unknown")]
+)
+def test_a_digest_supports_absent_only_for_what_its_author_looked_for(covers: list[str], expected: str) -> None:
+    laws = [law(HARMLESS, kind, form="digest", covers=covers) for kind in ("criminal-code", "trafficking-law")]  # type: ignore[arg-type]
+    finding = verdicts(*laws)["tip-specific-offence"]
+    assert finding.status == expected
+    assert finding.confidence != "high"
+    if expected == "absent":
+        assert "digest" in finding.confidence_reason
+
+
+def test_every_digest_that_could_say_it_must_cover_it() -> None:
+    covering = law(HARMLESS, form="digest", covers=["tip-specific-offence"])
+    silent = law(HARMLESS, "trafficking-law", form="digest")
+    assert status("tip-specific-offence", covering, silent) == "unknown"
+
+
+def test_an_excerpt_beside_a_covering_digest_still_supports_nothing() -> None:
+    digests = [law(HARMLESS, kind, form="digest", covers=["tip-specific-offence"], short=f"d {kind}") for kind in ("criminal-code", "trafficking-law")]  # type: ignore[arg-type]
+    assert status("tip-specific-offence", *digests, law(HARMLESS, form="excerpt")) == "unknown"
+
+
+@pytest.mark.parametrize(("grade", "expected"), [("A", "absent"), ("D", "absent"), ("E", "unknown"), ("F", "unknown")])
+def test_a_text_that_was_badly_read_supports_no_absent(grade: str, expected: str) -> None:
+    quality = Quality(grade, ("for a test",), 2, 0.5)  # type: ignore[arg-type]
+    laws = [replace(law(HARMLESS, kind), quality=quality) for kind in ("criminal-code", "trafficking-law")]  # type: ignore[arg-type]
+    assert status("tip-specific-offence", *laws) == expected
+    assert status("tip-aggravators", replace(CODE, quality=quality), *OTHERS) == expected
+
+
+@pytest.mark.parametrize("form", ["excerpt", "digest"])
+@pytest.mark.parametrize("requirement", ["tip-aggravators", "som-illegal-entry-defined", "som-aggravator-life-danger"])
+def test_nothing_is_absent_about_an_offence_that_only_an_excerpt_shows(form: str, requirement: str) -> None:
+    words = article(1, TRAFFICKING) + article(2, SMUGGLING.replace("sin cumplir los requisitos legales", ""))
+    assert status(requirement, law(words, form=form)) in ("unknown", "partial", "met")
+
+
+OFFENCE_OF = [r.id for r in REQUIREMENTS if r.criterion.of and r.criterion.scope == "offence"] + ["tip-overbreadth"]
+
+
+@pytest.mark.parametrize("requirement", OFFENCE_OF)
+@pytest.mark.parametrize(("loaded", "expected"), [(ALL_KINDS, "absent"), ([EMPTY_CODE], "unknown"), ([], "unknown")], ids=["all", "code", "none"])
+def test_a_requirement_about_an_offence_takes_over_its_answer(requirement: str, loaded: list[Tagged], expected: str) -> None:
+    assert status(requirement, *loaded) == expected
+
+
+@pytest.mark.parametrize(
+    ("laws", "expected"),
+    [([CODE, *OTHERS], "met"), ([law(article(1, TRAFFICKING)), *OTHERS], "absent"), ([law(article(1, TRAFFICKING))], "unknown"), (ALL_KINDS, "absent"), ([EMPTY_CODE], "unknown")],
+)
+def test_two_offences_are_kept_apart_only_where_both_stand(laws: list[Tagged], expected: str) -> None:
+    assert status("tip-som-kept-distinct", *laws) == expected
+
+
+# ---- what every finding carries -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("laws", COUNTRIES.values(), ids=COUNTRIES.keys())
+def test_every_finding_carries_what_its_status_promises(laws: list[Tagged]) -> None:
+    texts = {(tagged.law.expression, clause.eid): clause.text for tagged in laws for top in tagged.clauses for clause in top.walk()}
+    for finding in verdicts(*laws).values():
+        if finding.status in ("met", "partial", "contrary"):
+            assert finding.evidence, finding.requirement
+        if finding.status in ("absent", "unknown"):
+            assert not finding.evidence and not finding.divergence, finding.requirement
+        if finding.status == "partial":
+            assert finding.missing, finding.requirement
+        else:
+            assert not finding.missing, finding.requirement
+        if finding.status == "absent":
+            assert all(search.concepts for search in finding.searched) and (finding.searched or not laws), finding.requirement
+        if finding.status != "unknown":
+            assert not finding.to_load, finding.requirement
+        assert finding.confidence_reason
+        for one in finding.evidence:
+            assert texts[one.law, one.eid][one.start : one.end] == one.quote
+            assert one.source == "https://example.org/law"
+
+
+@pytest.mark.parametrize("name", ["nothing", "quiet code", "both, alone", "excerpt", "smuggling only"])
+def test_what_is_unknown_names_what_to_load(name: str) -> None:
+    unknown = [finding for finding in verdicts(*COUNTRIES[name]).values() if finding.status == "unknown"]
+    assert unknown
+    for finding in unknown:
+        assert finding.to_load or "another article" in finding.confidence_reason, finding.requirement
+        assert all(kind in finding.confidence_reason for kind in finding.to_load)
+        assert finding.confidence == "low"
+
+
+def test_what_to_load_is_what_is_not_there_yet() -> None:
+    assert verdicts(EMPTY_CODE)["tip-specific-offence"].to_load == ("trafficking-law",)
+    assert verdicts(law(HARMLESS, form="excerpt"), OTHERS[0])["tip-specific-offence"].to_load == ("criminal-code",)
+    assert verdicts(EMPTY_CODE)["tip-som-kept-distinct"].to_load == ("trafficking-law", "migration-law")
+    assert verdicts(law(article(1, TRAFFICKING), "smuggling-law", form="excerpt"), *ALL_KINDS)["tip-aggravators"].to_load == ("smuggling-law",)
+
+
+def test_there_is_one_finding_for_each_requirement_in_order() -> None:
+    assert [finding.requirement for finding in check("XX", [CODE], REQUIREMENTS)] == [requirement.id for requirement in REQUIREMENTS]
+    assert check("XX", [CODE], REQUIREMENTS[::-1]) == check("XX", [CODE], REQUIREMENTS)[::-1]
+
+
+def test_evidence_comes_from_the_forbidding_article_first() -> None:
+    words = article(1, "La trata de personas es grave; la captación con fines de explotación sexual preocupa.") + article(2, TRAFFICKING, "Trata de personas")
+    assert verdicts(law(words))["tip-specific-offence"].evidence[0].eid == "art_2"
+
+
+def test_a_repealed_offence_is_no_offence() -> None:
+    words = article(1, "(Derogado).", "Trata de personas") + article(2, "Esta ley rige.")
+    assert status("tip-specific-offence", law(words), *OTHERS) == "absent"
+
+
+# ---- states, divergence, penalties ----------------------------------------------------------------------------------
+
+MEANS = "mediante engaño, violencia o abuso de una situación de vulnerabilidad, "
+STATES = [
+    (TRAFFICKING, "partial", "element", False),
+    (TRAFFICKING.replace("vulnerabilidad, ", "vulnerabilidad, o la concesión de pagos para obtener el consentimiento de una persona que tenga autoridad sobre otra, "), "met", "element", False),
+    (TRAFFICKING.replace(MEANS, "") + " La pena se aumentará en un tercio si media violencia o engaño.", "met", "aggravator", True),
+    (TRAFFICKING.replace(MEANS, ""), "met", "none", True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "expected", "state", "divergence"), STATES)
+def test_the_state_of_the_means(words: str, expected: str, state: str, divergence: bool) -> None:
+    finding = verdicts(law(article(1, words)))["tip-means-element"]
+    assert (finding.status, finding.values["state"], finding.divergence) == (expected, state, divergence)
+
+
+BENEFIT = [
+    (SMUGGLING, "element", False), (SMUGGLING.replace("con ánimo de lucro, ", ""), "none", True),
+    (SMUGGLING.replace("con ánimo de lucro, ", "") + " La pena se aumentará en un tercio si se obra con ánimo de lucro.", "aggravator", True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "state", "divergence"), BENEFIT)
+def test_the_state_of_the_benefit(words: str, state: str, divergence: bool) -> None:
+    finding = verdicts(law(article(1, words)))["som-benefit-element"]
+    assert (finding.status, finding.values["state"], finding.divergence) == ("met", state, divergence)
+
+
+PENALTIES = [
+    # UNTOC article 2(b) asks for a maximum of at least four years: a low minimum is no gap
+    ("prisión de seis meses a cuatro años", "met", {"min_years": 0.5, "max_years": 4.0}), ("prisión de uno a diez años", "met", {"min_years": 1.0, "max_years": 10.0}),
+    ("prisión de uno a tres años", "contrary", {"min_years": 1.0, "max_years": 3.0}), ("prisión perpetua", "met", {"life": True}),
+    ("prisión de cinco a diez años y multa", "met", {"min_years": 5.0, "max_years": 10.0, "fine": True}),
+    ("prisión no menor de ocho años", "met", {"min_years": 8.0}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("penalty", "expected", "values"), PENALTIES)
+def test_the_serious_crime_line(penalty: str, expected: str, values: dict[str, object]) -> None:
+    finding = verdicts(law(article(1, TRAFFICKING.replace("prisión de cinco a diez años", penalty))))["tip-serious-crime-threshold"]
+    assert (finding.status, dict(finding.values)) == (expected, values)
+
+
+def test_a_penalty_that_only_tells_which_offences_are_meant_is_not_imposed() -> None:
+    words = TRAFFICKING.replace("prisión de cinco a diez años", "prisión de uno a tres años") + " Es delito grave el sancionado con pena de más de cinco años de prisión."
+    assert status("tip-serious-crime-threshold", law(article(1, words))) == "contrary"
+
+
+def test_an_aggravated_penalty_is_not_the_base_penalty() -> None:
+    words = TRAFFICKING.replace("prisión de cinco a diez años", "prisión de uno a tres años") + " La pena será de diez a veinte años de prisión si la víctima es menor de edad."
+    finding = verdicts(law(article(1, words)))["tip-serious-crime-threshold"]
+    assert (finding.status, finding.values["max_years"]) == ("contrary", 3.0)
+
+
+@pytest.mark.parametrize(("years", "diverges"), [("cuatro a ocho", False), ("cuatro a diez", True), ("cuatro a doce", True)])
+def test_smuggling_punished_like_trafficking_diverges(years: str, diverges: bool) -> None:
+    words = article(1, TRAFFICKING) + article(2, SMUGGLING.replace("cuatro a ocho", years))
+    finding = verdicts(law(words))["som-serious-crime-threshold"]
+    assert (finding.status, finding.divergence) == ("met", diverges)
+
+
+# ---- properties -----------------------------------------------------------------------------------------------------
+
+RICH = [
+    law(article(1, TRAFFICKING, "Trata de personas") + article(2, "Las penas del artículo anterior se aumentarán en un tercio cuando:\na) la víctima sea menor de edad;\nb) el autor sea funcionario público."), short="CP"),
+    law(article(1, TRAFFICKING, "Trata") + article(2, "La víctima de trata no será punible por los delitos que cometa como resultado de la trata."), "trafficking-law"),
+    law(article(1, SMUGGLING) + article(2, "Los migrantes objeto de tráfico no serán sancionados penalmente."), "migration-law"),
+    law(article(1, SMUGGLING, "Tráfico ilícito de migrantes"), "smuggling-law", form="digest"),
+]  # fmt: skip
+
+
+@given(st.randoms(use_true_random=False))
+@settings(max_examples=15, deadline=None)
+def test_the_order_of_laws_and_of_annotations_changes_nothing(order: random.Random) -> None:
+    laws = [replace(tagged, annotations=tuple(order.sample(tagged.annotations, len(tagged.annotations)))) for tagged in RICH]
+    order.shuffle(laws)
+    assert check("XX", laws, REQUIREMENTS) == check("XX", RICH, REQUIREMENTS)
+
+
+UNRELATED = ["criminal-code", "trafficking-law", "migration-law", "labour-law", "plan", "other", "ruling", "organised-crime-law"]
+
+
+@pytest.mark.parametrize("name", ["both offences", "both, alone", "one of each", "excerpt", "digest", "quiet"])
+@given(kind=st.sampled_from(UNRELATED), form=st.sampled_from(["official", "consolidated", "excerpt", "digest"]))
+@settings(max_examples=8, deadline=None)
+def test_an_unrelated_law_takes_nothing_away(name: str, kind: str, form: str) -> None:
+    before = verdicts(*COUNTRIES[name])
+    after = verdicts(*COUNTRIES[name], law(HARMLESS, kind, form=form, short="Ley de Bibliotecas"))  # type: ignore[arg-type]
+    for requirement, finding in before.items():
+        if finding.status in ("met", "partial", "contrary"):
+            assert after[requirement].status == finding.status, requirement
+            assert after[requirement].evidence == finding.evidence, requirement
+        if finding.status == "absent" and form in ("official", "consolidated"):
+            assert after[requirement].status == "absent", requirement
+
+
+def test_nothing_is_made_of_the_label_alone() -> None:
+    words = article(1, "El que cometa trata de personas será sancionado con prisión de cinco a diez años.", "Trata de personas")
+    assert status("tip-specific-offence", law(words), *OTHERS) == "absent"
