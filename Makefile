@@ -4,10 +4,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 LAWS ?= ../shared/laws
 
-.PHONY: run test lint report bench picture clean
+.PHONY: run app test lint report bench picture words clean
 
 run: .venv/installed
 	@$(BIN)/python -m analysis report
+
+app: .venv/installed
+	@$(BIN)/streamlit run app.py --server.headless true
 
 test: .venv/tested
 	@$(BIN)/python -m pytest
@@ -19,11 +22,17 @@ lint: .venv/tested
 report: .venv/installed
 	@$(BIN)/python -m analysis report --corpus $(LAWS) --with-embedded
 
-bench: .venv/tested
+bench: .venv/measured
 	@$(BIN)/python -m bench
 
 picture: .venv/installed
 	@PYTHONPATH=. $(BIN)/python docs/images/matrix.py
+
+words: .venv/tested
+	@mkdir -p out
+	@$(BIN)/pybabel -q extract --no-location --sort-output --width 120 -k say -k say_many:1,2 -o out/homologa.pot app.py views
+	@$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --width 120 -i out/homologa.pot -d locale -D homologa
+	@$(BIN)/pybabel -q compile -d locale -D homologa
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis out
@@ -36,6 +45,10 @@ clean:
 .venv/installed: requirements.txt .venv/made
 	@echo "Installing what Homologa needs; this takes a minute the first time."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/measured: requirements-bench.txt .venv/tested
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.txt
 	@touch $@
 
 .venv/tested: requirements-dev.txt .venv/installed

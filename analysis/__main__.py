@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_args
 
@@ -131,6 +132,18 @@ FileKindOption = Annotated[
 OutputOption = Annotated[
     Path, typer.Option("--output", metavar="FILE", help="Writes the report to this file, as JSON.")
 ]
+FormatOption = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        metavar="F",
+        help="Writes in this format, such as docx or xlsx; a wrong one is answered with those known.",
+        show_default=False,
+    ),
+]
+ExportOption = Annotated[
+    Path, typer.Option("--output", metavar="FILE", help="Writes the report to this file.", show_default=False)
+]
 RequirementOption = Annotated[
     str,
     typer.Option("--requirement", metavar="ID", help="Compares this requirement only, such as som-specific-offence."),
@@ -166,10 +179,9 @@ def report(
     writes the report to a file.
     """
     question = _ask(corpus, with_embedded, country, standard, standards, as_of, ocr)
-    record = plain.report(question.report, question.asked.cards)
-    _write(output, record)
+    _write(output, _written("json", question, lang))
     if as_json:
-        _print_json(record)
+        _print_json(plain.report(question.report, question.asked.cards))
     else:
         terminal = _terminal(question, lang)
         terminal.overview()
@@ -231,6 +243,35 @@ def compare(
     else:
         _terminal(question, lang).comparison(pairs)
     _leave(question.report)
+
+
+@app.command()
+def export(
+    format: FormatOption,
+    output: ExportOption,
+    corpus: CorpusOption = None,
+    with_embedded: EmbeddedOption = False,
+    country: CountryOption = None,
+    standard: StandardOption = None,
+    standards: StandardsOption = None,
+    as_of: DayOption = None,
+    ocr: OcrOption = False,
+    lang: SpeakOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Writes the report to a file that can be filed, sent or worked on: a Word annex, a workbook, a web page, CSV,
+    JSON, or W3C Web Annotations. The same snapshot gives the same file.
+    """
+    _known_format(format)
+    question = _ask(corpus, with_embedded, country, standard, standards, as_of, ocr)
+    _leave(question.report)
+    data = _written(format, question, lang)
+    _write(output, data)
+    if as_json:
+        snapshot = plain.snapshot(question.report.snapshot)
+        _print_json({"snapshot": snapshot, "format": format, "output": str(output), "bytes": len(data)})
+    else:
+        print(output)
 
 
 @app.command()
@@ -377,11 +418,25 @@ def _locale() -> Language:
     return Language.es if named.lower().startswith("es") else Language.en
 
 
-def _write(file: Path, record: dict[str, Any]) -> None:
+def _known_format(name: str) -> None:
+    from analysis.report import formats
+
+    if name not in formats():
+        raise UsageError(f"there is no format “{name}”", do=f"Known formats: {', '.join(formats())}")
+
+
+def _written(format: str, question: _Question, language: Language | None) -> bytes:
+    """The report in that format."""
+    writer = import_module(f"analysis.report.{format}")
+    data: bytes = writer.write(question.report, question.asked.cards, (language or _locale()).value)
+    return data
+
+
+def _write(file: Path, data: bytes) -> None:
     from analysis import cache
 
     try:
-        cache.write(file, json.dumps(record, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass"))
+        cache.write(file, data)
     except OSError as fault:
         raise HomologaError(
             f"the report cannot be written ({fault.strerror or fault})",

@@ -13,7 +13,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -176,18 +176,16 @@ def _pooled(laws: list[Law], ocr: bool, cores: int) -> Iterator[tuple[Law, Probl
 
 
 def _in_pool(laws: list[Law], ocr: bool, cores: int) -> Iterator[tuple[Law, Problem | None]]:
-    import multiprocessing
+    from loky import ProcessPoolExecutor  # its processes do not run the program's main script again, which an app's is
 
-    pool = ProcessPoolExecutor(cores, mp_context=multiprocessing.get_context("spawn"))
+    pool = ProcessPoolExecutor(cores)
     try:
         with _deaf_children():
             futures = {pool.submit(make, law, ocr): law for law in laws}
         for future in as_completed(futures):
             yield futures[future], future.result()
     except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
-        for child in multiprocessing.active_children():
-            child.terminate()
+        pool.shutdown(kill_workers=True)
         raise
     pool.shutdown()
 

@@ -68,7 +68,9 @@ class _Judging:
             if not offences:
                 return _Verdict(self._without_offence(criterion.of))
             found = self._over_offences(criterion, offences)
-            if found.status == "absent" and not (self._read_in_full(requirement, offences) and self._nowhere(requirement, offences)):
+            if found.status == "absent" and not (
+                self._read_in_full(requirement, offences) and self._nowhere(requirement, offences)
+            ):
                 found.status = "unknown"
             return found
         for needed in criterion.needs:
@@ -101,7 +103,11 @@ class _Judging:
         """
         criterion = requirement.criterion
         label = LABELS.get(requirement.id.split("-")[0], "")
-        cores = [p for p in self._shelf(criterion) if prove(criterion.core, Scope((p,), (p,), (), criterion.roles, self)) is not None]
+        cores = [
+            p
+            for p in self._shelf(criterion)
+            if prove(criterion.core, Scope((p,), (p,), (), criterion.roles, self)) is not None
+        ]
         self.forbidding.append(sorted(cores, key=lambda p: -self._fullness(criterion, p)))
         offences = [offence(core, self.shelf, label, cores) for core in cores]
         punished = [o for o in offences if any(p.says("penalty") for p in o.all)]
@@ -144,7 +150,13 @@ class _Judging:
         best = max(each, key=lambda v: (_RANK[v.status], -len(v.missing)))
         if criterion.quantifier == "every" and any(v.status != best.status for v in each):
             worst = min(each, key=lambda v: _RANK[v.status])
-            return _Verdict("partial" if best.status == "met" else best.status, [*best.proof, *worst.proof], worst.missing or criterion.missing, worst.values or best.values, best.divergence)
+            return _Verdict(
+                "partial" if best.status == "met" else best.status,
+                [*best.proof, *worst.proof],
+                worst.missing or criterion.missing,
+                worst.values or best.values,
+                best.divergence,
+            )
         return best
 
     def _beside(self, offences: list[Offence]) -> list[Offence]:
@@ -249,13 +261,20 @@ class _Judging:
         """Did the authors of the digests look for this, in every law that it could stand in?"""
         kinds = {*requirement.looks_in.all_of, *requirement.looks_in.any_of}
         texts = [t.law for t in self.laws if not kinds or t.law.kind in kinds]
-        return bool(texts) and any(law.text == "digest" for law in texts) and all(
-            law.text in FULL_TEXT or (law.text == "digest" and requirement.id in law.covers) for law in texts
-        ) and all(kind in self.has_no or any(law.kind == kind for law in texts) for kind in requirement.looks_in.all_of)
+        return (
+            bool(texts)
+            and any(law.text == "digest" for law in texts)
+            and all(law.text in FULL_TEXT or (law.text == "digest" and requirement.id in law.covers) for law in texts)
+            and all(
+                kind in self.has_no or any(law.kind == kind for law in texts) for kind in requirement.looks_in.all_of
+            )
+        )
 
     def _read_in_full(self, requirement: Requirement, offences: list[Offence]) -> bool:
         """A claim about an offence that was found needs that offence's law in full (and what `looks_in` names, if anything)."""
-        read = {tagged.law.expression for tagged in self.laws if _in_full(tagged) or requirement.id in tagged.law.covers}
+        read = {
+            tagged.law.expression for tagged in self.laws if _in_full(tagged) or requirement.id in tagged.law.covers
+        }
         full = all(o.core.law.expression in read for o in offences)
         looks = requirement.looks_in
         return full and (not (looks.all_of or looks.any_of) or self._earned(requirement))
@@ -266,7 +285,11 @@ class _Judging:
         roles = requirement.criterion.roles or ("element", "aggravator")
         scope = Scope(tuple(p for p in self.shelf if p.law.expression in laws), (), (), roles, self)
         criterion = requirement.criterion
-        sought = [expression for expression in (*criterion.parts.values(), criterion.met, criterion.partial) if expression is not None]
+        sought = [
+            expression
+            for expression in (*criterion.parts.values(), criterion.met, criterion.partial)
+            if expression is not None
+        ]
         return all(prove(expression, scope) is None for expression in sought)
 
     # -- the finding
@@ -311,14 +334,18 @@ class _Judging:
     def _to_load(self, requirement: Requirement) -> tuple[str, ...]:
         """The kinds of law to load in full before "absent" can be said: those that are asked for, or the law in which the offence stands."""
         looks = requirement.looks_in
-        bases = [self.by_id[name] for name in (requirement.criterion.of, *requirement.criterion.needs) if name in self.by_id]
+        bases = [
+            self.by_id[name] for name in (requirement.criterion.of, *requirement.criterion.needs) if name in self.by_id
+        ]
         missing: list[str] = [kind for kind in looks.all_of if not self._loaded(kind)]
         if looks.any_of and not any(self._loaded(kind) for kind in looks.any_of):
             missing.extend(looks.any_of)
         if not missing:
             missing = [kind for base in bases for kind in self._to_load(base)]
         if not missing:
-            missing = [o.core.law.kind for base in bases for o in self.offences(base) if o.core.law.text not in FULL_TEXT]
+            missing = [
+                o.core.law.kind for base in bases for o in self.offences(base) if o.core.law.text not in FULL_TEXT
+            ]
         return tuple(dict.fromkeys(missing))
 
     def _confidence(self, requirement: Requirement, verdict: _Verdict, used: list[Provision]) -> tuple[Confidence, str]:
@@ -332,11 +359,16 @@ class _Judging:
         if any(a.score < 1 for _, a in verdict.proof):
             return "low", "the text has scanning noise where the words stand"
         if verdict.status == "partial" and not requirement.criterion.of and not self._earned(requirement):
-            return "low", f"what is missing may stand in a text that is not loaded: {', '.join(self._to_load(requirement))}"
+            return (
+                "low",
+                f"what is missing may stand in a text that is not loaded: {', '.join(self._to_load(requirement))}",
+            )
         return "high", "read in the official or consolidated text"
 
 
-_ELSEWHERE = "the law of the offence says something like it in another article; whether that reaches the offence must be read"
+_ELSEWHERE = (
+    "the law of the offence says something like it in another article; whether that reaches the offence must be read"
+)
 _FORMS = ("official", "consolidated", "excerpt", "digest")
 """Forms of text, the one that is relied on most first."""
 _RANK = {"absent": 0, "unknown": 0, "contrary": 1, "partial": 2, "met": 3}
@@ -375,7 +407,9 @@ def _telling(found: list[Annotation]) -> list[Annotation]:
 def _sought(requirement: Requirement, by_id: Mapping[str, Requirement]) -> set[str]:
     """The concepts that were looked for; those of the offences that it rests on where its criterion names none."""
     criterion = requirement.criterion
-    found = concepts(criterion.core) | concepts(criterion.met) | concepts(criterion.partial) | concepts(criterion.contrary)
+    found = (
+        concepts(criterion.core) | concepts(criterion.met) | concepts(criterion.partial) | concepts(criterion.contrary)
+    )
     for part in (*criterion.parts.values(), *criterion.state.values()):
         found |= concepts(part)
     bases = [by_id[name] for name in (criterion.of, *criterion.needs) if name in by_id]

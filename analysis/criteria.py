@@ -37,7 +37,6 @@ class Context(Protocol):
         """The forbidding articles that answer `requirement`."""
 
 
-
 @dataclass(frozen=True, slots=True)
 class Scope:
     """What an expression is judged on.
@@ -87,7 +86,10 @@ def readable(expression: Any) -> None:
 
 
 def _unreadable(expression: Any) -> ManifestError:
-    return ManifestError(f"an expression cannot be read: {expression!r}", do="See the head of analysis/criteria.py for how they are written")
+    return ManifestError(
+        f"an expression cannot be read: {expression!r}",
+        do="See the head of analysis/criteria.py for how they are written",
+    )
 
 
 def _readable_concept(expression: dict[Any, Any]) -> None:
@@ -103,7 +105,10 @@ def _readable_concept(expression: dict[Any, Any]) -> None:
 
 
 def _readable_operation(operator: str, expression: dict[str, Any]) -> None:
-    needed, lists = _KEYS.get(operator, {operator}), [key for key in ("all", "any", "none", "of", "heading") if key in expression]
+    needed, lists = (
+        _KEYS.get(operator, {operator}),
+        [key for key in ("all", "any", "none", "of", "heading") if key in expression],
+    )
     allowed = needed | ({"none"} if operator in ("all", "any") else set())
     if not needed <= expression.keys() <= allowed or not all(isinstance(expression[key], list) for key in lists):
         raise _unreadable(expression)
@@ -111,7 +116,9 @@ def _readable_operation(operator: str, expression: dict[str, Any]) -> None:
         raise _unreadable(expression)
     if operator == "kind" and not set(_several(expression["kind"])) <= set(get_args(Kind)):
         raise _unreadable(expression)
-    if operator in _ASKS and not (isinstance(expression[operator], dict) and any(map(expression[operator].keys().__ge__, _ASKS[operator]))):
+    if operator in _ASKS and not (
+        isinstance(expression[operator], dict) and any(map(expression[operator].keys().__ge__, _ASKS[operator]))
+    ):
         raise _unreadable(expression)
     for key in expression.keys() & _PARTS:
         readable(expression[key])
@@ -123,8 +130,16 @@ def _several(value: Any) -> tuple[Any, ...]:
 
 _PARTS = frozenset(("all", "any", "none", "of", "clause", "article", "says", "core", "joined", "sibling"))
 """Keys whose values are expressions."""
-_KEYS = {"at_least": {"at_least", "of"}, "heading": {"heading", "says"}, "place": {"place", "says"}, "kind": {"kind", "says"}}
-_ASKS: dict[str, tuple[set[str], ...]] = {"base-penalty": ({"reaches"}, {"below"}, {"not_below"}), "both-offences": ({"apart"},)}
+_KEYS = {
+    "at_least": {"at_least", "of"},
+    "heading": {"heading", "says"},
+    "place": {"place", "says"},
+    "kind": {"kind", "says"},
+}
+_ASKS: dict[str, tuple[set[str], ...]] = {
+    "base-penalty": ({"reaches"}, {"below"}, {"not_below"}),
+    "both-offences": ({"apart"},),
+}
 """Keys of which an operator needs one set."""
 
 
@@ -257,7 +272,16 @@ def _place(expression: dict[str, Any], scope: Scope) -> Proof | None:
 
 def _in_general_part(provision: Provision) -> bool:
     return min(provision.place, provision.rank) <= GENERAL_PART or any(
-        word in provision.headings for word in ("parte general", "disposiciones generales", "tentativa", "attempt", "participa", "parties to", "general part")
+        word in provision.headings
+        for word in (
+            "parte general",
+            "disposiciones generales",
+            "tentativa",
+            "attempt",
+            "participa",
+            "parties to",
+            "general part",
+        )
     )
 
 
@@ -290,13 +314,21 @@ def _prison(expression: dict[str, Any], scope: Scope) -> Proof | None:
 
 def _grade_of_prison(annotation: Annotation) -> bool:
     """A term named by its degree and not in years, as in Chile: "reclusión menor en su grado medio"."""
-    return annotation.concept == "penalty" and annotation.values.get("kind") == "imprisonment" and "relative" in annotation.values
+    return (
+        annotation.concept == "penalty"
+        and annotation.values.get("kind") == "imprisonment"
+        and "relative" in annotation.values
+    )
 
 
 def _deprives_of_liberty(annotation: Annotation) -> bool:
     """A prison term that is imposed, not one that only tells which offences are meant ("punishable by more than five years")."""
     values = annotation.values
-    return annotation.concept == "penalty" and bool({"min_years", "max_years", "life"} & set(values)) and not values.get("threshold")
+    return (
+        annotation.concept == "penalty"
+        and bool({"min_years", "max_years", "life"} & set(values))
+        and not values.get("threshold")
+    )
 
 
 def base_penalty(scope: Scope) -> tuple[Provision, Annotation] | None:
@@ -321,7 +353,9 @@ def base_penalty(scope: Scope) -> tuple[Provision, Annotation] | None:
 
 def _beside(first: Annotation, other: Annotation) -> bool:
     """Do both stand in one clause, or in alternatives of one list: "be punished (i) … ten years, (ii) … five years"?"""
-    return first.eid == other.eid or ("__" in first.eid and first.eid.rsplit("__", 1)[0] == other.eid.rsplit("__", 1)[0])
+    return first.eid == other.eid or (
+        "__" in first.eid and first.eid.rsplit("__", 1)[0] == other.eid.rsplit("__", 1)[0]
+    )
 
 
 def penalty_values(scope: Scope) -> dict[str, Any]:

@@ -14,7 +14,9 @@ class HomologaError(Exception):
 
     def __init__(self, what: str, *, where: object = "", do: str = "") -> None:
         self.what, self.where, self.do = what, str(where), do
-        super().__init__(" ".join(part for part in (f"{self.where}: {what}." if self.where else f"{what}.", do) if part))
+        super().__init__(
+            " ".join(part for part in (f"{self.where}: {what}." if self.where else f"{what}.", do) if part)
+        )
 
 
 class UsageError(HomologaError):

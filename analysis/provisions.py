@@ -103,7 +103,9 @@ _SUBTITLE = re.compile(r"\s*[,(;:]|\s+de la republica\b|\s+de los estados\b|\s+d
 
 
 def _of(tagged: Tagged, units: list[tuple[Clause, tuple[Clause, ...]]]) -> Iterator[Provision]:
-    owner = {clause.eid: at for at, (unit, _) in enumerate(units) for clause in unit.walk() if not _quoted_in(clause, unit)}
+    owner = {
+        clause.eid: at for at, (unit, _) in enumerate(units) for clause in unit.walk() if not _quoted_in(clause, unit)
+    }
     said: dict[int, list[Annotation]] = {}
     named: dict[str, set[str]] = {}
     for annotation in tagged.annotations:
@@ -113,12 +115,12 @@ def _of(tagged: Tagged, units: list[tuple[Clause, tuple[Clause, ...]]]) -> Itera
             named.setdefault(annotation.eid, set()).add(annotation.concept)
     last = max(len(units) - 1, 1)
     highest = max((base_number(unit.number) for unit, _ in units), default=0) or 1
-    for at, annotations in said.items():
+    for at, words in said.items():
         unit, trail = units[at]
-        if not any(a.concept == "repealed" for a in annotations):
+        if not any(a.concept == "repealed" for a in words):
             topics = frozenset().union(*(named.get(clause.eid, ()) for clause in (*trail, unit)))
             rank = (base_number(unit.number) or highest) / highest
-            yield Provision(tagged.law, unit, trail, at / last, _in_order(annotations, unit), topics, rank, at)
+            yield Provision(tagged.law, unit, trail, at / last, _in_order(words, unit), topics, rank, at)
 
 
 def _in_order(annotations: list[Annotation], unit: Clause) -> tuple[Annotation, ...]:
@@ -163,7 +165,9 @@ _THIS_LAW = re.compile(
 )
 _THIS_CHAPTER = re.compile(r"\b(?:este|presente) capitulo\b|\bthis chapter\b")
 _THIS_TITLE = re.compile(r"\b(?:este|presente) titulo\b|\bthis (?:title|part)\b")
-_ARTICLES_BEFORE = re.compile(r"\b(?:articulos?|delitos?) (?:anterior|precedente)|\b(?:preceding|foregoing) (?:sections?|articles?)\b")
+_ARTICLES_BEFORE = re.compile(
+    r"\b(?:articulos?|delitos?) (?:anterior|precedente)|\b(?:preceding|foregoing) (?:sections?|articles?)\b"
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -225,7 +229,9 @@ def _beside(other: Provision, core: Provision) -> bool:
 
 def _acts_on(other: Provision, eid: str) -> bool:
     """Does the clause that refers to the article punish, aggravate or except, rather than list it among many?"""
-    return _acts(other, {a.eid for a in other.annotations if a.concept == "reference" and eid in a.values.get("targets", ())})
+    return _acts(
+        other, {a.eid for a in other.annotations if a.concept == "reference" and eid in a.values.get("targets", ())}
+    )
 
 
 def _acts(other: Provision, clauses: set[str]) -> bool:

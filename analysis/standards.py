@@ -105,7 +105,9 @@ def load(folder: Path = STANDARDS) -> tuple[Requirement, ...]:
             found[requirement.id] = requirement
     for requirement in found.values():
         if requirement.criterion.of and requirement.criterion.of not in found:
-            raise ManifestError(f"{requirement.id}: criterion.of names no requirement: “{requirement.criterion.of}”", where=folder)
+            raise ManifestError(
+                f"{requirement.id}: criterion.of names no requirement: “{requirement.criterion.of}”", where=folder
+            )
     return tuple(found.values())
 
 
@@ -119,7 +121,9 @@ def _in_file(file: Path) -> list[Requirement]:
     import yaml
 
     try:
-        entries = yaml.load(file.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)) or []
+        entries = (
+            yaml.load(file.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)) or []
+        )
     except yaml.YAMLError as fault:
         raise ManifestError(f"is no YAML ({str(fault).splitlines()[0]})", where=file) from fault
     return [_requirement(entry, file) for entry in entries]
@@ -131,7 +135,9 @@ def _requirement(entry: Any, file: Path) -> Requirement:
     except (ValidationError, TypeError) as fault:
         error = fault.errors()[0] if isinstance(fault, ValidationError) else {"loc": (), "msg": "is no mapping"}
         name = entry.get("id", "?") if isinstance(entry, dict) else entry
-        raise ManifestError(f"entry “{name}”, key {'.'.join(map(str, error['loc'])) or '?'}: {error['msg']}", where=file) from fault
+        raise ManifestError(
+            f"entry “{name}”, key {'.'.join(map(str, error['loc'])) or '?'}: {error['msg']}", where=file
+        ) from fault
     _check_expressions(requirement, file)
     return requirement
 
@@ -139,8 +145,14 @@ def _requirement(entry: Any, file: Path) -> Requirement:
 def _check_expressions(requirement: Requirement, file: Path) -> None:
     criterion = requirement.criterion
     single = {key: getattr(criterion, key) for key in ("core", "met", "partial", "contrary", "diverges")}
-    for key, expression in {**{k: e for k, e in single.items() if e is not None}, **criterion.parts, **criterion.state}.items():
+    for key, expression in {
+        **{k: e for k, e in single.items() if e is not None},
+        **criterion.parts,
+        **criterion.state,
+    }.items():
         try:
             readable(expression)
         except ManifestError as fault:
-            raise ManifestError(f"entry “{requirement.id}”, criterion, {key}: {fault.what}", where=file, do=fault.do) from fault
+            raise ManifestError(
+                f"entry “{requirement.id}”, criterion, {key}: {fault.what}", where=file, do=fault.do
+            ) from fault

@@ -34,8 +34,15 @@ def section(number: object, words: str, heading: str = "") -> str:
 
 
 def document(
-    words: str, kind: Kind = "criminal-code", *, language: str = "es", form: TextForm = "official", short: str = "", title: str = "",
-    covers: Iterable[str] = (), country: str = "XX",
+    words: str,
+    kind: Kind = "criminal-code",
+    *,
+    language: str = "es",
+    form: TextForm = "official",
+    short: str = "",
+    title: str = "",
+    covers: Iterable[str] = (),
+    country: str = "XX",
 ) -> Document:
     """`words` read as a law of an invented country; its name is its kind unless `short` says otherwise."""
     name = short or kind

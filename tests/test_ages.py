@@ -47,7 +47,10 @@ def test_any_text_can_be_read(text: str) -> None:
     assert age is None or YOUNGEST <= age <= OLDEST
 
 
-@given(st.integers(YOUNGEST, OLDEST), st.sampled_from(["menor de {} años", "que no haya cumplido {} años", "under the age of {}", "below {} years"]))
+@given(
+    st.integers(YOUNGEST, OLDEST),
+    st.sampled_from(["menor de {} años", "que no haya cumplido {} años", "under the age of {}", "below {} years"]),
+)
 def test_every_age_in_figures(age: int, words: str) -> None:
     assert under(words.format(age)) == age
 

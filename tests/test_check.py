@@ -17,7 +17,11 @@ from analysis.standards import embedded
 
 REQUIREMENTS = embedded()
 BY_ID = {requirement.id: requirement for requirement in REQUIREMENTS}
-CODE = law(article(1, TRAFFICKING, "Trata de personas") + article(2, SMUGGLING, "Tráfico ilícito de migrantes"), short="CP", title="Código Penal")
+CODE = law(
+    article(1, TRAFFICKING, "Trata de personas") + article(2, SMUGGLING, "Tráfico ilícito de migrantes"),
+    short="CP",
+    title="Código Penal",
+)
 EMPTY_CODE = law(HARMLESS, short="CP")
 OTHERS = [law(HARMLESS, "trafficking-law"), law(HARMLESS, "migration-law")]
 
@@ -30,7 +34,10 @@ def status(requirement: str, *laws: Tagged, has_no: dict[str, str] | None = None
     return verdicts(*laws, has_no=has_no)[requirement].status
 
 
-ALL_KINDS = [law(HARMLESS, kind) for kind in ("criminal-code", "trafficking-law", "migration-law", "organised-crime-law", "laundering-law", "ruling")]  # type: ignore[arg-type]
+ALL_KINDS = [
+    law(HARMLESS, kind)
+    for kind in ("criminal-code", "trafficking-law", "migration-law", "organised-crime-law", "laundering-law", "ruling")
+]  # type: ignore[arg-type]
 COUNTRIES = {
     "both offences": [CODE, *OTHERS], "both, alone": [CODE], "nothing": [], "quiet code": [EMPTY_CODE], "quiet": ALL_KINDS, "excerpt": [law(article(1, TRAFFICKING), form="excerpt")],
     "digest": [law(article(1, TRAFFICKING), form="digest", covers=["tip-specific-offence", "tip-aggravators"])], "smuggling only": [law(article(1, SMUGGLING))],
@@ -62,13 +69,21 @@ EARNED = [
 
 
 @pytest.mark.parametrize(("requirement", "loaded", "has_no", "expected"), EARNED)
-def test_absent_is_earned(requirement: str, loaded: list[tuple[str, str]], has_no: dict[str, str], expected: str) -> None:
+def test_absent_is_earned(
+    requirement: str, loaded: list[tuple[str, str]], has_no: dict[str, str], expected: str
+) -> None:
     laws = [law(HARMLESS, kind, form=form) for kind, form in loaded]  # type: ignore[arg-type]
     assert status(requirement, *laws, has_no=has_no) == expected
 
 
 @pytest.mark.parametrize(
-    ("covers", "expected"), [(["tip-specific-offence"], "absent"), (["som-specific-offence"], "unknown"), ([], "unknown"), (["tip-aggravators"], "unknown")]
+    ("covers", "expected"),
+    [
+        (["tip-specific-offence"], "absent"),
+        (["som-specific-offence"], "unknown"),
+        ([], "unknown"),
+        (["tip-aggravators"], "unknown"),
+    ],
 )
 def test_a_digest_supports_absent_only_for_what_its_author_looked_for(covers: list[str], expected: str) -> None:
     laws = [law(HARMLESS, kind, form="digest", covers=covers) for kind in ("criminal-code", "trafficking-law")]  # type: ignore[arg-type]
@@ -86,7 +101,10 @@ def test_every_digest_that_could_say_it_must_cover_it() -> None:
 
 
 def test_an_excerpt_beside_a_covering_digest_still_supports_nothing() -> None:
-    digests = [law(HARMLESS, kind, form="digest", covers=["tip-specific-offence"], short=f"d {kind}") for kind in ("criminal-code", "trafficking-law")]  # type: ignore[arg-type]
+    digests = [
+        law(HARMLESS, kind, form="digest", covers=["tip-specific-offence"], short=f"d {kind}")
+        for kind in ("criminal-code", "trafficking-law")
+    ]  # type: ignore[arg-type]
     assert status("tip-specific-offence", *digests, law(HARMLESS, form="excerpt")) == "unknown"
 
 
@@ -109,14 +127,26 @@ OFFENCE_OF = [r.id for r in REQUIREMENTS if r.criterion.of and r.criterion.scope
 
 
 @pytest.mark.parametrize("requirement", OFFENCE_OF)
-@pytest.mark.parametrize(("loaded", "expected"), [(ALL_KINDS, "absent"), ([EMPTY_CODE], "unknown"), ([], "unknown")], ids=["all", "code", "none"])
-def test_a_requirement_about_an_offence_takes_over_its_answer(requirement: str, loaded: list[Tagged], expected: str) -> None:
+@pytest.mark.parametrize(
+    ("loaded", "expected"),
+    [(ALL_KINDS, "absent"), ([EMPTY_CODE], "unknown"), ([], "unknown")],
+    ids=["all", "code", "none"],
+)
+def test_a_requirement_about_an_offence_takes_over_its_answer(
+    requirement: str, loaded: list[Tagged], expected: str
+) -> None:
     assert status(requirement, *loaded) == expected
 
 
 @pytest.mark.parametrize(
     ("laws", "expected"),
-    [([CODE, *OTHERS], "met"), ([law(article(1, TRAFFICKING)), *OTHERS], "absent"), ([law(article(1, TRAFFICKING))], "unknown"), (ALL_KINDS, "absent"), ([EMPTY_CODE], "unknown")],
+    [
+        ([CODE, *OTHERS], "met"),
+        ([law(article(1, TRAFFICKING)), *OTHERS], "absent"),
+        ([law(article(1, TRAFFICKING))], "unknown"),
+        (ALL_KINDS, "absent"),
+        ([EMPTY_CODE], "unknown"),
+    ],
 )
 def test_two_offences_are_kept_apart_only_where_both_stand(laws: list[Tagged], expected: str) -> None:
     assert status("tip-som-kept-distinct", *laws) == expected
@@ -127,7 +157,12 @@ def test_two_offences_are_kept_apart_only_where_both_stand(laws: list[Tagged], e
 
 @pytest.mark.parametrize("laws", COUNTRIES.values(), ids=COUNTRIES.keys())
 def test_every_finding_carries_what_its_status_promises(laws: list[Tagged]) -> None:
-    texts = {(tagged.law.expression, clause.eid): clause.text for tagged in laws for top in tagged.clauses for clause in top.walk()}
+    texts = {
+        (tagged.law.expression, clause.eid): clause.text
+        for tagged in laws
+        for top in tagged.clauses
+        for clause in top.walk()
+    }
     for finding in verdicts(*laws).values():
         if finding.status in ("met", "partial", "contrary"):
             assert finding.evidence, finding.requirement
@@ -138,7 +173,9 @@ def test_every_finding_carries_what_its_status_promises(laws: list[Tagged]) -> N
         else:
             assert not finding.missing, finding.requirement
         if finding.status == "absent":
-            assert all(search.concepts for search in finding.searched) and (finding.searched or not laws), finding.requirement
+            assert all(search.concepts for search in finding.searched) and (finding.searched or not laws), (
+                finding.requirement
+            )
         if finding.status != "unknown":
             assert not finding.to_load, finding.requirement
         assert finding.confidence_reason
@@ -161,16 +198,22 @@ def test_what_to_load_is_what_is_not_there_yet() -> None:
     assert verdicts(EMPTY_CODE)["tip-specific-offence"].to_load == ("trafficking-law",)
     assert verdicts(law(HARMLESS, form="excerpt"), OTHERS[0])["tip-specific-offence"].to_load == ("criminal-code",)
     assert verdicts(EMPTY_CODE)["tip-som-kept-distinct"].to_load == ("trafficking-law", "migration-law")
-    assert verdicts(law(article(1, TRAFFICKING), "smuggling-law", form="excerpt"), *ALL_KINDS)["tip-aggravators"].to_load == ("smuggling-law",)
+    assert verdicts(law(article(1, TRAFFICKING), "smuggling-law", form="excerpt"), *ALL_KINDS)[
+        "tip-aggravators"
+    ].to_load == ("smuggling-law",)
 
 
 def test_there_is_one_finding_for_each_requirement_in_order() -> None:
-    assert [finding.requirement for finding in check("XX", [CODE], REQUIREMENTS)] == [requirement.id for requirement in REQUIREMENTS]
+    assert [finding.requirement for finding in check("XX", [CODE], REQUIREMENTS)] == [
+        requirement.id for requirement in REQUIREMENTS
+    ]
     assert check("XX", [CODE], REQUIREMENTS[::-1]) == check("XX", [CODE], REQUIREMENTS)[::-1]
 
 
 def test_evidence_comes_from_the_forbidding_article_first() -> None:
-    words = article(1, "La trata de personas es grave; la captación con fines de explotación sexual preocupa.") + article(2, TRAFFICKING, "Trata de personas")
+    words = article(
+        1, "La trata de personas es grave; la captación con fines de explotación sexual preocupa."
+    ) + article(2, TRAFFICKING, "Trata de personas")
     assert verdicts(law(words))["tip-specific-offence"].evidence[0].eid == "art_2"
 
 
@@ -219,22 +262,32 @@ PENALTIES = [
 
 @pytest.mark.parametrize(("penalty", "expected", "values"), PENALTIES)
 def test_the_serious_crime_line(penalty: str, expected: str, values: dict[str, object]) -> None:
-    finding = verdicts(law(article(1, TRAFFICKING.replace("prisión de cinco a diez años", penalty))))["tip-serious-crime-threshold"]
+    finding = verdicts(law(article(1, TRAFFICKING.replace("prisión de cinco a diez años", penalty))))[
+        "tip-serious-crime-threshold"
+    ]
     assert (finding.status, dict(finding.values)) == (expected, values)
 
 
 def test_a_penalty_that_only_tells_which_offences_are_meant_is_not_imposed() -> None:
-    words = TRAFFICKING.replace("prisión de cinco a diez años", "prisión de uno a tres años") + " Es delito grave el sancionado con pena de más de cinco años de prisión."
+    words = (
+        TRAFFICKING.replace("prisión de cinco a diez años", "prisión de uno a tres años")
+        + " Es delito grave el sancionado con pena de más de cinco años de prisión."
+    )
     assert status("tip-serious-crime-threshold", law(article(1, words))) == "contrary"
 
 
 def test_an_aggravated_penalty_is_not_the_base_penalty() -> None:
-    words = TRAFFICKING.replace("prisión de cinco a diez años", "prisión de uno a tres años") + " La pena será de diez a veinte años de prisión si la víctima es menor de edad."
+    words = (
+        TRAFFICKING.replace("prisión de cinco a diez años", "prisión de uno a tres años")
+        + " La pena será de diez a veinte años de prisión si la víctima es menor de edad."
+    )
     finding = verdicts(law(article(1, words)))["tip-serious-crime-threshold"]
     assert (finding.status, finding.values["max_years"]) == ("contrary", 3.0)
 
 
-@pytest.mark.parametrize(("years", "diverges"), [("cuatro a ocho", False), ("cuatro a diez", True), ("cuatro a doce", True)])
+@pytest.mark.parametrize(
+    ("years", "diverges"), [("cuatro a ocho", False), ("cuatro a diez", True), ("cuatro a doce", True)]
+)
 def test_smuggling_punished_like_trafficking_diverges(years: str, diverges: bool) -> None:
     words = article(1, TRAFFICKING) + article(2, SMUGGLING.replace("cuatro a ocho", years))
     finding = verdicts(law(words))["som-serious-crime-threshold"]
@@ -254,12 +307,23 @@ RICH = [
 @given(st.randoms(use_true_random=False))
 @settings(max_examples=15, deadline=None)
 def test_the_order_of_laws_and_of_annotations_changes_nothing(order: random.Random) -> None:
-    laws = [replace(tagged, annotations=tuple(order.sample(tagged.annotations, len(tagged.annotations)))) for tagged in RICH]
+    laws = [
+        replace(tagged, annotations=tuple(order.sample(tagged.annotations, len(tagged.annotations)))) for tagged in RICH
+    ]
     order.shuffle(laws)
     assert check("XX", laws, REQUIREMENTS) == check("XX", RICH, REQUIREMENTS)
 
 
-UNRELATED = ["criminal-code", "trafficking-law", "migration-law", "labour-law", "plan", "other", "ruling", "organised-crime-law"]
+UNRELATED = [
+    "criminal-code",
+    "trafficking-law",
+    "migration-law",
+    "labour-law",
+    "plan",
+    "other",
+    "ruling",
+    "organised-crime-law",
+]
 
 
 @pytest.mark.parametrize("name", ["both offences", "both, alone", "one of each", "excerpt", "digest", "quiet"])
@@ -277,5 +341,7 @@ def test_an_unrelated_law_takes_nothing_away(name: str, kind: str, form: str) ->
 
 
 def test_nothing_is_made_of_the_label_alone() -> None:
-    words = article(1, "El que cometa trata de personas será sancionado con prisión de cinco a diez años.", "Trata de personas")
+    words = article(
+        1, "El que cometa trata de personas será sancionado con prisión de cinco a diez años.", "Trata de personas"
+    )
     assert status("tip-specific-offence", law(words), *OTHERS) == "absent"

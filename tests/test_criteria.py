@@ -21,13 +21,28 @@ def said(concept: str, role: Role = "element", eid: str = "art_1", **values: Any
     return Annotation("law", eid, concept, role, 0, 5, "words", values)
 
 
-def provision(*annotations: Annotation, number: int = 1, kind: Kind = "criminal-code", place: float = 0.9, heading: str = "") -> Provision:
+def provision(
+    *annotations: Annotation, number: int = 1, kind: Kind = "criminal-code", place: float = 0.9, heading: str = ""
+) -> Provision:
     law = Law("/akn/xx/act/1", "XX", "Code", "Code", kind, "es", Path("code.txt"))
     return Provision(law, Clause(f"art_{number}", "article", str(number), heading), (), place, annotations)
 
 
-BASE = provision(said("recruits"), said("deceives"), said("child", under=18), said("coerces", "aggravator", "art_1__para_2"), said("penalty", min_years=5.0, max_years=10.0))
-DEFINES = provision(said("slavery", "definition", "art_2"), said("child", "definition", "art_2", under=14), number=2, place=0.1, kind="trafficking-law", heading="Definiciones generales")
+BASE = provision(
+    said("recruits"),
+    said("deceives"),
+    said("child", under=18),
+    said("coerces", "aggravator", "art_1__para_2"),
+    said("penalty", min_years=5.0, max_years=10.0),
+)
+DEFINES = provision(
+    said("slavery", "definition", "art_2"),
+    said("child", "definition", "art_2", under=14),
+    number=2,
+    place=0.1,
+    kind="trafficking-law",
+    heading="Definiciones generales",
+)
 SIBLING = provision(said("child", eid="art_3"), said("penalty", eid="art_3", max_years=20.0), number=3)
 SCOPE = Scope((BASE, DEFINES), (BASE,), (SIBLING,))
 
@@ -65,7 +80,9 @@ def test_fails(expression: Any) -> None:
     assert prove(expression, SCOPE) is None
 
 
-@pytest.mark.parametrize("expression", [None, 7, {}, True, 3.5, ("recruits",), {"all": [None]}, {"any": [{}]}, {"none": [7]}], ids=str)
+@pytest.mark.parametrize(
+    "expression", [None, 7, {}, True, 3.5, ("recruits",), {"all": [None]}, {"any": [{}]}, {"none": [7]}], ids=str
+)
 def test_what_cannot_be_read(expression: Any) -> None:
     with pytest.raises(ManifestError, match="cannot be read"):
         prove(expression, SCOPE)
@@ -94,7 +111,8 @@ def test_a_mistake_is_named_and_not_passed_over(expression: Any) -> None:
 
 def test_a_mistake_in_a_standard_is_named_with_file_entry_and_key(tmp_path: Path) -> None:
     (tmp_path / "mine.yaml").write_text(
-        "- {id: mine, titles: {es: x, en: x}, source: [], strength: shall, severity: low, rule: x, criterion: {met: {all: recruits}}}\n", encoding="utf-8"
+        "- {id: mine, titles: {es: x, en: x}, source: [], strength: shall, severity: low, rule: x, criterion: {met: {all: recruits}}}\n",
+        encoding="utf-8",
     )
     with pytest.raises(ManifestError) as raised:
         load(tmp_path)
@@ -105,7 +123,9 @@ def test_the_standards_name_only_concepts_that_are_there() -> None:
     known = {concept.id for concept in embedded()} | {"penalty", "time-span"}
     for requirement in load():
         c = requirement.criterion
-        named = set().union(*map(concepts, (c.core, c.met, c.partial, c.contrary, c.diverges, *c.parts.values(), *c.state.values())))
+        named = set().union(
+            *map(concepts, (c.core, c.met, c.partial, c.contrary, c.diverges, *c.parts.values(), *c.state.values()))
+        )
         assert named <= known, requirement.id
         assert set(c.missing) <= known, requirement.id
 
@@ -134,7 +154,10 @@ def test_the_default_roles_count_where_none_is_named() -> None:
 
 
 def test_the_general_part_is_told_by_place_heading_or_number() -> None:
-    late, named = provision(said("attempt-punished"), place=0.9), provision(said("attempt-punished"), place=0.9, heading="De la tentativa")
+    late, named = (
+        provision(said("attempt-punished"), place=0.9),
+        provision(said("attempt-punished"), place=0.9, heading="De la tentativa"),
+    )
     numbered = Provision(late.law, late.unit, (), 0.9, late.annotations, rank=0.1)
     rule = {"place": "general-part", "says": "attempt-punished"}
     assert [prove(rule, Scope((p,))) is not None for p in (late, named, numbered)] == [False, True, True]
@@ -153,7 +176,9 @@ class Known:
         return self._cores.get(requirement[:3], [])
 
 
-@pytest.mark.parametrize(("maximum", "holds"), [(None, False), (9.0, True), (10.0, True), (11.0, False), (math.inf, False)])
+@pytest.mark.parametrize(
+    ("maximum", "holds"), [(None, False), (9.0, True), (10.0, True), (11.0, False), (math.inf, False)]
+)
 def test_not_below_another_offence(maximum: float | None, holds: bool) -> None:
     scope = Scope((BASE,), (BASE,), context=Known(maximum))
     assert (prove({"base-penalty": {"not_below": "other"}}, scope) is not None) is holds
@@ -222,7 +247,13 @@ def test_the_forbidding_article_s_own_penalty_goes_first_then_the_joined_one() -
 
 @pytest.mark.parametrize(
     ("values", "years"),
-    [({"max_years": 4.0}, 4.0), ({"min_years": 1.0, "max_years": 4.0}, 4.0), ({"min_years": 1.0}, math.inf), ({"life": True, "max_years": 4.0}, math.inf), ({}, None)],
+    [
+        ({"max_years": 4.0}, 4.0),
+        ({"min_years": 1.0, "max_years": 4.0}, 4.0),
+        ({"min_years": 1.0}, math.inf),
+        ({"life": True, "max_years": 4.0}, math.inf),
+        ({}, None),
+    ],
 )
 def test_the_longest_term(values: Mapping[str, Any], years: float | None) -> None:
     assert longest(values) == years

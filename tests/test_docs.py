@@ -19,7 +19,7 @@ from analysis.tag.concepts import embedded
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CRITERIA = (ROOT / "docs" / "criteria.md").read_text(encoding="utf-8")
-COMMANDS = ("report", "gaps", "compare", "parse", "tag")
+COMMANDS = ("report", "gaps", "compare", "export", "parse", "tag")
 
 
 def _fenced(text: str, language: str) -> list[str]:
@@ -56,8 +56,8 @@ def test_the_readme_names_no_option_that_is_not_there() -> None:
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_a_command_of_the_readme_runs(example: str, tmp_path: Path) -> None:
     words = shlex.split(example)[3:]
-    if words[0] == "report":
-        words = [*words, "--output", str(tmp_path / "report.json")]
+    if words[0] in ("report", "export"):
+        words = [*words, "--output", str(tmp_path / "report")]
     done = subprocess.run(
         [sys.executable, "-m", "analysis", *words], cwd=ROOT, capture_output=True, text=True, timeout=240
     )

@@ -62,7 +62,8 @@ def test_folding_keeps_each_character_in_its_place(text: str) -> None:
 def test_case_and_accents_do_not_matter_but_the_tilde_does(text: str) -> None:
     assert fold(text.upper()) == fold(text)
     bare = "".join(
-        c if c in "ñÑ" else "".join(p for p in unicodedata.normalize("NFD", c) if not unicodedata.combining(p)) for c in text
+        c if c in "ñÑ" else "".join(p for p in unicodedata.normalize("NFD", c) if not unicodedata.combining(p))
+        for c in text
     )
     assert fold(text) == bare.lower()
 
@@ -71,10 +72,14 @@ def test_case_and_accents_do_not_matter_but_the_tilde_does(text: str) -> None:
 @settings(max_examples=150, deadline=None)
 def test_tokens_stand_where_the_text_says(text: str) -> None:
     doc = pipeline("es").tokenizer(text)
-    assert all(text[token.idx : token.idx + len(token)] == token.text and token.lower_ == fold(token.text) for token in doc)
+    assert all(
+        text[token.idx : token.idx + len(token)] == token.text and token.lower_ == fold(token.text) for token in doc
+    )
 
 
-@pytest.mark.parametrize(("language", "row"), [(language, row) for language, rows in INFLECTIONS.items() for row in rows])
+@pytest.mark.parametrize(
+    ("language", "row"), [(language, row) for language, rows in INFLECTIONS.items() for row in rows]
+)
 def test_inflections_meet(language: str, row: str) -> None:
     stems = {word: stem(word, language) for word in row.split()}
     assert len(set(stems.values())) == 1, stems
@@ -85,8 +90,12 @@ def test_other_words_do_not_meet(language: str, one: str, other: str) -> None:
     assert stem(one, language) != stem(other, language)
 
 
-@pytest.mark.xfail(strict=True, reason="the ending -ada is taken for a participle's in verbs whose root ends in -ad or -id")
-@pytest.mark.parametrize("row", ["trasladar traslada traslado", "persuadir persuada", "olvidar olvida", "invadir invada"])
+@pytest.mark.xfail(
+    strict=True, reason="the ending -ada is taken for a participle's in verbs whose root ends in -ad or -id"
+)
+@pytest.mark.parametrize(
+    "row", ["trasladar traslada traslado", "persuadir persuada", "olvidar olvida", "invadir invada"]
+)
 def test_roots_that_look_like_participles(row: str) -> None:
     assert len({stem(word, "es") for word in row.split()}) == 1
 

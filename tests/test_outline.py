@@ -564,7 +564,7 @@ NARROW = sorted(
         "letter with tilde, heading on the number's line",
         "note and dash run in, explanation",
         "quoted articles between quotation marks",
-    }  # fmt: skip
+    }
 )
 """Those of which a broken line tells enough: where a sentence ends at a line's end, only a person knows if a paragraph does."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import itertools
 import json
 import unicodedata
 from collections.abc import Mapping
@@ -91,7 +92,7 @@ def test_penalties_stand_in_order_without_overlap(row: tuple[str, str, Any]) -> 
     language, text, _ = row
     found = penalties(text, language)
     assert all(0 <= one.start < one.end <= len(text) for one in found)
-    assert all(one.end <= after.start for one, after in zip(found, found[1:], strict=False))
+    assert all(one.end <= after.start for one, after in itertools.pairwise(found))
     assert all(text[one.start : one.end] == text[one.start : one.end].strip() for one in found)
 
 

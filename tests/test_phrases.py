@@ -87,7 +87,9 @@ def test_gaps_add_up() -> None:
 
 def test_the_longest_of_overlapping_hits_stands() -> None:
     text = "explotación sexual infantil"
-    concept = Concept.model_validate({"id": "x", "gloss": {}, "phrases": {"es": ("explotación", "explotación sexual infantil", "sexual infantil")}})
+    concept = Concept.model_validate(
+        {"id": "x", "gloss": {}, "phrases": {"es": ("explotación", "explotación sexual infantil", "sexual infantil")}}
+    )
     assert [text[hit.start : hit.end] for hit in Finder([concept], "es").find(text)] == [text]
 
 
@@ -96,7 +98,9 @@ def test_a_hit_that_overlaps_an_exception_is_none() -> None:
     assert quotes("captar", "quien capte agua y luego capte a alguien", "es", "captar agua") == ["capte"]
 
 
-WORDS = st.lists(st.sampled_from("capte persona víctima de la a los no 18 engaño . ; : , años menor trata".split()), max_size=25)
+WORDS = st.lists(
+    st.sampled_from("capte persona víctima de la a los no 18 engaño . ; : , años menor trata".split()), max_size=25
+)
 SOURCES = ["captar ..3 persona", "menor de # año", "captar|engaño", "=trata ..2 persona", "capt* ?de ..1 víctima"]
 
 

@@ -66,7 +66,12 @@ def test_the_article_refers_to_its_definition() -> None:
 
 def chapters(before: str, words: str) -> Tagged:
     return law(
-        "CAPÍTULO I\nDe los delitos\n\n" + article(1, before) + article(2, QUIET) + "CAPÍTULO II\nDe las penas\n\n" + article(3, QUIET) + article(4, words)
+        "CAPÍTULO I\nDe los delitos\n\n"
+        + article(1, before)
+        + article(2, QUIET)
+        + "CAPÍTULO II\nDe las penas\n\n"
+        + article(3, QUIET)
+        + article(4, words)
     )
 
 
@@ -75,7 +80,13 @@ THIS = "La pena de los delitos de este capítulo se aumentará en un tercio si m
 
 def test_this_chapter_is_the_chapter_it_stands_in() -> None:
     assert joined(chapters(TRAFFICKING, THIS)) == set()
-    here = law("CAPÍTULO I\nDe los delitos\n\n" + article(1, TRAFFICKING) + article(2, THIS) + "CAPÍTULO II\nOtros\n\n" + article(3, THIS))
+    here = law(
+        "CAPÍTULO I\nDe los delitos\n\n"
+        + article(1, TRAFFICKING)
+        + article(2, THIS)
+        + "CAPÍTULO II\nOtros\n\n"
+        + article(3, THIS)
+    )
     assert joined(here) == {"art_2"}
 
 
@@ -89,7 +100,12 @@ def test_the_preceding_article_is_told_by_its_place_however_long_the_law(length:
 
 
 def test_the_preceding_article_is_none_that_stands_before_or_far_behind() -> None:
-    words = article(1, BEHIND) + article(2, TRAFFICKING) + "".join(article(n, QUIET) for n in range(3, 10)) + article(10, BEHIND)
+    words = (
+        article(1, BEHIND)
+        + article(2, TRAFFICKING)
+        + "".join(article(n, QUIET) for n in range(3, 10))
+        + article(10, BEHIND)
+    )
     assert joined(law(words), core="art_2") == set()
 
 
@@ -126,7 +142,11 @@ def test_an_article_of_another_law(words: str, joins: bool) -> None:
 
 def test_a_special_law_punishes_the_offence_by_its_name() -> None:
     code = law(article(5, TRAFFICKING), **CODE)
-    special = law(article(1, "La trata de personas se castigará con prisión de veinte años si media violencia."), "trafficking-law", short="Ley T")
+    special = law(
+        article(1, "La trata de personas se castigará con prisión de veinte años si media violencia."),
+        "trafficking-law",
+        short="Ley T",
+    )
     assert joined(code, special, core="art_5") == {"Ley T:art_1"}
 
 
@@ -164,7 +184,12 @@ def test_a_quoted_article_yields_to_the_law_that_it_amends(form: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "other", [{"short": "CP", "title": "Código Penal de la República", "form": "excerpt"}, {"short": "Ley de Libros"}, {"short": "Código Procesal Penal"}]
+    "other",
+    [
+        {"short": "CP", "title": "Código Penal de la República", "form": "excerpt"},
+        {"short": "Ley de Libros"},
+        {"short": "Código Procesal Penal"},
+    ],
 )
 def test_a_quoted_article_does_not_yield_to_an_excerpt_or_to_an_unrelated_law(other: dict[str, str]) -> None:
     assert QUOTED in shelf(law(AMENDING, "other", short="Ley 9"), long(**other))
@@ -182,6 +207,10 @@ def test_what_is_quoted_belongs_to_the_quoted_article_alone() -> None:
 
 
 def test_annotations_stand_in_the_order_of_the_text_whatever_order_they_come_in() -> None:
-    tagged = law(article(1, f"{TRAFFICKING} La pena se aumentará en un tercio cuando:\na) medie violencia;\nb) la víctima sea menor."))
+    tagged = law(
+        article(
+            1, f"{TRAFFICKING} La pena se aumentará en un tercio cuando:\na) medie violencia;\nb) la víctima sea menor."
+        )
+    )
     turned = Tagged(tagged.law, tagged.clauses, tagged.annotations[::-1], tagged.quality)
     assert provisions([tagged])[0].annotations == provisions([turned])[0].annotations

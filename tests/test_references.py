@@ -30,7 +30,14 @@ ENGLISH = [
     ("section 12 of Ordinance 3", ["12"], "Ordinance 3"), ("section 4 of the Code", ["4"], ""), ("section 5 or 10 years", ["5"], ""),
     ("sections 1 and 2 of this Ordinance", ["1", "2"], ""),
 ]  # fmt: skip
-NONE = [("es", "en el artículo anterior"), ("es", "la parte 3"), ("es", "10 y 13"), ("en", "subsection (1)"), ("en", "410 U.S. 113"), ("en", "this section")]
+NONE = [
+    ("es", "en el artículo anterior"),
+    ("es", "la parte 3"),
+    ("es", "10 y 13"),
+    ("en", "subsection (1)"),
+    ("en", "410 U.S. 113"),
+    ("en", "this section"),
+]
 
 
 def read(words: str, language: str) -> list[Reference]:

@@ -80,7 +80,11 @@ def test_text_that_is_no_law_is_tagged_without_a_fault(text: str) -> None:
 
 
 def test_annotations_come_in_document_order() -> None:
-    read_law = document(article(1, TRAFFICKING) + article(2, "No será punible:\na) la víctima;\nb) el pariente.") + article(3, SMUGGLING))
+    read_law = document(
+        article(1, TRAFFICKING)
+        + article(2, "No será punible:\na) la víctima;\nb) el pariente.")
+        + article(3, SMUGGLING)
+    )
     order = [clause.eid for clause in read_law.walk()]
     places = [order.index(a.eid) for a in tag(read_law)]
     assert places == sorted(places)
@@ -108,7 +112,9 @@ def test_a_repeal_with_an_accent(words: str) -> None:
     test_a_repealed_article_says_only_that(words)
 
 
-@pytest.mark.parametrize("words", ["Quien capte a una persona derogará.", f"{TRAFFICKING} Se derogan las leyes contrarias."])
+@pytest.mark.parametrize(
+    "words", ["Quien capte a una persona derogará.", f"{TRAFFICKING} Se derogan las leyes contrarias."]
+)
 def test_an_article_that_speaks_of_repeal_stays_law(words: str) -> None:
     found = {a.concept for a in said(words)}
     assert "recruits" in found and "repealed" not in found
@@ -129,7 +135,13 @@ def test_a_law_in_a_language_without_phrases_is_read_and_not_tagged(language: st
 
 def test_a_heading_is_a_mention_without_a_place() -> None:
     (found,) = [a for a in said(article(1, "Prisión de dos años.", "Trata de personas")) if a.concept == "tip-label"]
-    assert (found.role, found.start, found.end, found.quote, found.values["heading"]) == ("mention", 0, 0, "", "Trata de personas")
+    assert (found.role, found.start, found.end, found.quote, found.values["heading"]) == (
+        "mention",
+        0,
+        0,
+        "",
+        "Trata de personas",
+    )
 
 
 def test_given_concepts_take_the_place_of_the_embedded_ones() -> None:
@@ -157,14 +169,27 @@ def scores(phrase: str, words: str) -> list[float]:
 
 
 @pytest.mark.parametrize(
-    "noisy", ["aun cu4ndo no se recurra a ninguno de los medi0s", "aun cuando n0 se recurra a n1nguno de los medios", "aun cuando no se r3curra a ninguno de los med1os"]
+    "noisy",
+    [
+        "aun cu4ndo no se recurra a ninguno de los medi0s",
+        "aun cuando n0 se recurra a n1nguno de los medios",
+        "aun cuando no se r3curra a ninguno de los med1os",
+    ],
 )
 def test_noise_is_forgiven_in_a_long_phrase(noisy: str) -> None:
     (score,) = scores(LONG, f"Lo mismo vale {noisy}.")
     assert 0.85 < score < 1
 
 
-@pytest.mark.parametrize(("phrase", "noisy"), [("capte", "c4pte"), ("trata de personas", "tr4ta de pers"), ("=trata", "tr4ta"), ("no será punible", "n0 s3rá pun1bl3")])
+@pytest.mark.parametrize(
+    ("phrase", "noisy"),
+    [
+        ("capte", "c4pte"),
+        ("trata de personas", "tr4ta de pers"),
+        ("=trata", "tr4ta"),
+        ("no será punible", "n0 s3rá pun1bl3"),
+    ],
+)
 def test_noise_is_not_forgiven_in_short_phrases(phrase: str, noisy: str) -> None:
     assert scores(phrase, f"Quien {noisy} algo.") == []
 
@@ -174,9 +199,13 @@ def test_a_clean_text_is_matched_to_the_letter() -> None:
     assert scores(LONG, f"Lo mismo vale {LONG}.") == [1.0]
 
 
-@pytest.mark.xfail(strict=True, reason="a phrase that denies is forgiven the loss of its “no” where a text has noise anywhere")
+@pytest.mark.xfail(
+    strict=True, reason="a phrase that denies is forgiven the loss of its “no” where a text has noise anywhere"
+)
 def test_noise_elsewhere_does_not_turn_a_sentence_round() -> None:
-    assert scores("la víctima no será sancionada por ello", "La víctima será sancionada por ello según el inc1so.") == []
+    assert (
+        scores("la víctima no será sancionada por ello", "La víctima será sancionada por ello según el inc1so.") == []
+    )
 
 
 def test_every_concept_is_found_in_some_role_by_its_own_first_example() -> None:
@@ -189,7 +218,11 @@ def test_every_concept_is_found_in_some_role_by_its_own_first_example() -> None:
 
 
 def test_a_section_of_english_law() -> None:
-    words = section("279.01", "A person who recruits another by deception is guilty of an offence and liable to imprisonment for ten years.", "Trafficking")
+    words = section(
+        "279.01",
+        "A person who recruits another by deception is guilty of an offence and liable to imprisonment for ten years.",
+        "Trafficking",
+    )
     found = {(a.eid, a.concept): a.role for a in said(words, "en")}
     assert found["sec_279-01", "recruits"] == "element"
     assert found["sec_279-01", "penalty"] == "element"

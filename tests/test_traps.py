@@ -4,13 +4,15 @@ numbers, definitions that are no offences, texts that are no law."""
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from invented import HARMLESS, SMUGGLING, TRAFFICKING, article, document, law, roles, said, section
 
 from analysis.check import check
-from analysis.model import Finding
+from analysis.library import Country, in_force
+from analysis.model import Finding, Law
 from analysis.provisions import Tagged
 from analysis.standards import embedded
 from analysis.tag import tag
@@ -39,13 +41,22 @@ EXPLOITS = "quien, mediante engaño, capte, transporte, acoja o reciba a una per
 
 
 @pytest.mark.parametrize(
-    "label", ["tráfico ilegal de personas", "tráfico de personas", "tráfico ilícito de migrantes", "favorecimiento de la inmigración ilegal", "coyotaje"]
+    "label",
+    [
+        "tráfico ilegal de personas",
+        "tráfico de personas",
+        "tráfico ilícito de migrantes",
+        "favorecimiento de la inmigración ilegal",
+        "coyotaje",
+    ],
 )
 def test_smuggling_is_told_by_entry_whatever_it_is_called(label: str) -> None:
     assert both(f"Comete {label} {ENTRY} y será sancionado con prisión de cuatro a ocho años.") == ("absent", "met")
 
 
-@pytest.mark.parametrize("label", ["trata de personas", "trata de blancas", "comercio de personas", "esclavitud moderna"])
+@pytest.mark.parametrize(
+    "label", ["trata de personas", "trata de blancas", "comercio de personas", "esclavitud moderna"]
+)
 def test_trafficking_is_told_by_exploitation_whatever_it_is_called(label: str) -> None:
     assert both(f"Comete {label} {EXPLOITS} y será sancionado con prisión de cinco a diez años.") == ("met", "absent")
 
@@ -56,7 +67,6 @@ def test_a_heading_does_not_make_smuggling_of_trafficking(heading: str) -> None:
     assert verdicts(law(words), *REST)["tip-specific-offence"].status == "met"
 
 
-@pytest.mark.xfail(strict=True, reason="the core of tip-specific-offence leaves out every article that says “tráfico de personas”")
 @pytest.mark.parametrize("label", ["tráfico de personas", "tráfico ilegal de personas"])
 def test_trafficking_that_is_called_smuggling_in_its_own_words(label: str) -> None:
     assert both(f"Comete {label} {EXPLOITS} y será sancionado con prisión de cinco a diez años.")[0] == "met"
@@ -74,7 +84,7 @@ def test_each_offence_has_its_own_article() -> None:
 
 FRIENDS = [
     "Se trata de personas mayores de edad.", "Cuando se trate de personas extranjeras, se avisará al cónsul.", "El buen trato de personas detenidas es obligatorio.",
-    "La oficina trata de menores asuntos.", "Si se trata de menores, intervendrá el juez.", "Se trata de blancas palomas.", "Tratar de personas enfermas es oficio del médico.",
+    "El capítulo trata de los menores.", "Si se trata de menores, intervendrá el juez.", "Se trata de blancas palomas.", "Tratar de personas enfermas es oficio del médico.",
     "La contratación de personas se rige por la ley laboral.", "El tratado de personas jurídicas.",
 ]  # fmt: skip
 REAL = [
@@ -125,7 +135,16 @@ def test_names_of_smuggling(name: str) -> None:
     assert "som-label" in concepts(f"El delito de {name} se sanciona con prisión.")
 
 
-@pytest.mark.parametrize("name", ["tráfico de drogas", "tráfico de órganos", "tráfico de influencias", "tráfico de armas", "tráfico ilícito de estupefacientes"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "tráfico de drogas",
+        "tráfico de órganos",
+        "tráfico de influencias",
+        "tráfico de armas",
+        "tráfico ilícito de estupefacientes",
+    ],
+)
 def test_other_kinds_of_tráfico(name: str) -> None:
     assert "som-label" not in concepts(f"El delito de {name} se sanciona con prisión.")
 
@@ -175,12 +194,16 @@ def test_the_offence_is_scored_and_not_the_definition_in_another_law() -> None:
 
 @pytest.mark.parametrize("word", ["acoja", "aloje", "albergue", "hospede", "oculte", "retenga"])
 def test_words_of_harbouring(word: str) -> None:
-    assert "harbours" in concepts(f"Será sancionado con prisión de dos años quien capte, {word} o traslade a una persona.")
+    assert "harbours" in concepts(
+        f"Será sancionado con prisión de dos años quien capte, {word} o traslade a una persona."
+    )
 
 
 @pytest.mark.parametrize("words", ["la acogida o la receptación de personas", "la acogida o la recepción de personas"])
 def test_nouns_of_receipt(words: str) -> None:
-    assert {"harbours", "receives"} <= concepts(f"Se castiga la captación, el transporte, {words}, con fines de explotación.")
+    assert {"harbours", "receives"} <= concepts(
+        f"Se castiga la captación, el transporte, {words}, con fines de explotación."
+    )
 
 
 def test_control_over_movements_is_no_act_of_the_protocol_but_moves() -> None:
@@ -198,13 +221,17 @@ def test_control_over_movements_is_no_act_of_the_protocol_but_moves() -> None:
 
 @pytest.mark.parametrize("status", ["bill", "vetoed", "repealed", "superseded"])
 def test_only_law_in_force_answers(status: str) -> None:
-    from dataclasses import replace
+    tagged = law(article(1, TRAFFICKING))
 
-    from analysis.library import in_force
+    def answers(known: Law, day: date) -> bool:
+        return bool(in_force(Country("XX", (known,)), day).laws)
 
-    known = law(article(1, TRAFFICKING)).law
-    assert in_force(known, date(2026, 1, 1))
-    assert not in_force(replace(known, status=status), date(2026, 1, 1))  # type: ignore[arg-type]
+    other = replace(tagged.law, status=status, version=date(2015, 1, 1))  # type: ignore[arg-type]
+    once = replace(other, in_force_from=date(2016, 1, 1), in_force_until=date(2018, 1, 1))
+    assert answers(tagged.law, date(2026, 1, 1))
+    assert not answers(other, date(2026, 1, 1))
+    assert answers(once, date(2017, 1, 1))
+    assert not answers(once, date(2018, 1, 1))
 
 
 # ---- language -------------------------------------------------------------------------------------------------------
@@ -215,7 +242,7 @@ def test_only_law_in_force_answers(status: str) -> None:
     [
         ("La víctima no será sancionada.", "exclusion"), ("No será sancionado con pena alguna el migrante que acoja a una persona.", "exclusion"),
         ("No serán punibles los parientes que acojan a una persona.", "exclusion"), ("En ningún caso será sancionado quien acoja a una persona.", "exclusion"),
-        ("Será sancionado con prisión quien acoja a una persona.", "element"), ("Serán punibles los parientes que acojan a una persona.", "element"),
+        ("Será sancionado con prisión quien acoja a una persona.", "element"), ("Serán castigados con prisión los parientes que acojan a una persona.", "element"),
     ],
 )  # fmt: skip
 def test_negation_is_not_a_detail(words: str, role: str) -> None:
@@ -234,9 +261,16 @@ def test_the_opposite_of_an_exemption_is_none() -> None:
     assert exempt(EXEMPT.format("")) != "met"
 
 
-@pytest.mark.parametrize(("years", "values"), [("4 a 8", (4, 8)), ("14 a 18", (14, 18)), ("cuatro (4) a ocho (8)", (4, 8)), ("catorce a dieciocho", (14, 18))])
+@pytest.mark.parametrize(
+    ("years", "values"),
+    [("4 a 8", (4, 8)), ("14 a 18", (14, 18)), ("cuatro (4) a ocho (8)", (4, 8)), ("catorce a dieciocho", (14, 18))],
+)
 def test_numbers_are_read_and_not_compared_by_likeness(years: str, values: tuple[int, int]) -> None:
-    (found,) = [a.values for a in said(f"Será sancionado con prisión de {years} años quien capte a otro.") if a.concept == "penalty"]
+    (found,) = [
+        a.values
+        for a in said(f"Será sancionado con prisión de {years} años quien capte a otro.")
+        if a.concept == "penalty"
+    ]
     assert (found["min_years"], found["max_years"]) == values
 
 
@@ -252,12 +286,18 @@ def test_soft_hyphens_do_not_hide_a_word(mark: str) -> None:
 
 
 def test_a_ligature_does_not_hide_a_word() -> None:
-    assert "produces-false-document" in concepts("Será sancionado con prisión de dos años quien falsiﬁque un pasaporte.")
+    assert "produces-false-document" in concepts(
+        "Será sancionado con prisión de dos años quien falsiﬁque un pasaporte."
+    )
 
 
 @pytest.mark.parametrize("space", ["\u202f", "\u00a0", " "])
 def test_any_space_behind_a_section_sign(space: str) -> None:
-    found = [a.values["numbers"] for a in said(section(1, f"As provided in §{space}1591 of this title."), "en") if a.concept == "reference"]
+    found = [
+        a.values["numbers"]
+        for a in said(section(1, f"As provided in §{space}1591 of this title."), "en")
+        if a.concept == "reference"
+    ]
     assert found == [["1591"]]
 
 
@@ -280,4 +320,6 @@ def test_the_same_offence_in_english_gets_the_same_verdicts() -> None:
     )  # fmt: skip
     spanish, english = verdicts(law(article(1, TRAFFICKING, "Trata de personas"))), verdicts(law(words, language="en"))
     about = [r.id for r in embedded() if r.criterion.of == "tip-specific-offence" and r.criterion.scope == "offence"]
-    assert {name: (english[name].status, dict(english[name].values)) for name in about} == {name: (spanish[name].status, dict(spanish[name].values)) for name in about}
+    assert {name: (english[name].status, dict(english[name].values)) for name in about} == {
+        name: (spanish[name].status, dict(spanish[name].values)) for name in about
+    }

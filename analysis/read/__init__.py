@@ -37,7 +37,9 @@ def _bytes(law: Law) -> bytes:
             )  # fmt: skip
         data = law.file.read_bytes()
     except OSError as fault:
-        raise ReadError(f"the file cannot be read ({fault.strerror or fault})", where=law.file, do="Check the path") from fault
+        raise ReadError(
+            f"the file cannot be read ({fault.strerror or fault})", where=law.file, do="Check the path"
+        ) from fault
     if not data.strip():
         raise NoTextError("the file is empty", where=law.file, do="Give a file with the law's text")
     if law.sha256 and hashlib.sha256(data).hexdigest() != law.sha256:

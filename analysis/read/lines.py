@@ -69,16 +69,29 @@ def _page_lines(texts: list[str]) -> set[int]:
     if len(pages) < 3:
         return set()
     drop = set(pages)
-    for distance in [*range(1, _HEADER_LINES + 1), *range(-1, -_HEADER_LINES - 1, -1)]:
-        there = {at: _DIGITS.sub("#", texts[at + distance]) for at in pages if 0 <= at + distance < len(texts)}
-        if not there:
-            continue
-        usual, times = Counter(there.values()).most_common(1)[0]
-        recurring = {at + distance for at, text in there.items() if text == usual}
-        if usual and times >= 0.6 * len(there) and not any(markers.ARTICLE.match(texts[at]) for at in recurring):
-            drop |= recurring
+    for side in (1, -1):
+        misses = 0
+        for distance in range(side, side * (_HEADER_LINES + 1), side):
+            found = _at_distance(texts, pages, distance)
+            drop |= found
+            misses += not found
+            if misses > 4:
+                break
     head = {texts[at] for at in drop if len(texts[at]) > 24}
     return drop | {at for at, text in enumerate(texts[:_HEADER_LINES]) if text in head and at + 1 < len(texts)}
+
+
+def _at_distance(texts: list[str], pages: list[int], distance: int) -> set[int]:
+    """Places of the line that stands `distance` lines from most page numbers; the numbers in it may differ."""
+    places = [at + distance for at in pages if 0 <= at + distance < len(texts)]
+    if not places:
+        return set()
+    shapes = [_DIGITS.sub("#", texts[at]) for at in places]
+    usual, times = Counter(shapes).most_common(1)[0]
+    recurring = {at for at, shape in zip(places, shapes, strict=True) if shape == usual}
+    if not usual or times < 0.6 * len(places) or any(markers.ARTICLE.match(texts[at]) for at in recurring):
+        return set()
+    return recurring
 
 
 def _recurring(lines: Sequence[Line], texts: list[str]) -> set[int]:

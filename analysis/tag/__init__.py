@@ -19,12 +19,18 @@ from analysis.tag.spans import spans
 LANGUAGES = ("es", "en")
 """The languages that have phrases. A law in another one is read, but nothing is said of it."""
 
-_REPEALED = re.compile(r"\W*(?:(?:art[íi]culo\s+)?(?:se\s+)?(?:derog|abrog|suprimid)\w*|\[?repealed|sin efecto)", re.IGNORECASE)
+_REPEALED = re.compile(
+    r"\W*(?:(?:art[íi]culo\s+)?(?:se\s+)?(?:derog|abrog|suprimid)\w*|\[?repealed|sin efecto)", re.IGNORECASE
+)
 _ANOTHER = re.compile(
     r"art[íi]culos? anterior|precedente|delitos? (?:previsto|anterior|descrito|mencionado|de trata|de tr[áa]fico)|(?:preceding|foregoing) section"
-    r"|offence (?:under|described|referred)", re.IGNORECASE
+    r"|offence (?:under|described|referred)",
+    re.IGNORECASE,
 )
-_OTHERWISE = re.compile(r"in any other case|on conviction (?:on|upon|by)(?: way of)? indictment|^\W*otherwise\b|en (?:los|cualquier) (?:dem[áa]s|otros?) casos?|en otro caso", re.IGNORECASE)
+_OTHERWISE = re.compile(
+    r"in any other case|on conviction (?:on|upon|by)(?: way of)? indictment|^\W*otherwise\b|en (?:los|cualquier) (?:dem[áa]s|otros?) casos?|en otro caso",
+    re.IGNORECASE,
+)
 _CONDITIONAL = re.compile(r"^\W*(?:if|where|cuando|si)\b|\b(?:if|where) (?:they|the|he|it|death)\b", re.IGNORECASE)
 
 
@@ -60,7 +66,9 @@ class _Unit:
         return self._punishes
 
     def _clause_punishes(self, clause: Clause) -> bool:
-        return bool(self._tagger.penalties(clause)) or any(hit.concept == "cue-punishes" for hit in self._tagger.hits(clause.text))
+        return bool(self._tagger.penalties(clause)) or any(
+            hit.concept == "cue-punishes" for hit in self._tagger.hits(clause.text)
+        )
 
 
 class _Tagger:
@@ -86,7 +94,11 @@ class _Tagger:
     def below(self, clause: Clause, unit: _Unit | None, inherited: Role | None) -> Iterator[Annotation]:
         """The annotations of `clause` and of everything below it."""
         if clause.kind in BASIC_UNITS and not any(child.kind in BASIC_UNITS for child in clause.children):
-            if _REPEALED.match(clause.text[:40] or clause.heading[:40]) and not clause.children and len(clause.text) < 160:
+            if (
+                _REPEALED.match(clause.text[:40] or clause.heading[:40])
+                and not clause.children
+                and len(clause.text) < 160
+            ):
                 yield self._annotation(clause, "repealed", "mention", 0, len(clause.text), {})
                 return
             unit, inherited = _Unit(clause, self), self._named(clause)
@@ -101,7 +113,9 @@ class _Tagger:
         handed = inherited
         if clause.children:
             parts = parts or roles.sentences(clause.text, ())
-            handed = roles.handed_down(clause.text, parts, inherited, bool(self.penalties(clause)) and self._after_base(clause, unit))
+            handed = roles.handed_down(
+                clause.text, parts, inherited, bool(self.penalties(clause)) and self._after_base(clause, unit)
+            )
         for child in clause.children:
             yield from self.below(child, unit, handed if unit is not None else None)
 
@@ -109,7 +123,9 @@ class _Tagger:
         """Does `clause` come after the base penalty: in its own article's first words, or by speaking of another article?"""
         if unit is None:
             return False
-        if any(reference.numbers for reference in references(clause.text, self.language)) or _ANOTHER.search(clause.text):
+        if any(reference.numbers for reference in references(clause.text, self.language)) or _ANOTHER.search(
+            clause.text
+        ):
             return True
         before = itertools.takewhile(lambda other: other is not clause, unit.clause.walk())
         return any(self.penalties(other) for other in before)
@@ -117,7 +133,9 @@ class _Tagger:
     def _named(self, unit: Clause) -> Role | None:
         """What an article's heading says that it does: "Agravantes", "Definiciones"."""
         cues = {hit.concept for hit in self.hits(unit.heading)}
-        return next((roles.CUES[cue] for cue in ("cue-aggravates", "cue-mitigates", "cue-defines") if cue in cues), None)
+        return next(
+            (roles.CUES[cue] for cue in ("cue-aggravates", "cue-mitigates", "cue-defines") if cue in cues), None
+        )
 
     def _heading(self, clause: Clause) -> Iterator[Annotation]:
         if clause.heading:
@@ -132,7 +150,9 @@ class _Tagger:
                 continue
             sentence = next(part for part in parts if part.start <= hit.start < part.end)
             role = roles.role_of(sentence, inherited, unit.punishes if unit else False)
-            yield self._annotation(clause, hit.concept, role, hit.start, hit.end, self._values(hit, clause.text), hit.score)
+            yield self._annotation(
+                clause, hit.concept, role, hit.start, hit.end, self._values(hit, clause.text), hit.score
+            )
 
     def _values(self, hit: Hit, text: str) -> dict[str, Any]:
         if hit.concept == "child":
@@ -143,11 +163,13 @@ class _Tagger:
     def _numbers(
         self, clause: Clause, parts: list[roles.Sentence], unit: _Unit | None, inherited: Role | None
     ) -> Iterator[Annotation]:
-        for penalty in self.penalties(clause):
-            role = self._penalty_role(clause, penalty.start, penalty.values, parts, inherited)
-            values = {**penalty.values, **({"base": True} if _OTHERWISE.search(clause.text) else {})}
+        stated = self.penalties(clause)
+        base = {"base": True} if stated and _OTHERWISE.search(clause.text) else {}
+        for penalty in stated:
+            values = {**penalty.values, **base}
+            role = self._penalty_role(clause, penalty.start, values, parts, inherited)
             yield self._annotation(clause, "penalty", role, penalty.start, penalty.end, values)
-        for span in spans(clause.text, self.language, self.penalties(clause)):
+        for span in spans(clause.text, self.language, stated):
             yield self._annotation(clause, "time-span", "mention", span.start, span.end, dict(span.values))
 
     def _penalty_role(
@@ -155,10 +177,12 @@ class _Tagger:
     ) -> Role:
         if "factor" in values or ("relative" in values and values.get("kind") != "imprisonment"):
             return "mitigator" if values.get("direction") == "down" else "aggravator"
-        if _OTHERWISE.search(clause.text):
+        if "base" in values:
             return "element"
         sentence = next((part for part in parts if part.start <= start < part.end), None)
-        if clause.number and _CONDITIONAL.search(clause.text[sentence.start : sentence.end] if sentence else clause.text):
+        if clause.number and _CONDITIONAL.search(
+            clause.text[sentence.start : sentence.end] if sentence else clause.text
+        ):
             return "aggravator"
         role = roles.role_of(sentence, inherited, True) if sentence else inherited or "element"
         return "element" if role in ("mention", "definition") else role
@@ -173,4 +197,6 @@ class _Tagger:
     def _annotation(
         self, clause: Clause, concept: str, role: Role, start: int, end: int, values: dict[str, Any], score: float = 1.0
     ) -> Annotation:
-        return Annotation(self.law, clause.eid, concept, role, start, end, clause.text[start:end], values, f"rule:{concept}", score)
+        return Annotation(
+            self.law, clause.eid, concept, role, start, end, clause.text[start:end], values, f"rule:{concept}", score
+        )

@@ -30,7 +30,11 @@ _OF_A_PENALTY = re.compile(
 def under(text: str) -> int | None:
     """The first age limit in `text`, in years; None where the words name none.
 
-    >>> under("persona menor de dieciocho (18) años"), under("niño, niña o adolescente"), under("prisión no menor de doce años")
+    >>> (
+    ...     under("persona menor de dieciocho (18) años"),
+    ...     under("niño, niña o adolescente"),
+    ...     under("prisión no menor de doce años"),
+    ... )
     (18, None, None)
     """
     return min(_limits(" ".join(fold(text).split())), default=(0, None))[1]

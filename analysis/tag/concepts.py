@@ -47,11 +47,15 @@ def _in_file(file: Path) -> list[Concept]:
     import yaml
 
     try:
-        entries = yaml.load(file.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)) or []
+        entries = (
+            yaml.load(file.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)) or []
+        )
         return [Concept.model_validate(entry) for entry in entries]
     except yaml.YAMLError as fault:
         raise ManifestError(f"is no YAML ({str(fault).splitlines()[0]})", where=file) from fault
     except ValidationError as fault:
         error = fault.errors()[0]
         entry = error["input"] if isinstance(error["input"], str) else ""
-        raise ManifestError(f"{'.'.join(map(str, error['loc']))}: {error['msg']} {entry}".strip(), where=file) from fault
+        raise ManifestError(
+            f"{'.'.join(map(str, error['loc']))}: {error['msg']} {entry}".strip(), where=file
+        ) from fault

@@ -45,6 +45,11 @@ class Filling:
             self._shapes[start].append((re.compile(re.escape(shape).replace(r"\*", r"\w*") + "$"), word))
             self._starts.add_word(start, start)
 
+    @property
+    def count(self) -> int:
+        """How many kinds of tokens have been seen so far."""
+        return len(self._kinds) + 1
+
     def kinds(self, word: Word) -> Set[int]:
         """The kinds of tokens seen so far that fill `word`."""
         return self._filled_by[word]

@@ -6,14 +6,18 @@ reads a text with spaCy alone and tries all phrases at every token, and a test c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from threading import Lock
+from typing import TYPE_CHECKING
 
 from analysis.tag.concepts import Concept
 from analysis.tag.filling import STOPS, Filling
-from analysis.tag.index import Index, is_noisy
-from analysis.tag.language import fold, pipeline
+from analysis.tag.language import fold, is_noisy, pipeline
 from analysis.tag.phrases import Item, Phrase, compile_phrase
+
+if TYPE_CHECKING:
+    from analysis.tag.index import Index, Numbers
 
 _FUZZY_LENGTH, _FUZZY_SCORE = 16, 88.0
 
@@ -29,7 +33,7 @@ class Hit:
 
 
 class Finder:
-    """The concepts of one language, compiled."""
+    """The concepts of one language, compiled. It learns the words of the texts that it reads, so one thread reads at a time."""
 
     def __init__(self, concepts: Sequence[Concept], language: str) -> None:
         self._pipeline = pipeline(language)
@@ -42,6 +46,7 @@ class Finder:
             if len(plain) >= _FUZZY_LENGTH and plain.count(" ") >= 2
         ]
         phrases = [phrase for group in (*self._phrases.values(), *self._vetoes.values()) for phrase in group]
+        self._learning = Lock()
         self._filling = Filling((item.word for phrase in phrases for item in phrase.items), language)
 
     def find(self, text: str) -> list[Hit]:
@@ -50,10 +55,17 @@ class Finder:
 
     def find_all(self, texts: Sequence[str]) -> list[list[Hit]]:
         """As `find`, for each of `texts`; quicker than one by one."""
-        index = Index(texts, self._filling, self._pipeline.tokenizer)
+        from analysis.tag.index import Index
+
+        with self._learning:
+            return self._found(texts, Index(texts, self._filling, self._pipeline.tokenizer))
+
+    def _found(self, texts: Sequence[str], index: Index) -> list[list[Hit]]:
         found: list[list[Hit]] = [[] for _ in texts]
         for concept in self._phrases:
-            for first, last in _apart(*(_matches(phrases[concept], index) for phrases in (self._phrases, self._vetoes))):
+            for first, last in _apart(
+                *(_matches(phrases[concept], index) for phrases in (self._phrases, self._vetoes))
+            ):
                 text, start, end = index.characters(first, last)
                 found[text].append(Hit(concept, start, end))
         for text in index.noisy():
@@ -106,27 +118,27 @@ def _matches(phrases: Iterable[Phrase], index: Index) -> set[tuple[int, int]]:
     found: set[tuple[int, int]] = set()
     for phrase in phrases:
         if all(item.optional or index.count(item.word) for item in phrase.items):
-            places = _near_rarest(phrase.items, index)
+            places = [set(near.tolist()) for near in _near_rarest(phrase.items, index)]
             if all(place or item.optional for place, item in zip(places, phrase.items, strict=True)):
                 found.update(phrase.find(places, index.stops))
     return found
 
 
-def _near_rarest(items: Sequence[Item], index: Index) -> list[Set[int]]:
+def _near_rarest(items: Sequence[Item], index: Index) -> list[Numbers]:
     """Where the items of a phrase stand from which, or to which, the rarest that it needs can be reached."""
     rarest = min((at for at, item in enumerate(items) if not item.optional), key=lambda at: index.count(items[at].word))
-    places: list[Set[int]] = [index.places(items[rarest].word)]
+    places = [index.places(items[rarest].word)]
     near, reach = places[0], 0
     for item in items[rarest + 1 :]:
         reach += item.gap + 1
-        places.append(index.after(near, reach, item.word))
+        places.append(index.near(near, 1, reach, item.word))
         if not item.optional:
             near, reach = places[-1], 0
     near, reach = places[0], 0
-    for at in range(rarest - 1, -1, -1):
-        reach += items[at + 1].gap + 1
-        places.insert(0, index.before(near, reach, items[at].word))
-        if not items[at].optional:
+    for item, after in zip(items[rarest - 1 :: -1] if rarest else (), items[rarest::-1], strict=False):
+        reach += after.gap + 1
+        places.insert(0, index.near(near, -reach, -1, item.word))
+        if not item.optional:
             near, reach = places[0], 0
     return places
 

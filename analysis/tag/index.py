@@ -1,28 +1,31 @@
 """The texts of a law as one stream of tokens, and where in it the words of phrases stand.
 
-spaCy takes as long to tell the tokens of one new word as to read a page of known ones. Most words of a law are letters and nothing else, or letters
-and one mark: those are told here, each distinct one once, and only the others are given to spaCy.
+spaCy takes as long to tell the tokens of one new word as to read a page of known ones. Most words of a law are letters or figures with no more than
+common marks around them: those are told here, each distinct one once, and only the others are given to spaCy.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, chain
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+import numpy.typing as npt
+
 from analysis.tag.filling import NOTHING, STOP, Filling
-from analysis.tag.language import fold
+from analysis.tag.language import fold, is_noisy
 
 if TYPE_CHECKING:
     from analysis.tag.phrases import Word
 
-_PLAIN = re.compile(r"([^\W\d_]+)(?:[,;:]|(?<=[a-zß-öø-ÿ])\.)?")
-_NOISE = re.compile(r"[a-zñ][0-9|!$][a-zñ]|[a-zñ]{2}[|$]|\b[b-df-hj-np-tv-xz]{5,}\b")
+Numbers = npt.NDArray[np.int32]
+
+_PLAIN = re.compile(r"([(«“¿¡]*)([^\W\d_]+|[0-9]+)([)»”,;:]*|(?<=[a-zß-öø-ÿ0-9])\.)")
 _BETWEEN = " "
-"""Stands between two texts: no chunk of a text is a blank."""
+"""Stands before and after every text: no chunk of a text is a blank."""
 
 
 class Index:
@@ -30,79 +33,106 @@ class Index:
 
     def __init__(self, texts: Sequence[str], filling: Filling, tokenizer: Any) -> None:
         self._filling, self._chunks = filling, _Chunks(filling, tokenizer)
-        parts = [[*text.split(" "), _BETWEEN] for text in texts]
-        self._stream = list(chain.from_iterable(parts))
-        kinds = [self._chunks[chunk] for chunk in self._stream]
-        self._texts = list(accumulate(map(len, parts), initial=0))
-        self._tokens = list(accumulate(map(len, kinds), initial=0))
-        self._lengths = list(accumulate(map(len, self._stream), initial=0))
-        self._kinds = list(chain.from_iterable(kinds))
-        self._of_kind: dict[int, list[int]] = defaultdict(list)
-        for place, kind in enumerate(self._kinds):
-            self._of_kind[kind].append(place)
-        self.stops = frozenset(self._of_kind[STOP])
+        parts = [*([_BETWEEN, *text.split(" ")] for text in texts), [_BETWEEN]]
+        self._stream = _numbers(map(self._chunks.__getitem__, chain.from_iterable(parts)))
+        sizes, begins = (
+            _numbers(self._chunks.sizes)[self._stream],
+            _before(_numbers(self._chunks.lengths)[self._stream]),
+        )
+        tokens = _spread(_before(_numbers(self._chunks.sizes))[self._stream], sizes)
+        self._kinds = _numbers(self._chunks.kinds)[tokens]
+        self._starts = np.repeat(begins, sizes) + _numbers(self._chunks.starts)[tokens]
+        self._ends = np.repeat(begins, sizes) + _numbers(self._chunks.ends)[tokens]
+        self._texts = _before(_numbers(map(len, parts)))
+        self._bases, self._firsts = (
+            (begins[self._texts] + len(_BETWEEN) + 1).tolist(),
+            _before(sizes)[self._texts].tolist(),
+        )
+        self._order = np.argsort(self._kinds, kind="stable").astype(np.int32)
+        self._bounds = np.searchsorted(self._kinds[self._order], np.arange(filling.count + 1)).tolist()
+        self._fits: dict[Word, npt.NDArray[np.bool_]] = {}
+        self.stops = frozenset(self._of_kind(STOP).tolist())
+
+    def _of_kind(self, kind: int) -> Numbers:
+        return self._order[self._bounds[kind] : self._bounds[kind + 1]]
 
     def count(self, word: Word) -> int:
         """How many tokens fill `word`."""
-        return sum(len(self._of_kind[kind]) for kind in self._filling.kinds(word) if kind in self._of_kind)
+        return sum(self._bounds[kind + 1] - self._bounds[kind] for kind in self._filling.kinds(word))
 
-    def places(self, word: Word) -> set[int]:
+    def places(self, word: Word) -> Numbers:
         """Where in the stream the tokens stand that fill `word`."""
-        return set().union(*(self._of_kind[kind] for kind in self._filling.kinds(word) if kind in self._of_kind))
+        return np.sort(np.concatenate([self._order[:0], *map(self._of_kind, self._filling.kinds(word))]))
 
-    def after(self, places: Iterable[int], reach: int, word: Word) -> set[int]:
-        """Where tokens that fill `word` stand up to `reach` tokens after one of `places`."""
-        kinds, fits = self._kinds, self._filling.kinds(word)
-        return {at for place in places for at, kind in enumerate(kinds[place + 1 : place + reach + 1], place + 1) if kind in fits}
-
-    def before(self, places: Iterable[int], reach: int, word: Word) -> set[int]:
-        """Where tokens that fill `word` stand up to `reach` tokens before one of `places`."""
-        kinds, fits = self._kinds, self._filling.kinds(word)
-        firsts = ((place, max(0, place - reach)) for place in places)
-        return {at for place, first in firsts for at, kind in enumerate(kinds[first:place], first) if kind in fits}
+    def near(self, places: Numbers, first: int, last: int, word: Word) -> Numbers:
+        """Where tokens that fill `word` stand from `first` to `last` tokens after one of `places` (before it, if below 0)."""
+        fits = self._fits.get(word)
+        if fits is None:
+            fits = self._fits[word] = np.zeros(self._filling.count, dtype=np.bool_)
+            fits[list(self._filling.kinds(word))] = True
+        around: Numbers = np.add.outer(places, np.arange(first, last + 1, dtype=np.int32)).ravel()
+        return np.unique(around[fits[self._kinds.take(around, mode="clip")]])
 
     def characters(self, first: int, last: int) -> tuple[int, int, int]:
         """The number of the text that the tokens from `first` up to `last` stand in, and their offsets in it."""
-        chunk = bisect_right(self._tokens, first) - 1
-        text = bisect_right(self._texts, chunk) - 1
-        base = self._offset(self._texts[text])
-        return text, self._span(chunk, first)[0] - base, self._span(bisect_right(self._tokens, last - 1) - 1, last - 1)[1] - base
-
-    def _offset(self, chunk: int) -> int:
-        return self._lengths[chunk] + chunk
-
-    def _span(self, chunk: int, place: int) -> tuple[int, int]:
-        start, end, _ = self._chunks.tokens(self._stream[chunk])[place - self._tokens[chunk]]
-        return self._offset(chunk) + start, self._offset(chunk) + end
+        text = bisect_right(self._firsts, first) - 1
+        base = self._bases[text]
+        return text, int(self._starts[first]) - base, int(self._ends[last - 1]) - base
 
     def noisy(self) -> Iterator[int]:
         """The numbers of the texts with words as only poor scans have them."""
-        noisy = {chunk for chunk in self._chunks if is_noisy(fold(chunk))}
+        noisy = [number for chunk, number in self._chunks.items() if is_noisy(fold(chunk))]
         if noisy:
-            yield from sorted({bisect_right(self._texts, at) - 1 for at, chunk in enumerate(self._stream) if chunk in noisy})
+            yield from np.unique(
+                np.searchsorted(self._texts, np.flatnonzero(np.isin(self._stream, noisy)), side="right") - 1
+            ).tolist()
 
 
-def is_noisy(folded: str) -> bool:
-    """Does a folded text have words as only poor scans have them: ``pers0na``, ``tra|a``, ``trffc``?"""
-    return bool(_NOISE.search(folded))
+def _numbers(values: Iterable[int]) -> Numbers:
+    return np.fromiter(values, np.int32)
 
 
-class _Chunks(dict[str, tuple[int, ...]]):
-    """The kinds of the tokens of each distinct chunk, worked out as chunks come."""
+def _before(sizes: Numbers) -> Numbers:
+    """The sum of all sizes that stand before each."""
+    return (np.cumsum(sizes, dtype=np.int32) - sizes).astype(np.int32)
+
+
+def _spread(firsts: Numbers, sizes: Numbers) -> Numbers:
+    """For each of `firsts`, it and the numbers after it, as many as `sizes` tells."""
+    return np.repeat(firsts - _before(sizes), sizes) + np.arange(int(sizes.sum()), dtype=np.int32)
+
+
+class _Chunks(dict[str, int]):
+    """The distinct chunks, numbered as they come: length with the blank after it, number of tokens; and of each token its kind and its place."""
 
     def __init__(self, filling: Filling, tokenizer: Any) -> None:
-        super().__init__({_BETWEEN: (STOP,), "": (NOTHING,)})
+        super().__init__()
+        self.lengths: list[int] = []
+        self.sizes: list[int] = []
+        self.kinds: list[int] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
         self._filling, self._tokenizer = filling, tokenizer
+        self._add(_BETWEEN, [(0, 1)], [STOP])
+        self._add("", [(0, 0)], [NOTHING])
 
-    def __missing__(self, chunk: str) -> tuple[int, ...]:
-        self[chunk] = kinds = tuple(self._filling.kind(lower) for _, _, lower in self.tokens(chunk))
-        return kinds
+    def __missing__(self, chunk: str) -> int:
+        spans = self._cut(chunk)
+        return self._add(chunk, spans, [self._filling.kind(fold(chunk[start:end])) for start, end in spans])
 
-    def tokens(self, chunk: str) -> list[tuple[int, int, str]]:
-        """Start, end and folded form of each token of `chunk`."""
+    def _add(self, chunk: str, spans: list[tuple[int, int]], kinds: list[int]) -> int:
+        self[chunk] = number = len(self)
+        self.lengths.append(len(chunk) + 1)
+        self.sizes.append(len(spans))
+        self.kinds.extend(kinds)
+        self.starts.extend(start for start, _ in spans)
+        self.ends.extend(end for _, end in spans)
+        return number
+
+    def _cut(self, chunk: str) -> list[tuple[int, int]]:
         plain = _PLAIN.fullmatch(chunk)
         if not plain:
-            return [(token.idx, token.idx + len(token), token.lower_) for token in self._tokenizer(chunk)]
-        end = plain.end(1)
-        word = (0, end, fold(plain[1]))
-        return [word] if end == len(chunk) else [word, (end, end + 1, chunk[-1])]
+            return [(token.idx, token.idx + len(token)) for token in self._tokenizer(chunk)]
+        start, end = plain.span(2)
+        marks = (*range(start), *range(end, len(chunk)))
+        return sorted([plain.span(2), *((at, at + 1) for at in marks)]) if marks else [(start, end)]

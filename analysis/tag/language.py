@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _SNOWBALL = {"es": "spanish", "en": "english", "fr": "french", "pt": "portuguese"}
 _KEPT = {"ñ": "ñ"}
+_NOISE = re.compile(r"[a-zñ][0-9|!$][a-zñ]|[a-zñ]{2}[|$]|\b[b-df-hj-np-tv-xz]{5,}\b")
 
 
 class _Folding(dict[int, int]):
@@ -37,6 +38,11 @@ def fold(text: str) -> str:
     'captacion de niñas'
     """
     return text.translate(_FOLDING)
+
+
+def is_noisy(folded: str) -> bool:
+    """Does a folded text have words as only poor scans have them: ``pers0na``, ``tra|a``, ``trffc``?"""
+    return bool(_NOISE.search(folded))
 
 
 @lru_cache(maxsize=8)
@@ -96,8 +102,6 @@ def pipeline(language: str) -> Language:
 
     base = get_lang_class(language if language in _SNOWBALL else "xx")
 
-    class Defaults(base.Defaults):  # type: ignore[name-defined,misc]
-        lex_attr_getters = {**base.Defaults.lex_attr_getters, LOWER: fold, NORM: fold}
-        tokenizer_exceptions: dict[str, Any] = {}
-
-    return type("Legal", (base,), {"lang": base.lang, "Defaults": Defaults})()  # type: ignore[no-any-return]
+    getters = {**base.Defaults.lex_attr_getters, LOWER: fold, NORM: fold}
+    defaults = type("Defaults", (base.Defaults,), {"lex_attr_getters": getters, "tokenizer_exceptions": {}})
+    return type("Legal", (base,), {"lang": base.lang, "Defaults": defaults})()  # type: ignore[no-any-return]

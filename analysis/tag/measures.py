@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from analysis.tag.lexicon import ARTICLE, CURRENCY_MARK, LEXICON, MENDED
 from analysis.tag.numbers import NUMBER, number
-from analysis.tag.openings import begins
+from analysis.tag.openings import alternatives, begins
 
 _ACCENTED = "áàâäãéèêëíìîïóòôöõúùûüñçÁÀÂÄÃÉÈÊËÍÌÎÏÓÒÔÖÕÚÙÛÜÑÇ"
 _PLAIN = "aaaaaeeeeiiiiooooouuuunc" * 2
@@ -95,8 +95,9 @@ def fold(text: str, offset: int = 0) -> Folded:
 
 
 def _edits(level: str) -> Iterator[tuple[int, int, str]]:
-    for match in _BROKEN.finditer(level):
-        yield match.start(), match.end(), "" if match[0][0] in "-\x01" else " "
+    if any(mark in level for mark in ("\n", "\x01", "  ")):
+        for match in _BROKEN.finditer(level):
+            yield match.start(), match.end(), "" if match[0][0] in "-\x01" else " "
     level = level.replace("\n", " ")
     for digits in _LONE_DIGITS.finditer(level):
         for at in range(digits.start() + 1, digits.end(), 2):
@@ -133,27 +134,35 @@ def _replaced(given: str, level: str, offset: int, edits: list[tuple[int, int, s
     return Folded("".join(parts).replace("\n", " "), given, offset, tuple(anchors), tuple(origins))
 
 
-_Match = Callable[[str, int], re.Match[str] | None]
+_Matcher = tuple[Callable[[str, int], re.Match[str] | None], str]
+"""What matches a token, and the letter for each group that a match can end in."""
 
 
-class _Lexers(dict[str, tuple[tuple[_Match, str], ...]]):
-    """By the first character of a token, what can match it, and the letter for each group that the match can end in."""
+class _Lexers(dict[str, tuple[_Matcher, ...]]):
+    """By its first character, what can match a token: a number first, then the words in the order of the lexicon."""
 
     def __init__(self, language: str) -> None:
-        super().__init__()
+        super().__init__({" ": ()})
         digits = NUMBER[language]
         figures = rf"\( ?(?:{digits}) ?\)|{ARTICLE[language]}(?:{digits})(?: ?\( ?{CURRENCY_MARK}(?:{digits}) ?\))?"
-        self._numbers = (("n", figures),)
-        self._words = (*LEXICON[language], ("x", r"\d[\w.,]*"), *((mark, re.escape(mark)) for mark in ",;.:()$"), ("x", r"[^\W\d_]+"))
+        marks = ((mark, re.escape(mark)) for mark in ",;.:()$")
+        words = (*LEXICON[language], ("x", r"[^\W\d_]+|\d[\w.,]*"), *marks)
+        self._groups = [
+            [(letter, one) for letter, pattern in group for one in alternatives(pattern)]
+            for group in ((("n", figures),), words)
+        ]
 
-    def __missing__(self, first: str) -> tuple[tuple[_Match, str], ...]:
-        groups = ([kind for kind in kinds if begins(kind[1], first)] for kinds in (self._numbers, self._words))
-        self[first] = found = tuple(_matcher(group) for group in groups if group)
+    def __missing__(self, first: str) -> tuple[_Matcher, ...]:
+        groups = ([kind for kind in group if begins(kind[1], first)] for group in self._groups)
+        self[first] = found = tuple(_matcher(tuple(group)) for group in groups if group)
         return found
 
 
-def _matcher(kinds: Sequence[tuple[str, str]]) -> tuple[_Match, str]:
-    return re.compile("|".join(f"(?:{pattern})()" for _, pattern in kinds)).match, " " + "".join(letter for letter, _ in kinds)
+@cache
+def _matcher(kinds: tuple[tuple[str, str], ...]) -> _Matcher:
+    return re.compile(f"(?:{'|'.join(f'(?:{pattern})()' for _, pattern in kinds)}) *").match, " " + "".join(
+        letter for letter, _ in kinds
+    )
 
 
 _lexers = cache(_Lexers)
@@ -198,8 +207,8 @@ def tokens(folded: Folded, language: str) -> Tokens:
             if found is not None:
                 kinds.append(letters[found.lastindex or 0])
                 starts.append(at)
+                ends.append(found.end(found.lastindex or 0))
                 at = found.end()
-                ends.append(at)
                 break
         else:
             at += 1

@@ -137,7 +137,17 @@ _FIGURES = (
 _EN_FIGURES = rf"(?:{_FIGURES})(?: {_EN_SCALE})?"
 _ES_FIGURES = rf"(?:{_FIGURES})(?: (?:mil|millon(?:es)?)\b)*"
 
-NUMBER = {"es": rf"(?:{_ES_FIGURES}|\b{_ES_WORDS})", "en": rf"(?:{_EN_FIGURES}|\b{_EN_WORDS})"}
+
+def _starts(*tables: dict[str, int]) -> str:
+    return "|".join(sorted({word[:3] for table in tables for word in table}))
+
+
+_ES_START = rf"(?=\d|{_starts(_ES_HUNDREDS, _ES_TENS, _ES_TEENS, _ES_UNITS)}|mil)"
+_EN_START = rf"(?=\d|{_starts(_EN_TENS, _EN_TEENS, _EN_UNITS)}|an? )"
+NUMBER = {
+    "es": rf"(?:{_ES_START}(?:{_ES_FIGURES}|\b{_ES_WORDS}))",
+    "en": rf"(?:{_EN_START}(?:{_EN_FIGURES}|\b{_EN_WORDS}))",
+}
 """A number in folded text, by language: the source of a regular expression without groups."""
 
 _WORD = re.compile(r"\d[\d.,]*(?: \d{3}\b[\d.,]*)*|[a-z]+")

@@ -1,33 +1,51 @@
-"""With which characters a match of a regular expression can begin."""
+"""Regular expressions taken apart: their alternatives, and the characters that a match can begin with."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from functools import cache
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
+_First = tuple[frozenset[str] | None, bool]
+"""The characters that can begin a match of something (None where almost any can), and whether the match can be empty."""
+
+
+def alternatives(pattern: str) -> list[str]:
+    """`pattern` cut at the bars that stand in no group and no set.
+
+    >>> alternatives(r"a|(?:b|c)d|[|]\\|")
+    ['a', '(?:b|c)d', '[|]\\\\|']
+    """
+    found, depth = [""], 0
+    for part in _PARTS.findall(pattern):
+        depth += (part == "(") - (part == ")")
+        if part == "|" and not depth:
+            found.append("")
+        else:
+            found[-1] += part
+    return found
+
+
+_PARTS = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
+
 
 def begins(pattern: str, character: str) -> bool:
-    """Can a match of `pattern` begin with `character`? True where that cannot be told."""
-    first = openings(pattern)
+    """Can a match of `pattern` begin with `character`? True where that cannot be told.
+
+    >>> [begins(r"(?<!no )(?:mayor|[bs]uperior)|-?anos?\\b", character) for character in "masn-"]
+    [True, True, True, False, True]
+    """
+    first = _openings(pattern)
     return first is None or character in first
 
 
 @cache
-def openings(pattern: str) -> frozenset[str] | None:
-    """The characters that can begin a match of `pattern`, or None where almost any can.
-
-    >>> sorted(openings(r"(?<!no )(?:mayor|[bs]uperior)|-?anos?\\b"))
-    ['-', 'a', 'b', 'm', 's']
-    """
+def _openings(pattern: str) -> frozenset[str] | None:
     first, empty = _of_sequence(_parser.parse(pattern))
     return None if empty else first
-
-
-_First = tuple[frozenset[str] | None, bool]
-"""The characters that can begin something, and whether it can be empty."""
 
 
 def _of_sequence(parts: Iterable[tuple[Any, Any]]) -> _First:
@@ -48,7 +66,7 @@ def _of_part(name: Any, content: Any) -> _First:
     if name is op.IN:
         return _of_set(content), False
     if name is op.BRANCH:
-        return _of_choices(map(_of_sequence, content[1]))
+        return _of_choices([_of_sequence(choice) for choice in content[1]])
     if name is op.SUBPATTERN:
         return _of_sequence(content[3])
     if name in (op.MAX_REPEAT, op.MIN_REPEAT):
@@ -59,14 +77,14 @@ def _of_part(name: Any, content: Any) -> _First:
     return None, False
 
 
-def _of_choices(choices: Iterable[_First]) -> _First:
-    firsts, empty = zip(*choices, strict=True)
-    return (None if None in firsts else frozenset().union(*firsts)), any(empty)
+def _of_choices(choices: Sequence[_First]) -> _First:
+    firsts = [first for first, _ in choices if first is not None]
+    return frozenset().union(*firsts) if len(firsts) == len(choices) else None, any(empty for _, empty in choices)
 
 
-def _of_set(content: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
+def _of_set(choices: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
     found: set[str] = set()
-    for name, value in content:
+    for name, value in choices:
         if name is op.LITERAL:
             found.add(chr(value))
         elif name is op.RANGE:

@@ -84,8 +84,40 @@ _PENAL = re.compile(
     r"|penalt\w+|sentence\w*|punish\w*|imprison\w*|fines?|terms? of)\b"
 )
 _PARTS = {
-    "es": ("mitad", "medio", "terc", "cuart", "quint", "sext", "septim", "octav", "noven", "decim", "dobl", "dupl", "tripl", "%", "cien", "/"),
-    "en": ("half", "halves", "third", "quarter", "fourth", "fifth", "sixth", "tenth", "twice", "thrice", "doubl", "tripl", "trebl", "times"),
+    "es": (
+        "mitad",
+        "medio",
+        "terc",
+        "cuart",
+        "quint",
+        "sext",
+        "septim",
+        "octav",
+        "noven",
+        "decim",
+        "dobl",
+        "dupl",
+        "tripl",
+        "%",
+        "cien",
+        "/",
+    ),
+    "en": (
+        "half",
+        "halves",
+        "third",
+        "quarter",
+        "fourth",
+        "fifth",
+        "sixth",
+        "tenth",
+        "twice",
+        "thrice",
+        "doubl",
+        "tripl",
+        "trebl",
+        "times",
+    ),
 }
 _PART_ENDS = {
     "es": r"(?:mitad|medio|parte|partes|(?:terc|cuart|quint|sext|septim|octav|noven|decim)[a-z]{1,4}|[bp]l[eo]|%|cien|ciento|\d|\))",
@@ -124,7 +156,11 @@ def changes(folded: Folded, language: str) -> list[tuple[int, int, dict[str, Any
     found: list[tuple[int, int, dict[str, Any]]] = []
     for reader in (_changed, _multiplied, _steps, _shares):
         if reader in hinted:
-            found += [hit for hit in reader(folded, language) if not any(hit[0] < end and start < hit[1] for start, end, _ in found)]
+            found += [
+                hit
+                for hit in reader(folded, language)
+                if not any(hit[0] < end and start < hit[1] for start, end, _ in found)
+            ]
     return sorted(found, key=lambda hit: hit[:2])
 
 

@@ -19,10 +19,13 @@ CUES: dict[str, Role] = {
 }  # fmt: skip
 """Cue concepts of `annotations/concepts/functions.yaml`, the strongest first: an exclusion outweighs whatever stands beside it."""
 
-_SENTENCE_END = re.compile(r"(?<![.][A-ZÁÉÍÓÚ])(?<!\bart)(?<!\bn[úu]m)(?<!\binc)(?<!\bNo)(?<!\bs)[.;](?=\s+[A-ZÁÉÍÓÚÑ¿“\"(]|\s*$)|\n")
+_SENTENCE_END = re.compile(
+    r"[.;\n](?:(?<=\n)|(?=\s+[A-ZÁÉÍÓÚÑ¿“\"(]|\s*$)(?<![.][A-ZÁÉÍÓÚ].)(?<!\bart.)(?<!\bn[úu]m.)(?<!\binc.)(?<!\bNo.)(?<!\bs.))"
+)
 
 _CIRCUMSTANCES = re.compile(
-    r"\b(?:cuando|si|siempre que|(?:circunstancias|casos|supuestos)(?: siguientes)?|if|where|when|circumstances)\s*[:—–-]*\s*$", re.IGNORECASE
+    r"\b(?:cuando|si|siempre que|(?:circunstancias|casos|supuestos)(?: siguientes)?|if|where|when|circumstances)\s*[:—–-]*\s*$",
+    re.IGNORECASE,
 )
 _THE_SAME = re.compile(r"\b(?:misma|mismas|igual|iguales|same|like)\b", re.IGNORECASE)
 
@@ -79,7 +82,11 @@ def handed_down(text: str, found: Sequence[Sentence], inherited: Role | None, pe
     Words that state a `penalty` and end in "cuando:", "si:" or "circunstancias siguientes:" introduce what raises it.
     """
     last = found[-1].role if found else None
-    if inherited in ("exclusion", "aggravator", "mitigator", "definition") and last not in ("exclusion", "aggravator", "mitigator"):
+    if inherited in ("exclusion", "aggravator", "mitigator", "definition") and last not in (
+        "exclusion",
+        "aggravator",
+        "mitigator",
+    ):
         return inherited
     if penalty and last in ("element", None) and _CIRCUMSTANCES.search(text):
         return "aggravator"

@@ -1,0 +1,325 @@
+"""A report as the annex of a ministry's paper: headings, paragraphs, lists, quotes and tables, which HTML and DOCX set in their
+own ways.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from analysis.compare import Row, gravest, matrix
+from analysis.model import Evidence, Finding, Status
+from analysis.report.tables import Cell, Table
+from analysis.report.tables import laws as table_of_laws
+from analysis.report.terminal import MARKS
+from analysis.report.words import Words
+
+MOST_GAPS = 10
+MOST_COUNTRIES = 6
+"""As many columns of countries as a page takes; more go into a matrix of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 to 3; `anchor` is its place in the document."""
+
+    level: int
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text; `bold` words go before it."""
+
+    text: str
+    bold: str = ""
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list without an order of its own."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of one article in the law's own `language`, where they stand, and the law's address."""
+
+    texts: tuple[str, ...]
+    language: str
+    citation: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table whose first `heads` columns name the row. ``tones`` gives the status that a cell shows."""
+
+    table: Table
+    heads: int = 1
+    tones: Mapping[tuple[int, int], Status] = field(default_factory=dict)
+
+
+Block = Heading | Paragraph | Items | Quote | Grid
+
+_SAID = {
+    "en": {
+        "scope": "This annex holds {laws} legal texts of {countries} against {requirements} requirements, by the law of {day}.",
+        "cite": "Cite it by its snapshot, {id}: whoever asks the same of the same texts, with the same program, gets this document, letter by letter.",
+        "counts": "Verdicts by country",
+        "total": "Requirements",
+        "on_digest": "Of these on a digest",
+        "more": "{n} more stand in the chapter on each requirement.",
+        "diverges": "Who diverges from the treaties",
+        "diverging": "Wider than the treaty, or other. This is no breach.",
+        "none_diverges": "No divergence was found.",
+        "asks": "Asked by {source}; {strength}; severity if lacking: {severity}.",
+        "searched": "{n} texts were searched, and none says it: see “{chapter}”.",
+        "to_load": "To answer it, load in full: {kinds}.",
+        "confidence": "Confidence: {level} ({reason}).",
+        "reviewed": "Reviewed by {who}.",
+        "no_search": "No requirement was found absent.",
+        "all_read": "No text was left out.",
+        "method": (
+            "Every law is read into its articles and clauses. Rules on the language of statutes say what each clause does: which conduct it "
+            "forbids, with which penalty, in which cases it aggravates or exempts. Criteria, written as data that a lawyer can read, hold that "
+            "against each requirement of the treaties.\n"
+            "“Met”, “partial” and “contrary” rest on words of the law, which are quoted. “Absent” is said only where the kinds of law that must "
+            "be searched are loaded, or a digest whose author looked for it; else the answer is “unknown”, which is never a gap in a law.\n"
+            "A duty (“shall”) that is lacking is a gap. Lacking what a treaty asks States to consider or to endeavour is a choice not made; lacking "
+            "a benchmark is a difference from good practice.\n"
+            "A digest is our own account of a law, not its official text. Each answer that rests on one is marked with d, and must be checked "
+            "against the official text.\n"
+            "Case law, practice and what a court would make of a clause are not judged. A verdict is a program's reading of a text: check the "
+            "article before relying on it."
+        ),
+    },
+    "es": {
+        "scope": "Este anexo coteja {laws} textos legales de {countries} con {requirements} requisitos, según el derecho al {day}.",
+        "cite": "Cítese por su instantánea, {id}: quien pregunte lo mismo a los mismos textos, con el mismo programa, obtiene este documento, letra por letra.",
+        "counts": "Resultados por país",
+        "total": "Requisitos",
+        "on_digest": "De ellos, según un resumen",
+        "more": "{n} más figuran en el capítulo de cada requisito.",
+        "diverges": "Quién diverge de los tratados",
+        "diverging": "Más amplio que el tratado, u otro. No es un incumplimiento.",
+        "none_diverges": "No se halló divergencia.",
+        "asks": "Lo pide: {source}; {strength}; gravedad de su falta: {severity}.",
+        "searched": "Se buscó en {n} textos y ninguno lo dice: véase «{chapter}».",
+        "to_load": "Para responderlo, cargue íntegros: {kinds}.",
+        "confidence": "Confianza: {level} ({reason}).",
+        "reviewed": "Revisado por {who}.",
+        "no_search": "Ningún requisito se halló ausente.",
+        "all_read": "Ningún texto quedó fuera.",
+        "method": (
+            "Cada ley se lee en artículos y cláusulas. Reglas sobre el lenguaje de las leyes dicen qué hace cada cláusula: qué conducta prohíbe, "
+            "con qué pena, en qué casos agrava o exime. Criterios escritos como datos, que un jurista puede leer, lo cotejan con cada requisito de "
+            "los tratados.\n"
+            "«Cumple», «parcial» y «contrario» se apoyan en palabras de la ley, que se citan. «Ausente» se dice solo si están cargados los tipos de "
+            "ley en que debe buscarse, o un resumen cuyo autor lo buscó; si no, la respuesta es «se ignora», que nunca es una brecha de la ley.\n"
+            "La falta de un deber es una brecha. La falta de lo que el tratado pide considerar o procurar es una opción no tomada; la de una buena "
+            "práctica, una diferencia con ella.\n"
+            "Un resumen es nuestra relación de una ley, no su texto oficial. Toda respuesta que se apoya en uno lleva la señal d y debe verificarse "
+            "con el texto oficial.\n"
+            "No se juzgan la jurisprudencia, la práctica ni lo que un tribunal diría de una cláusula. Cada resultado es la lectura que hace un "
+            "programa: verifique el artículo antes de apoyarse en él."
+        ),
+    },
+}  # fmt: skip
+
+
+def annex(words: Words) -> Iterator[Block]:
+    """Summary, method and limits, matrix, each requirement with its evidence, laws, searches, and the state of it all."""
+    said = _SAID[words.language]
+    yield from _summary(words, said)
+    yield _heading(words, "method")
+    yield from (Paragraph(text) for text in said["method"].split("\n"))
+    yield _heading(words, "matrix")
+    yield Items(tuple(words.legend()))
+    yield from _matrices(words)
+    yield _heading(words, "by_requirement")
+    for row in matrix(words.report.findings, words.cards):
+        yield from _requirement(words, said, row)
+    yield _heading(words, "laws")
+    yield Grid(_laws(words), heads=2)
+    yield _heading(words, "searches")
+    yield from _searches(words, said)
+    yield _heading(words, "problems")
+    problems = tuple(words.problems())
+    yield Items(problems) if problems else Paragraph(said["all_read"])
+    yield _heading(words, "hashes")
+    yield Grid(Table(words.text["hashes"], (words.columns["id"], words.columns["value"]), tuple(words.hashes())))
+
+
+def _laws(words: Words) -> Table:
+    """The table of laws in the columns that a page has room for."""
+    whole = table_of_laws(words)
+    kept = [
+        whole.columns.index(words.columns[name])
+        for name in ("country", "law", "title", "text", "version", "address", "file_hash")
+    ]
+    rows = tuple(tuple(row[column] for column in kept) for row in whole.rows)
+    return Table(whole.title, tuple(whole.columns[column] for column in kept), rows)
+
+
+def _heading(words: Words, name: str) -> Heading:
+    return Heading(1, words.text[name], name)
+
+
+# ---- summary -------------------------------------------------------------------------------------------------------
+
+
+def _summary(words: Words, said: Mapping[str, str]) -> Iterator[Block]:
+    report = words.report
+    yield _heading(words, "summary")
+    countries = ", ".join(map(words.country, words.countries)) or "–"
+    yield Paragraph(
+        said["scope"].format(
+            laws=len(report.laws),
+            countries=countries,
+            requirements=len(words.cards),
+            day=words.day(report.snapshot.as_of),
+        )
+    )
+    yield Paragraph(said["cite"].format(id=report.snapshot.id))
+    yield Heading(2, said["counts"], "counts")
+    yield Grid(_counts(words, said))
+    yield from _gravest(words, said)
+    yield from _divergence(words, said)
+
+
+def _counts(words: Words, said: Mapping[str, str]) -> Table:
+    columns = (words.columns["country"], said["total"], *map(words.word, MARKS), said["on_digest"])
+    rows: list[tuple[Cell, ...]] = []
+    for code in words.countries:
+        own = [finding for finding in words.report.findings if finding.country == code]
+        counted = Counter[str](finding.status for finding in own)
+        on_digest = sum(map(words.on_digest, own))
+        rows.append((words.country(code), len(own), *(counted[status] for status in MARKS), on_digest))
+    return Table(said["counts"], columns, tuple(rows))
+
+
+def _gravest(words: Words, said: Mapping[str, str]) -> Iterator[Block]:
+    yield Heading(2, words.text["gravest"], "gravest")
+    found = gravest(words.report.findings)
+    if found:
+        yield Items(tuple(_gap(words, finding) for finding in found[:MOST_GAPS]))
+    else:
+        yield Paragraph(words.text["none"])
+    if len(found) > MOST_GAPS:
+        yield Paragraph(said["more"].format(n=len(found) - MOST_GAPS))
+
+
+def _gap(words: Words, finding: Finding) -> str:
+    line = f"{words.country(finding.country)}: {words.numbered(finding.requirement)}. {words.verdict(finding)}"
+    missing = f"; {words.text['missing']}: {words.concepts(finding.missing)}" if finding.missing else ""
+    return f"{line}, {words.text[finding.severity]}{missing}."
+
+
+def _divergence(words: Words, said: Mapping[str, str]) -> Iterator[Block]:
+    yield Heading(2, said["diverges"], "divergence")
+    by_requirement: dict[str, list[str]] = {}
+    for finding in words.report.findings:
+        if finding.divergence:
+            by_requirement.setdefault(finding.requirement, []).append(words.country(finding.country))
+    if not by_requirement:
+        yield Paragraph(said["none_diverges"])
+        return
+    yield Paragraph(said["diverging"])
+    ordered = [card.id for card in words.cards if card.id in by_requirement]
+    yield Items(tuple(f"{words.numbered(name)}: {', '.join(by_requirement[name])}" for name in ordered))
+
+
+# ---- matrix --------------------------------------------------------------------------------------------------------
+
+
+def _matrices(words: Words) -> Iterator[Block]:
+    rows = matrix(words.report.findings, words.cards)
+    for start in range(0, len(words.countries), MOST_COUNTRIES):
+        yield _matrix(words, rows, words.countries[start : start + MOST_COUNTRIES])
+
+
+def _matrix(words: Words, rows: Sequence[Row], countries: Sequence[str]) -> Grid:
+    lines, tones = [], {}
+    for line, row in enumerate(rows):
+        found = [row.cells.get(code) for code in countries]
+        lines.append((words.numbered(row.card.id), *(words.verdict(each) if each else "" for each in found)))
+        tones.update({(line, column): each.status for column, each in enumerate(found, 1) if each})
+    columns = (words.columns["requirement"], *map(words.country, countries))
+    return Grid(Table(words.text["matrix"], columns, tuple(lines)), tones=tones)
+
+
+# ---- a requirement -------------------------------------------------------------------------------------------------
+
+
+def _requirement(words: Words, said: Mapping[str, str], row: Row) -> Iterator[Block]:
+    card = row.card
+    yield Heading(2, words.numbered(card.id), card.id)
+    strength, severity = words.text[card.strength], words.text[card.severity]
+    yield Paragraph(said["asks"].format(source=words.treaty(card) or "–", strength=strength, severity=severity))
+    for finding in row.cells.values():
+        yield from _finding(words, said, finding)
+
+
+def _finding(words: Words, said: Mapping[str, str], finding: Finding) -> Iterator[Block]:
+    yield Heading(3, words.country(finding.country), f"{finding.requirement}-{finding.country}")
+    yield Paragraph(
+        " ".join(_sentences(words, said, finding)), bold=f"{words.verdict(finding)}.", status=finding.status
+    )
+    for items in _by_place(words, finding.evidence).values():
+        yield _quote(words, items)
+
+
+def _sentences(words: Words, said: Mapping[str, str], finding: Finding) -> Iterator[str]:
+    if finding.divergence:
+        yield f"{_capital(words.text['diverging'])}."
+    if finding.missing:
+        yield f"{_capital(words.text['missing'])}: {words.concepts(finding.missing)}."
+    for name, value in finding.values.items():
+        yield f"{_capital(words.term(name))}: {words.value(value)}."
+    if finding.status == "absent":
+        yield said["searched"].format(n=len(finding.searched), chapter=words.text["searches"])
+    if finding.status == "unknown" and finding.to_load:
+        yield said["to_load"].format(kinds=words.kinds(finding.to_load))
+    yield said["confidence"].format(level=words.text[finding.confidence], reason=words.reason(finding))
+    if finding.reviewed_by:
+        yield said["reviewed"].format(who=finding.reviewed_by)
+
+
+def _by_place(words: Words, evidence: Sequence[Evidence]) -> dict[tuple[str, str], list[Evidence]]:
+    """The quotes of one place together, in the order of the finding."""
+    groups: dict[tuple[str, str], list[Evidence]] = {}
+    for item in evidence:
+        groups.setdefault((item.law, words.place(item)), []).append(item)
+    return groups
+
+
+def _quote(words: Words, items: Sequence[Evidence]) -> Quote:
+    first, texts = items[0], dict.fromkeys(item.quote for item in items if item.quote)
+    return Quote(tuple(texts), words.language_of(first.law), words.citation(first), first.source)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+# ---- what was searched ---------------------------------------------------------------------------------------------
+
+
+def _searches(words: Words, said: Mapping[str, str]) -> Iterator[Block]:
+    rows = [_search(words, finding) for finding in words.report.findings if finding.status == "absent"]
+    if not rows:
+        yield Paragraph(said["no_search"])
+        return
+    columns = tuple(words.columns[name] for name in ("country", "requirement", "searched", "sought"))
+    yield Grid(Table(words.text["searches"], columns, tuple(rows)), heads=2)
+
+
+def _search(words: Words, finding: Finding) -> tuple[str, ...]:
+    texts = "; ".join(words.law(search.law) for search in finding.searched)
+    sought = dict.fromkeys(name for search in finding.searched for name in search.concepts)
+    return words.country(finding.country), words.numbered(finding.requirement), texts, words.concepts(list(sought))

@@ -1,0 +1,186 @@
+"""A report as a Word document that reads like a ministry's annex."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable, Mapping
+from datetime import datetime, time
+from typing import Any
+
+from analysis.compare import RequirementCard
+from analysis.model import Report
+from analysis.report.annex import Grid, Heading, Items, Paragraph, Quote, annex
+from analysis.report.words import Words, printable
+
+LOCALES = {"en": "en-GB", "es": "es-419"}
+FILLS = {"met": "E3F3E6", "partial": "FFF4D1", "contrary": "F9D9D6", "absent": "FBE6DC", "unknown": "FFFFFF"}
+_HEAD = "1F3A5F"
+_SMALL = 8
+_PAGE = 16.6
+_WIDEST = 28
+_MADE = (1980, 1, 1, 0, 0, 0)
+"""The date of every part of the archive: the first that ZIP knows."""
+
+
+def write(report: Report, cards: Iterable[RequirementCard], language: str) -> bytes:
+    """The document's bytes, the same for the same snapshot."""
+    words = Words(report, cards, language)
+    file = _blank(words)
+    _title(file, words)
+    for block in annex(words):
+        if isinstance(block, Heading):
+            file.add_heading(printable(block.text), block.level)
+        elif isinstance(block, Items):
+            for item in block.items:
+                file.add_paragraph(printable(item), style="List Bullet")
+        elif isinstance(block, Quote):
+            _quote(file, block)
+        elif isinstance(block, Grid):
+            _grid(file, block)
+        else:
+            _paragraph(file, block)
+    out = io.BytesIO()
+    file.save(out)
+    return _timeless(out.getvalue())
+
+
+def _blank(words: Words) -> Any:
+    """A document of A4 pages with its properties, its language, and a footer with snapshot and page."""
+    import docx
+    from docx.oxml.ns import qn
+    from docx.shared import Cm, Pt, RGBColor
+
+    file = docx.Document()
+    section = file.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2.2)
+    normal = file.styles["Normal"]
+    normal.font.name, normal.font.size = "Calibri", Pt(10.5)
+    normal.element.get_or_add_rPr().append(_tag("w:lang", {"w:val": LOCALES[words.language]}))
+    for name in ("Title", "Heading 1", "Heading 2", "Heading 3"):
+        style = file.styles[name]
+        style.font.color.rgb = RGBColor.from_string(_HEAD)
+        style.element.rPr.rFonts.set(qn("w:ascii"), "Calibri")
+    _properties(file, words)
+    _footer(section, words)
+    return file
+
+
+def _properties(file: Any, words: Words) -> None:
+    taken, properties = words.report.snapshot, file.core_properties
+    properties.title, properties.author, properties.last_modified_by = printable(words.title), "Homologa", "Homologa"
+    properties.language, properties.identifier = LOCALES[words.language], taken.id
+    properties.comments, properties.revision = f"{words.text['snapshot']} {taken.id}", 1
+    properties.created = properties.modified = datetime.combine(taken.as_of, time())
+
+
+def _footer(section: Any, words: Words) -> None:
+    paragraph = section.footer.paragraphs[0]
+    taken = words.report.snapshot
+    paragraph.add_run(f"Homologa · {words.text['snapshot']} {taken.id} · {taken.as_of.isoformat()} · ")
+    field = _tag("w:fldSimple", {"w:instr": "PAGE"})
+    field.append(_tag("w:r", {}))
+    field[0].append(_tag("w:t", {}))
+    field[0][0].text = "1"
+    paragraph._p.append(field)
+
+
+def _title(file: Any, words: Words) -> None:
+    file.add_heading(printable(words.title), 0)
+    file.add_paragraph(printable(", ".join(map(words.country, words.countries))), style="Subtitle")
+    state = "; ".join(f"{name}: {said}" for name, said in words.hashes())
+    _sized(file.add_paragraph().add_run(printable(state)), _SMALL)
+
+
+def _paragraph(file: Any, block: Paragraph) -> None:
+    paragraph = file.add_paragraph()
+    if block.bold:
+        paragraph.add_run(f"{printable(block.bold)} ").bold = True
+    paragraph.add_run(printable(block.text))
+
+
+def _quote(file: Any, block: Quote) -> None:
+    paragraph = file.add_paragraph(style="Quote")
+    paragraph.paragraph_format.left_indent = _cm(0.75)
+    for text in block.texts:
+        run = paragraph.add_run(printable(f"“{text}” "))
+        if block.language:
+            run._r.get_or_add_rPr().append(_tag("w:lang", {"w:val": block.language}))
+    cited = paragraph.add_run(printable(" ".join(part for part in (block.citation, block.address) if part)))
+    cited.italic = False
+    _sized(cited, _SMALL + 1)
+
+
+def _grid(file: Any, block: Grid) -> None:
+    """A table whose first row is repeated on each page and whose rows are not torn."""
+    table = file.add_table(rows=1 + len(block.table.rows), cols=len(block.table.columns), style="Table Grid")
+    table.autofit = False
+    for column, width in zip(table.columns, _widths(block), strict=True):
+        column.width = _cm(width)
+        for cell in column.cells:
+            cell.width = _cm(width)
+    rows = list(table.rows)
+    rows[0]._tr.get_or_add_trPr().append(_tag("w:tblHeader", {}))
+    for cell, name in zip(rows[0].cells, block.table.columns, strict=True):
+        _cell(cell, name, fill=_HEAD, bold=True)
+    for line, (row, said) in enumerate(zip(rows[1:], block.table.rows, strict=True)):
+        row._tr.get_or_add_trPr().append(_tag("w:cantSplit", {}))
+        for column, (cell, value) in enumerate(zip(row.cells, said, strict=True)):
+            _cell(cell, str(value), fill=FILLS.get(block.tones.get((line, column), ""), ""), bold=column < block.heads)
+    file.add_paragraph()
+
+
+def _widths(block: Grid) -> list[float]:
+    """The columns' shares of the page in centimetres: as their longest texts ask, within limits."""
+    table = block.table
+    longest = [
+        max(len(str(row[column])) for row in (table.columns, *table.rows)) for column in range(len(table.columns))
+    ]
+    wanted = [min(max(length, 9), _WIDEST) for length in longest]
+    return [_PAGE * share / sum(wanted) for share in wanted]
+
+
+def _cell(cell: Any, text: str, *, fill: str, bold: bool) -> None:
+    from docx.shared import RGBColor
+
+    run = cell.paragraphs[0].add_run(printable(text))
+    run.bold = bold
+    _sized(run, _SMALL)
+    if fill:
+        cell._tc.get_or_add_tcPr().append(_tag("w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": fill}))
+    if fill == _HEAD:
+        run.font.color.rgb = RGBColor(255, 255, 255)
+
+
+def _sized(run: Any, points: float) -> None:
+    from docx.shared import Pt
+
+    run.font.size = Pt(points)
+
+
+def _cm(length: float) -> Any:
+    from docx.shared import Cm
+
+    return Cm(length)
+
+
+def _tag(name: str, attributes: Mapping[str, str]) -> Any:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    element = OxmlElement(name)
+    for key, value in attributes.items():
+        element.set(qn(key), value)
+    return element
+
+
+def _timeless(archive: bytes) -> bytes:
+    """The ZIP `archive` with its parts in order of name, after the one that must come first, and without the clock."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in sorted(old.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
+            part = zipfile.ZipInfo(name, _MADE)
+            part.compress_type, part.external_attr, part.create_system = zipfile.ZIP_DEFLATED, 0o600 << 16, 3
+            new.writestr(part, old.read(name))
+    return out.getvalue()

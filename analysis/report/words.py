@@ -1,0 +1,302 @@
+"""The words of a written report in one language: what a card, a law, a finding or a value is called by a reader."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from analysis.compare import RequirementCard
+from analysis.model import Evidence, Finding, Problem, Report
+from analysis.report.terminal import KINDS_ES, MARKS, WORDS
+
+TITLES = {
+    "en": {
+        "title": "Laws held against the treaties: {standards}",
+        "annex": "Annex",
+        "matrix": "Matrix",
+        "findings": "Findings",
+        "evidence": "Evidence",
+        "values": "Values",
+        "laws": "Laws and versions",
+        "summary": "Summary",
+        "method": "Method and limits",
+        "by_requirement": "Requirement by requirement",
+        "contents": "Contents",
+        "searches": "What was searched",
+        "snapshot": "Snapshot",
+        "hashes": "State of the sources",
+        "legend": "Marks",
+        "problems": "Texts left out, or to be read with care",
+    },
+    "es": {
+        "title": "Las leyes frente a los tratados: {standards}",
+        "annex": "Anexo",
+        "matrix": "Matriz",
+        "findings": "Hallazgos",
+        "evidence": "Evidencia",
+        "values": "Valores",
+        "laws": "Leyes y versiones",
+        "summary": "Resumen",
+        "method": "Método y límites",
+        "by_requirement": "Requisito por requisito",
+        "contents": "Contenido",
+        "searches": "Lo que se buscó",
+        "snapshot": "Instantánea",
+        "hashes": "Estado de las fuentes",
+        "legend": "Signos",
+        "problems": "Textos omitidos, o por leer con cautela",
+    },
+}
+COLUMNS = {
+    "en": {
+        "country": "Country", "code": "Code", "requirement": "Requirement", "id": "Identifier", "standard": "Standard", "status": "Status",
+        "divergence": "Diverges", "strength": "Strength", "severity": "Severity", "confidence": "Confidence", "reason": "Why so confident",
+        "digest": "Rests on a digest", "missing": "Missing", "searched": "Texts searched", "load": "To load", "treaty": "Treaty",
+        "law": "Law", "place": "Place", "quote": "Words of the law", "clause": "Clause", "start": "Start", "end": "End", "address": "Address",
+        "value": "Value", "number": "Number", "words": "In words", "title": "Title", "kind": "Kind", "text": "Text", "law_status": "Law's status",
+        "version": "Version", "file_hash": "SHA-256 of the file", "expression": "Expression", "snapshot": "Snapshot", "as_of": "Law as of",
+        "corpus": "Hash of the laws", "annotations": "Hash of the concepts", "standards": "Hash of the standards", "program": "Program",
+        "reviewed": "Reviewed by", "evidence": "Words of the laws", "sought": "Looked for", "gaps": "Gaps in duties",
+    },
+    "es": {
+        "country": "País", "code": "Código", "requirement": "Requisito", "id": "Identificador", "standard": "Norma", "status": "Estado",
+        "divergence": "Diverge", "strength": "Fuerza", "severity": "Gravedad", "confidence": "Confianza", "reason": "Motivo de la confianza",
+        "digest": "Se apoya en un resumen", "missing": "Falta", "searched": "Textos revisados", "load": "Por cargar", "treaty": "Tratado",
+        "law": "Ley", "place": "Lugar", "quote": "Palabras de la ley", "clause": "Cláusula", "start": "Inicio", "end": "Fin",
+        "address": "Dirección", "value": "Valor", "number": "Número", "words": "En palabras", "title": "Título", "kind": "Tipo", "text": "Texto",
+        "law_status": "Estado de la ley", "version": "Versión", "file_hash": "SHA-256 del archivo", "expression": "Expresión",
+        "snapshot": "Instantánea", "as_of": "Derecho al", "corpus": "Huella de las leyes", "annotations": "Huella de los conceptos",
+        "standards": "Huella de las normas", "program": "Programa", "reviewed": "Revisado por", "evidence": "Palabras de las leyes",
+        "sought": "Se buscó", "gaps": "Brechas en los deberes",
+    },
+}  # fmt: skip
+SPANISH = {
+    "official": "oficial", "consolidated": "consolidado", "excerpt": "extracto", "digest": "resumen", "in force": "vigente",
+    "superseded": "sustituida", "repealed": "derogada", "bill": "proyecto", "vetoed": "vetada", "trafficking-offence": "delito de trata",
+    "smuggling-offence": "delito de tráfico ilícito de migrantes", "min_years": "mínimo, años", "max_years": "máximo, años",
+    "life": "cadena perpetua", "fine": "multa", "alternative": "multa en vez de prisión", "aggravators": "agravantes",
+    "state": "papel en el delito", "scope": "alcance", "element": "elemento", "aggravator": "agravante", "none": "ninguno", "all": "todos",
+    "some": "algunos", "migration-only": "solo faltas migratorias", "penalty": "pena", "failed": "no se pudo leer", "skipped": "omitido",
+    "left out": "fuera del informe", "doubtful": "con cautela", "vulnerability-or-disability": "vulnerabilidad o discapacidad",
+    "aggravating circumstances": "circunstancias agravantes", "commentary on the definition": "comentario a la definición",
+    "the texts loaded cannot tell": "los textos cargados no bastan",
+    "load in full": "cargue íntegros",
+    "according to a digest, not the official text": "según un resumen, no el texto oficial",
+    "only an excerpt of the law is loaded": "solo se cargó un extracto de la ley",
+    "the text has scanning noise where the words stand": "el texto tiene errores de digitalización donde están las palabras",
+    "what is missing may stand in a text that is not loaded": "lo que falta puede estar en un texto no cargado",
+    "read in the official or consolidated text": "leído en el texto oficial o consolidado",
+    "the law of the offence says something like it in another article; whether that reaches the offence must be read":
+        "la ley del delito dice algo semejante en otro artículo; hay que leer si alcanza al delito",
+}  # fmt: skip
+INSTRUMENTS = {
+    "TIP Protocol": "Protocolo contra la trata",
+    "SOM Protocol": "Protocolo contra el tráfico ilícito de migrantes",
+    "UNTOC": "Convención de Palermo",
+    "ILO Protocol P029": "Protocolo P029 de la OIT",
+    "Interpretative notes A/55/383/Add.1": "Notas interpretativas A/55/383/Add.1",
+    "OHCHR Recommended Principles": "Principios recomendados del ACNUDH",
+    "UNODC Model Law against Trafficking in Persons": "Ley modelo de la UNODC contra la trata de personas:",
+    "UNODC Model Law against the Smuggling of Migrants": "Ley modelo de la UNODC contra el tráfico ilícito de migrantes:",
+}
+ENGLISH = {
+    "min_years": "minimum, years",
+    "max_years": "maximum, years",
+    "alternative": "fine instead of prison",
+    "state": "part in the offence",
+}
+
+_YES = {"en": ("no", "yes"), "es": ("no", "sí")}
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class Words:
+    """Names the things of one report in `language`, ``es`` or ``en``. The laws' own words stay in theirs."""
+
+    def __init__(self, found: Report, cards: Iterable[RequirementCard], language: str) -> None:
+        self.report, self.cards, self.language = found, tuple(cards), language
+        self.card = {card.id: card for card in self.cards}
+        self.laws = {law.expression: law for law in found.laws}
+        self.text = {**WORDS[language], **TITLES[language]}
+        self.columns = COLUMNS[language]
+
+    @property
+    def countries(self) -> list[str]:
+        """The countries that were judged, in the order of the findings."""
+        return list(dict.fromkeys(finding.country for finding in self.report.findings))
+
+    @property
+    def title(self) -> str:
+        """What the report is about."""
+        standards = dict.fromkeys(card.standard for card in self.cards)
+        return self.text["title"].format(standards=", ".join(map(self.term, standards)))
+
+    def name(self, requirement: str) -> str:
+        """The title of a requirement; its id where it has none."""
+        card = self.card.get(requirement)
+        return (card.titles.get(self.language) or card.titles.get("en") if card else "") or requirement
+
+    def numbered(self, requirement: str) -> str:
+        """Code and title: ``A01 Stand-alone trafficking offence``."""
+        return f"{self.code(requirement)} {self.name(requirement)}".strip()
+
+    def code(self, requirement: str) -> str:
+        """The catalogue's code, or nothing."""
+        return self.card[requirement].code if requirement in self.card else ""
+
+    def treaty(self, card: RequirementCard) -> str:
+        """Where the treaties say it: ``TIP Protocol 5(1); UNTOC 34(1)``."""
+        return "; ".join(map(self._instrument, card.source))
+
+    def _instrument(self, source: str) -> str:
+        known = next((name for name in INSTRUMENTS if source.startswith(f"{name} ")), "")
+        if self.language != "es" or not known:
+            return source
+        article = source.removeprefix(f"{known} ")
+        return f"{INSTRUMENTS[known]} {SPANISH.get(article, article)}"
+
+    def status(self, finding: Finding) -> str:
+        """The verdict in a word."""
+        return self.word(finding.status)
+
+    def word(self, status: str) -> str:
+        """A status in a word, without what explains it."""
+        return self.text[status].partition(":")[0]
+
+    def mark(self, finding: Finding) -> str:
+        """The verdict as signs: status, divergence, digest."""
+        return f"{MARKS[finding.status]}{'≠' if finding.divergence else ''}{'d' if self.on_digest(finding) else ''}"
+
+    def verdict(self, finding: Finding) -> str:
+        """Signs and word: ``◐d partial``."""
+        return f"{self.mark(finding)} {self.status(finding)}"
+
+    def on_digest(self, finding: Finding) -> bool:
+        """Does the answer rest on a digest? For `absent`, on any that was searched."""
+        cited = {item.law for item in finding.evidence}
+        if not cited and finding.status == "absent":
+            cited = {search.law for search in finding.searched}
+        return any(expression in self.laws and self.laws[expression].text == "digest" for expression in cited)
+
+    def legend(self) -> list[str]:
+        """What each sign means."""
+        signs = [f"{mark} {self.text[status]}" for status, mark in MARKS.items()]
+        return [*signs, f"≠ {self.text['diverges']}", f"d {self.text['digest']}"]
+
+    def law(self, expression: str) -> str:
+        """The law's short name; a digest says that it is one."""
+        law = self.laws.get(expression)
+        if law is None:
+            return expression
+        return f"{law.short} ({self.text['digest_of']})" if law.text == "digest" else law.short
+
+    def language_of(self, expression: str) -> str:
+        """The language of the law's words, or nothing where it is not known."""
+        law = self.laws.get(expression)
+        return law.language if law else ""
+
+    def place(self, item: Evidence) -> str:
+        """The article as a lawyer cites it; the eid where that is not known."""
+        return self.report.places.get(item.law, {}).get(item.eid) or item.eid
+
+    def citation(self, item: Evidence) -> str:
+        """Law and article."""
+        return ", ".join(part for part in (self.law(item.law), self.place(item)) if part)
+
+    def country(self, code: str) -> str:
+        """The country's name (CLDR), or its code."""
+        from babel import Locale
+
+        return str(Locale(self.language).territories.get(code, code))
+
+    def day(self, day: date) -> str:
+        """A day in words."""
+        from babel.dates import format_date
+
+        return str(format_date(day, "long", locale=self.language))
+
+    def kind(self, kind: str) -> str:
+        """A kind of law."""
+        return KINDS_ES.get(kind, kind) if self.language == "es" else kind.replace("-", " ")
+
+    def kinds(self, kinds: Sequence[str]) -> str:
+        """Kinds of law, listed."""
+        return ", ".join(map(self.kind, kinds))
+
+    def term(self, word: str) -> str:
+        """A word of a closed list: text form, status of a law, name of a value, standard."""
+        if self.language == "es":
+            return SPANISH.get(word, word)
+        return ENGLISH.get(word) or (word.replace("-", " ").replace("_", " ") if word.islower() else word)
+
+    def concept(self, name: str) -> str:
+        """The gloss of a concept; its id, as words, where it is none."""
+        gloss = _glosses().get(name, {}).get(self.language, "")
+        return gloss or (self.text[name] if name in WORDS[self.language] else self.term(name).replace("-", " "))
+
+    def concepts(self, names: Sequence[str]) -> str:
+        """Concepts, listed; their glosses may hold commas."""
+        return "; ".join(map(self.concept, names))
+
+    def reason(self, finding: Finding) -> str:
+        """Why the confidence is what it is."""
+        if self.language != "es" or finding.confidence_reason in SPANISH:
+            return SPANISH[finding.confidence_reason] if self.language == "es" else finding.confidence_reason
+        said, colon, kinds = finding.confidence_reason.partition(": ")
+        words = "; ".join(SPANISH.get(part, part) for part in said.split("; "))
+        return f"{words}{colon}{', '.join(map(self.kind, kinds.split(', '))) if kinds else ''}"
+
+    def value(self, value: Any) -> str:
+        """A value in words: years without needless zeros, lists with commas."""
+        if isinstance(value, bool):
+            return _YES[self.language][value]
+        if isinstance(value, Mapping):
+            return ", ".join(f"{self.term(str(key))} {self.value(item)}" for key, item in value.items())
+        if isinstance(value, list | tuple | set | frozenset):
+            return "; ".join(map(self.value, sorted(value) if isinstance(value, set | frozenset) else value))
+        if isinstance(value, float):
+            return f"{value:g}"
+        if not isinstance(value, str):
+            return str(value)
+        return self.concept(value) if value in _glosses() else self.term(value)
+
+    def problem(self, problem: Problem) -> str:
+        """What stood in the way, by the file's name: where it lies on somebody's machine is nobody's business."""
+        where = problem.where if problem.where.startswith("/akn/") else Path(problem.where.split(" and ")[0]).name
+        return f"{problem.country or '–'}: {where}: {problem.what}."
+
+    def problems(self) -> list[str]:
+        """The laws that are missing from the answers or make them doubtful; stray files that no law rests on are not
+        among them.
+        """
+        return [self.problem(problem) for problem in self.report.problems if problem.kind != "skipped"]
+
+    def hashes(self) -> list[tuple[str, str]]:
+        """What makes the snapshot: its id, the day, and the hashes of all that went in. When it was made is no part of
+        it, so that two people who ask the same hold the same bytes.
+        """
+        taken = self.report.snapshot
+        named = [(name, str(getattr(taken, name))) for name in ("corpus", "annotations", "standards", "program")]
+        pairs = [("snapshot", taken.id), ("as_of", taken.as_of.isoformat()), *named]
+        return [(self.columns[name], said) for name, said in pairs]
+
+
+def printable(text: str) -> str:
+    """`text` with what XML 1.0 cannot hold (control characters, lone surrogates) replaced by U+FFFD."""
+    return _NOT_XML.sub("\ufffd", text)
+
+
+def is_address(text: str) -> bool:
+    """Is `text` an address of the web? Nothing else becomes a link: a manifest could hold ``javascript:``."""
+    return bool(re.fullmatch(r"https?://[^\s<>\"'{}|\\^`]+", text))
+
+
+@lru_cache(maxsize=1)
+def _glosses() -> dict[str, dict[str, str]]:
+    from analysis.tag.concepts import embedded
+
+    return {concept.id: concept.gloss for concept in embedded()}

@@ -1,0 +1,388 @@
+"""Each page of the app in its states, in both languages, on the embedded corpus and on small made-up ones."""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests import small_corpus
+
+ROOT = Path(__file__).parents[1]
+PAGES = ("overview", "requirement", "clauses", "corpus")
+EVIL = "Código <script>alert(1)</script><img src=x onerror=alert(2)> de Prueba"
+HOSTILE = small_corpus.PENAL_CODE.replace(
+    "Artículo 2. Trata de personas.", "Artículo 2. <script>alert(3)</script>Trata de personas."
+).replace("con fines de", 'con <img src="x" onerror="alert(4)"> fines de')
+
+Open = Callable[..., AppTest]
+
+
+def _overview() -> None:
+    from views import overview
+
+    overview.show()
+
+
+def _requirement() -> None:
+    from views import requirement
+
+    requirement.show()
+
+
+def _clauses() -> None:
+    from views import clauses
+
+    clauses.show()
+
+
+def _corpus() -> None:
+    from views import corpus
+
+    corpus.show()
+
+
+SHOW = {"overview": _overview, "requirement": _requirement, "clauses": _clauses, "corpus": _corpus}
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> Open:
+    """Opens a page on a corpus folder, or on the embedded corpus, at an address."""
+
+    def draw(page: str, folder: Path | None = None, **address: str | list[str]) -> AppTest:
+        monkeypatch.setattr(sys, "argv", ["app.py", *(["--corpus", str(folder)] if folder else [])])
+        at = AppTest.from_function(SHOW[page], default_timeout=120)
+        for name, value in {"lang": "en", **address}.items():
+            at.query_params[name] = value
+        return at.run()
+
+    return draw
+
+
+def shown(at: AppTest) -> str:
+    """All HTML that was put on the page; no page may end in an exception."""
+    assert [each.value for each in at.exception] == []
+    return "\n".join(element.proto.body for element in at.get("html"))
+
+
+def address(at: AppTest, name: str) -> list[str]:
+    """The values of `name` in the address."""
+    held = at.query_params.get(name, [])
+    return held if isinstance(held, list) else [held]
+
+
+def headings(at: AppTest) -> list[str]:
+    return [each.value for each in [*at.title, *at.header]]
+
+
+@pytest.fixture
+def zz(tmp_path: Path) -> Path:
+    """One country, whose penal code is loaded in full."""
+    return small_corpus.write(tmp_path, [small_corpus.entry()])
+
+
+@pytest.fixture
+def hostile(tmp_path: Path) -> Path:
+    entry = small_corpus.entry(title=EVIL, short=EVIL, sources=["javascript:alert(5)"])
+    return small_corpus.write(tmp_path, [entry], {"code.txt": HOSTILE})
+
+
+# ---- every page, in both languages ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+@pytest.mark.parametrize("page", PAGES)
+def test_nothing_chosen(opened: Open, page: str, lang: str) -> None:
+    at = opened(page, lang=lang)
+    shown(at)
+    assert headings(at)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_two_languages_differ(opened: Open, page: str) -> None:
+    assert headings(opened(page, lang="es"))[-1:] != headings(opened(page, lang="en"))[-1:] or page == "clauses"
+    assert shown(opened(page, lang="es")) != shown(opened(page, lang="en"))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_one_country(opened: Open, zz: Path, page: str) -> None:
+    html = shown(
+        opened(page, zz, country="ZZ", requirement="tip-specific-offence", law="/akn/zz/act/ley/2000/1/spa@2020-01-01")
+    )
+    assert "ZZ" in html
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_law_that_cannot_be_read(opened: Open, tmp_path: Path, page: str) -> None:
+    folder = small_corpus.write(
+        tmp_path, [small_corpus.entry(), small_corpus.entry(id="/akn/zz/act/ley/2001/9", file="gone.txt")]
+    )
+    html = shown(opened(page, folder, requirement="tip-specific-offence"))
+    if page == "overview":
+        assert "1 law could not be read." in html
+    if page == "corpus":
+        assert "gone.txt" in html and str(tmp_path) not in html
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_law_at_all(opened: Open, tmp_path: Path, page: str) -> None:
+    (tmp_path / "zz").mkdir()
+    shown(opened(page, tmp_path))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_scripts_in_a_law_stay_text(opened: Open, hostile: Path, page: str) -> None:
+    html = shown(
+        opened(
+            page,
+            hostile,
+            requirement="tip-specific-offence",
+            law="/akn/zz/act/ley/2000/1/spa@2020-01-01",
+            eid="art_2",
+            words="trata",
+        )
+    )
+    assert not re.search(r"<(script|img)|href=\"javascript", html)
+    if page in ("clauses", "corpus"):
+        assert "&lt;script&gt;alert(1)" in html
+
+
+def test_what_a_reader_writes_stays_text(opened: Open) -> None:
+    at = opened("clauses", words='<script>alert("x")</script>', law="<img src=x>", eid="<b>")
+    assert not re.search(r"<(script|img|b)>", shown(at))
+
+
+def test_the_whole_app_starts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["app.py"])
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    at.query_params["lang"] = "es"
+    at.run()
+    assert "Where is smuggling of migrants no offence?" not in headings(at)
+    assert "¿Dónde no es delito el tráfico ilícito de migrantes?" in headings(at)
+    at.sidebar.radio[0].set_value("en").run()
+    assert "Where is smuggling of migrants no offence?" in headings(at)
+    assert address(at, "lang") == ["en"]
+
+
+def test_a_folder_that_is_not_there_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["app.py", "--corpus", "/nowhere"])
+    html = shown(AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run())
+    assert "there is no such folder" in html
+
+
+# ---- Overview ------------------------------------------------------------------------------------------------------
+
+
+def test_unknown_never_looks_like_a_gap(opened: Open, tmp_path: Path) -> None:
+    text = "Artículo 1. Las bibliotecas abren a las nueve.\n\nArtículo 2. El préstamo de libros es gratuito.\n"
+    folder = small_corpus.write(tmp_path, [small_corpus.entry(kind="other")], {"code.txt": text})
+    at = opened("overview", folder)
+    html = shown(at)
+    assert "The texts that are loaded cannot tell for any country." in html
+    assert "No such offence was found in" not in html
+    matrix = html.split('class="matrix"')[1].split('class="legend"')[0]
+    assert "verdict unknown" in matrix
+    assert not re.search(r"verdict (absent|contrary|partial)", matrix)
+
+
+def test_a_country_without_the_offence_is_named_first(opened: Open, tmp_path: Path) -> None:
+    code = small_corpus.PENAL_CODE.replace("Artículo 3. Tráfico ilícito de migrantes. Quien, con el fin de obtener un beneficio económico, facilite la entrada ilegal al país de una "
+        "persona extranjera sin los documentos que exige la ley será sancionado con prisión de cuatro a seis años.", "Artículo 3. Derogado.")  # fmt: skip
+    assert "entrada ilegal" not in code
+    files = {
+        "code.txt": code,
+        "migration.txt": "Artículo 1. Las visas se expiden en los consulados.\n\nArtículo 2. Las visas son gratuitas.\n",
+    }
+    laws = [
+        small_corpus.entry(),
+        small_corpus.entry(id="/akn/zz/act/ley/2001/2", kind="migration-law", file="migration.txt"),
+    ]
+    html = shown(opened("overview", small_corpus.write(tmp_path, laws, files)))
+    assert re.search(r'class="answered">No such offence was found in: <a [^>]*>ZZ</a>', html)
+
+
+def test_countries_without_a_text_are_named(opened: Open) -> None:
+    assert "Of these no text is loaded, and nothing is said:" in shown(opened("overview"))
+
+
+def test_every_cell_says_its_verdict_in_words_and_leads_to_its_evidence(opened: Open) -> None:
+    html = shown(opened("overview", lang="en"))
+    cells = re.findall(r'<td>(<a class="cell".*?</a>|<a [^>]*class="cell".*?</a>)</td>', html)
+    assert len(cells) == 6 * 34
+    assert all(re.search(r'class="unseen">[^<]+: (met|partial|contrary|absent|unknown)', each) for each in cells)
+    assert all(
+        re.search(r'href="requirement\?requirement=[a-z-]+&amp;country=[A-Z]{2}&amp;lang=en"', each) for each in cells
+    )
+
+
+def test_filters_are_in_the_address_and_back(opened: Open) -> None:
+    at = opened("overview", status="absent", standard="smuggling-offence")
+    assert at.multiselect(key="status").value == ["absent"]
+    html = shown(at)
+    assert "B14" in html.split('class="matrix"')[1]
+    assert "A01" not in html.split('class="matrix"')[1]
+    at.multiselect(key="status").set_value(["contrary"]).run()
+    assert address(at, "status") == ["contrary"]
+    assert 'class="matrix"' not in shown(at)
+
+
+def test_a_value_that_does_not_exist_is_left_out_of_a_filter(opened: Open) -> None:
+    at = opened("overview", status="wonderful", country="QQ")
+    shown(at)
+    assert at.multiselect(key="status").value == []
+
+
+# ---- Requirement ---------------------------------------------------------------------------------------------------
+
+
+def test_a_requirement_shows_the_words_the_place_and_the_address(opened: Open) -> None:
+    html = shown(opened("requirement", requirement="som-specific-offence", country="GT"))
+    assert "<mark>" in html and "<blockquote" in html
+    assert re.search(r'<figcaption>.*href="clauses\?law=', html)
+    assert 'target="_blank"' in html
+    assert 'class="digest">digest<' in html
+
+
+def test_an_absent_says_what_was_searched(opened: Open) -> None:
+    html = shown(opened("requirement", requirement="som-outbound-and-transit", country="CA"))
+    assert "absent, according to a digest" in html
+    assert re.search(r"<summary>\d+ texts searched</summary>", html)
+
+
+def test_an_unknown_says_what_to_load(opened: Open) -> None:
+    html = shown(opened("requirement", requirement="som-other-aggravators", country="HN"))
+    assert "HN" in html or "Honduras" in html
+    html = shown(opened("requirement", requirement="non-punishment-of-victims", country="PA"))
+    assert "To answer this, load in full:" in html
+
+
+def test_penalties_are_bars_beside_the_table(opened: Open) -> None:
+    at = opened("requirement", requirement="tip-serious-crime-threshold")
+    assert [each.value for each in at.subheader] == ["Prison for the base offence, in years"]
+    assert re.search(r"<td>6</td><td>10</td>", shown(at))
+
+
+def test_choosing_a_requirement_writes_the_address(opened: Open) -> None:
+    at = opened("requirement")
+    at.selectbox(key="requirement").set_value("tip-means-element").run()
+    assert address(at, "requirement") == ["tip-means-element"]
+    assert "Mexico" in shown(at)
+
+
+# ---- Clauses -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("asked", ["captar", "CAPTACIÓN", "captacion personas", "capte"])
+def test_accents_and_inflection_are_forgiven(opened: Open, zz: Path, asked: str) -> None:
+    at = opened("clauses", zz, words=asked)
+    assert headings(at)[1] == "1 article found"
+    assert "<mark>capte</mark>" in shown(at)
+
+
+def test_all_words_must_be_there(opened: Open, zz: Path) -> None:
+    at = opened("clauses", zz, words="captar bibliotecas")
+    assert headings(at)[1] == "0 articles found"
+    assert "1 text was searched." in shown(at)
+
+
+def test_clauses_are_found_by_concept_and_country(opened: Open) -> None:
+    at = opened("clauses", concept="recruits", country="GT")
+    html = shown(at)
+    assert "<mark>" in html and "Mexico" not in html
+
+
+def test_a_law_stands_beside_its_outline(opened: Open, zz: Path) -> None:
+    html = shown(opened("clauses", zz, law="/akn/zz/act/ley/2000/1/spa@2020-01-01", eid="art_3"))
+    assert 'aria-current="true"' in html and "Tráfico ilícito de migrantes" in html
+    assert "art_4" in html
+
+
+def test_a_law_of_another_country_than_is_chosen_is_let_go(opened: Open) -> None:
+    at = opened("clauses")
+    law = next(each for each in at.selectbox(key="law").options if each.startswith("MX"))
+    at.selectbox(key="law").select(law).run()
+    assert address(at, "law")
+    at.multiselect(key="country").set_value(["GT"]).run()
+    shown(at)
+    assert at.selectbox(key="law").value is None
+    assert address(at, "law") == []
+
+
+def test_a_clause_that_is_not_there_is_said(opened: Open, zz: Path) -> None:
+    at = opened("clauses", zz, law="/akn/zz/act/ley/2000/1/spa@2020-01-01", eid="art_99")
+    assert [each.value for each in at.warning] == ["This text has no clause of that address; it may have changed."]
+    shown(at)
+
+
+# ---- words ---------------------------------------------------------------------------------------------------------
+
+
+def _asked() -> Iterator[tuple[str, str | None]]:
+    for file in [ROOT / "app.py", *sorted((ROOT / "views").glob("*.py"))]:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("say", "say_many"):
+                wanted = [ast.literal_eval(each) for each in node.args[: 2 if node.func.id == "say_many" else 1]]
+                yield wanted[0], wanted[1] if len(wanted) > 1 else None
+
+
+def _translated() -> Any:
+    from babel.messages.pofile import read_po
+
+    return read_po(io.BytesIO((ROOT / "locale" / "es" / "LC_MESSAGES" / "homologa.po").read_bytes()), locale="es")
+
+
+def test_every_string_is_translated() -> None:
+    words = _translated()
+    missing = []
+    for one, many in _asked():
+        message = words.get(one)
+        said = message.string if message else ""
+        if (
+            message is None
+            or not all(said if isinstance(said, tuple) else (said,))
+            or bool(many) != message.pluralizable
+        ):
+            missing.append(one)
+    assert missing == []
+
+
+def test_a_translation_has_the_same_places_for_values() -> None:
+    def places(text: str) -> set[str]:
+        return set(re.findall(r"\{\w+\}", text))
+
+    for message in filter(lambda each: each.id, _translated()):
+        ids = message.id if isinstance(message.id, tuple) else (message.id,)
+        strings = message.string if isinstance(message.string, tuple) else (message.string,)
+        assert [places(each) for each in strings] == [places(each) for each in ids], ids
+
+
+def test_the_compiled_words_are_those_of_the_catalogue() -> None:
+    from babel.messages.mofile import read_mo
+
+    compiled = read_mo(io.BytesIO((ROOT / "locale" / "es" / "LC_MESSAGES" / "homologa.mo").read_bytes()))
+    assert _pairs(compiled) == _pairs(_translated())
+
+
+def _pairs(catalogue: Any) -> dict[tuple[str, ...], tuple[str, ...]]:
+    def several(words: Any) -> tuple[str, ...]:
+        return (words,) if isinstance(words, str) else tuple(words)
+
+    return {several(each.id): several(each.string) for each in catalogue if each.id}
+
+
+def test_the_app_is_short() -> None:
+    assert len((ROOT / "app.py").read_text(encoding="utf-8").splitlines()) < 80
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "views").glob("*.py")), ids=lambda file: file.name)
+def test_no_page_opens_the_door_for_html(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert "unsafe_allow_html" not in text
+    assert "Html(f" not in text or file.name == "markup.py"

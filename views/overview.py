@@ -1,0 +1,216 @@
+"""The first page: the working group's two questions, then every requirement and country."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import get_args
+
+import streamlit as st
+
+from analysis.compare import SEVERITIES, RequirementCard, Row, matrix
+from analysis.model import Finding, Status, Strength
+from views import words
+from views.address import kept, link, taken_all
+from views.markup import Html, joined, put, table, tag
+from views.shelf import Shelf, shelf
+from views.verdicts import cell, coded, legend
+from views.words import REGION, say, say_many
+
+SMUGGLING = "som-specific-offence"
+"""The requirement that answers the working group's first question."""
+
+STATES = ("state", "scope")
+"""Values that say how a law has something, not how much: those in which laws are alike or diverge."""
+
+
+def show() -> None:
+    """Draws the page."""
+    held = shelf()
+    st.title(say("What do the laws say, and where do they differ?"))
+    if not held.report.findings:
+        st.info(say("No law is loaded, so nothing is known. The page Corpus says what to load."))
+        return
+    _loaded(held)
+    rows = matrix(held.report.findings, held.asked.cards)
+    _smuggling(rows, held)
+    _diverging(rows)
+    _matrix(rows, held)
+
+
+def _loaded(held: Shelf) -> None:
+    digests = sum(law.text == "digest" for law in held.report.laws)
+    said = say_many("{n} text is loaded", "{n} texts are loaded", len(held.report.laws))
+    if digests:
+        said += say_many(
+            ", {n} of them a digest (our own account, marked d)",
+            ", {n} of them digests (our own account, marked d)",
+            digests,
+        )
+    put("p", f"{said}. ", *_absentees(held), class_="lead")
+    failed = sum(problem.kind == "failed" for problem in held.report.problems)
+    if failed:
+        more = tag("a", say("Which, and why"), href=link("corpus"))
+        put(
+            "p",
+            say_many("{n} law could not be read.", "{n} laws could not be read.", failed),
+            " ",
+            more,
+            class_="fault",
+        )
+
+
+def _absentees(held: Shelf) -> list[str]:
+    """The States of the region of which no text is loaded: silence about them is no verdict."""
+    names = [words.country(code) for code in REGION if code not in held.countries]
+    return [say("Of these no text is loaded, and nothing is said: {names}.", names=", ".join(names))] if names else []
+
+
+# ---- the two questions ---------------------------------------------------------------------------------------------
+
+
+def _smuggling(rows: Sequence[Row], held: Shelf) -> None:
+    row = next((row for row in rows if row.card.id == SMUGGLING), None)
+    if row is None or not row.cells:
+        return
+    st.header(say("Where is smuggling of migrants no offence?"))
+    by_status: dict[str, list[Html]] = defaultdict(list)
+    for code, finding in row.cells.items():
+        address = link("requirement", requirement=SMUGGLING, country=code)
+        digest = tag("sup", "d", title=say("according to a digest")) if held.on_digest(finding) else Html("")
+        by_status[finding.status].append(joined([tag("a", words.country(code), href=address), digest]))
+    lacking = [*by_status["absent"], *by_status["contrary"]]
+    told = len(row.cells) - len(by_status["unknown"])
+    if lacking:
+        put("p", say("No such offence was found in:"), " ", joined(lacking, ", "), class_="answered")
+    elif told:
+        put("p", say_many("It is an offence, wholly or in part, in the {n} country whose texts can tell.",
+                          "It is an offence, wholly or in part, in all {n} countries whose texts can tell.", told), class_="answered")  # fmt: skip
+    else:
+        put("p", say("The texts that are loaded cannot tell for any country."), class_="answered")
+    for code, said in (
+        ("met", say("An offence of its own:")),
+        ("partial", say("An offence in part:")),
+        ("unknown", say("Cannot be told from the texts that are loaded:")),
+    ):
+        if by_status[code]:
+            sign = tag("span", words.MARKS[code], class_=f"verdict {code} mark", aria_hidden="true")
+            put("p", sign, f" {said} ", joined(by_status[code], ", "))
+
+
+def _diverging(rows: Sequence[Row]) -> None:
+    found = [(row, _groups(row), _wider(row)) for row in rows]
+    lines = [(row, groups, wider) for row, groups, wider in found if len(groups) > 1 or wider]
+    st.header(say("Whose criteria diverge?"))
+    if not lines:
+        put("p", say("No divergence was found in the texts that are loaded."))
+        return
+    put("p", say("A divergence is shown, not blamed: a law may go beyond the treaty."))
+    st.html(
+        table(
+            say("Requirements on which laws diverge"),
+            [say("Requirement"), say("Wider than the treaty, or other"), say("How the laws have it")],
+            [
+                [
+                    tag("a", coded(row.card), href=link("requirement", requirement=row.card.id)),
+                    ", ".join(map(words.country, wider)) or "–",
+                    joined([_group(value, codes) for value, codes in groups.items()], Html("<br>")) or "–",
+                ]
+                for row, groups, wider in lines
+            ],
+            class_="wide",
+        )
+    )
+
+
+def _wider(row: Row) -> list[str]:
+    return [code for code, finding in row.cells.items() if finding.divergence]
+
+
+def _groups(row: Row) -> dict[str, list[str]]:
+    """Countries by how their law has it, where that is a state."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for code, finding in row.cells.items():
+        for key in STATES:
+            if key in finding.values:
+                groups[str(finding.values[key])].append(code)
+    return groups
+
+
+def _group(value: str, codes: list[str]) -> Html:
+    return joined([tag("strong", words.value(value)), f": {', '.join(map(words.country, codes))}"])
+
+
+# ---- the matrix ----------------------------------------------------------------------------------------------------
+
+
+def _matrix(rows: Sequence[Row], held: Shelf) -> None:
+    st.header(say("Every requirement, every country"))
+    chosen = _filters(rows, held)
+    countries = chosen["country"] or held.countries
+    shown = 0
+    for name in dict.fromkeys(row.card.standard for row in rows):
+        lines = [row for row in rows if row.card.standard == name and _row_wanted(row, chosen, countries)]
+        if lines:
+            shown += len(lines)
+            _table(name, lines, countries, chosen, held)
+    if not shown:
+        put("p", say("Nothing has all that the filters ask for. Take one away to see more."))
+    st.html(legend())
+
+
+def _filters(rows: Sequence[Row], held: Shelf) -> dict[str, list[str]]:
+    known = {
+        "country": held.countries,
+        "status": list(get_args(Status)),
+        "strength": list(get_args(Strength)),
+        "severity": list(SEVERITIES),
+        "standard": list(dict.fromkeys(row.card.standard for row in rows)),
+    }
+    labels = {
+        "country": (say("Country"), words.country),
+        "status": (say("Verdict"), lambda code: f"{words.MARKS[code]} {words.status(code)}"),
+        "strength": (say("Strength"), words.strength),
+        "severity": (say("Severity"), words.severity),
+        "standard": (say("Standard"), words.standard),
+    }
+    chosen = {}
+    for column, (name, options) in zip(st.columns(len(known)), known.items(), strict=True):
+        label, worded = labels[name]
+        key = taken_all(name, options)
+        chosen[name] = column.multiselect(label, options, key=key, format_func=worded, placeholder=say("all"))
+        kept(name, *chosen[name])
+    return chosen
+
+
+def _row_wanted(row: Row, chosen: dict[str, list[str]], countries: Sequence[str]) -> bool:
+    card = row.card
+    fits = all(
+        not chosen[name] or value in chosen[name]
+        for name, value in (("strength", card.strength), ("severity", card.severity), ("standard", card.standard))
+    )
+    return fits and any(_wanted(row.cells[code], chosen) for code in countries if code in row.cells)
+
+
+def _wanted(finding: Finding, chosen: dict[str, list[str]]) -> bool:
+    return not chosen["status"] or finding.status in chosen["status"]
+
+
+def _table(name: str, rows: Sequence[Row], countries: Sequence[str], chosen: dict[str, list[str]], held: Shelf) -> None:
+    heads = [say("Requirement"), *map(words.country, countries)]
+    lines = [
+        [
+            joined([tag("a", coded(row.card), href=link("requirement", requirement=row.card.id)), _weight(row.card)]),
+            *(_cell(row.cells.get(code), chosen, held) for code in countries),
+        ]
+        for row in rows
+    ]
+    st.html(table(words.standard(name), heads, lines, class_="matrix"))
+
+
+def _weight(card: RequirementCard) -> Html:
+    return tag("span", f"{words.strength(card.strength)} · {words.severity(card.severity)}", class_="weight")
+
+
+def _cell(finding: Finding | None, chosen: dict[str, list[str]], held: Shelf) -> Html:
+    return cell(finding, held, wanted=finding is None or _wanted(finding, chosen))

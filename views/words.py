@@ -1,0 +1,211 @@
+"""What the pages say, in the reader's language: English in the code, other languages in `locale/`."""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any
+
+import streamlit as st
+
+from analysis.library import ROOT
+from analysis.model import Finding
+
+LANGUAGES = {"es": "Español", "en": "English"}
+LOCALE = ROOT / "locale"
+REGION = ("BZ", "CA", "CR", "DO", "GT", "HN", "MX", "NI", "PA", "SV", "US")
+"""The States of the Regional Conference on Migration."""
+
+MARKS = {"met": "●", "partial": "◐", "contrary": "✗", "absent": "○", "unknown": "?"}
+"""The sign of each verdict, the same as on the terminal."""
+
+
+def language() -> str:
+    """The reader's language: that of the address, else the last one used, else the browser's, else English."""
+    asked = st.query_params.get("lang") or st.session_state.get("language") or _browser()
+    st.session_state["language"] = asked if asked in LANGUAGES else "en"
+    return str(st.session_state["language"])
+
+
+def _browser() -> str:
+    return (st.context.locale or "").partition("-")[0].lower()
+
+
+def say(message: str, **values: Any) -> str:
+    """`message` in the reader's language, with `values` at its places in braces."""
+    said = _catalogue(language()).gettext(message)
+    return said.format(**values) if values else said
+
+
+def say_many(one: str, many: str, n: int, **values: Any) -> str:
+    """`one` or `many` in the reader's language, as the number `n` asks; `n` is among its values."""
+    return _catalogue(language()).ngettext(one, many, n).format(n=n, **values)
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _catalogue(code: str) -> gettext.NullTranslations:
+    return gettext.translation("homologa", LOCALE, [code], fallback=True)
+
+
+# ---- words of the records ------------------------------------------------------------------------------------------
+
+
+def status(code: str) -> str:
+    """A verdict in a word."""
+    return {
+        "met": say("met"),
+        "partial": say("partial"),
+        "contrary": say("contrary"),
+        "absent": say("absent"),
+        "unknown": say("unknown"),
+    }[code]
+
+
+def meaning(code: str) -> str:
+    """What a verdict means, for a reader who sees it for the first time."""
+    return {
+        "met": say("the law does what is asked"),
+        "partial": say("some of it is there"),
+        "contrary": say("the text says the opposite"),
+        "absent": say("the texts that must be loaded are, and none says it"),
+        "unknown": say("the texts that are loaded cannot tell; never a gap"),
+    }[code]
+
+
+def strength(code: str) -> str:
+    """How strongly a treaty asks."""
+    return {
+        "shall": say("duty"),
+        "shall-consider": say("to be considered"),
+        "endeavour": say("to be endeavoured"),
+        "benchmark": say("good practice"),
+    }[code]
+
+
+def severity(code: str) -> str:
+    """How much a gap weighs."""
+    return {
+        "critical": say("critical severity"), "high": say("high severity"), "medium": say("medium severity"), "low": say("low severity"),
+    }[code]  # fmt: skip
+
+
+def kind(code: str) -> str:
+    """A kind of law."""
+    known = {
+        "constitution": say("constitution"), "criminal-code": say("criminal code"), "procedure-code": say("procedure code"),
+        "trafficking-law": say("trafficking law"), "smuggling-law": say("smuggling law"), "migration-law": say("migration law"),
+        "refugee-law": say("refugee law"), "organised-crime-law": say("organised crime law"),
+        "laundering-law": say("laundering law"), "victims-law": say("victims law"), "children-law": say("children law"),
+        "labour-law": say("labour law"), "regulation": say("regulation"), "protocol": say("protocol"), "plan": say("plan"),
+        "ruling": say("ruling"), "treaty": say("treaty"), "other": say("other"),
+    }  # fmt: skip
+    return known.get(code, code)
+
+
+def form(code: str) -> str:
+    """A form of text."""
+    return {
+        "official": say("official text"), "consolidated": say("consolidated text"), "excerpt": say("excerpt"), "digest": say("digest"),
+    }[code]  # fmt: skip
+
+
+def law_status(code: str) -> str:
+    """Whether a text is law."""
+    return {
+        "in force": say("in force"), "superseded": say("superseded"), "repealed": say("repealed"), "bill": say("bill"),
+        "vetoed": say("vetoed"),
+    }[code]  # fmt: skip
+
+
+def country(code: str) -> str:
+    """A country's name; its code where we have none."""
+    known = {
+        "BZ": say("Belize"), "CA": say("Canada"), "CR": say("Costa Rica"), "DO": say("Dominican Republic"), "ES": say("Spain"),
+        "GT": say("Guatemala"), "HN": say("Honduras"), "INTL": say("Treaties"), "MX": say("Mexico"), "NI": say("Nicaragua"),
+        "PA": say("Panama"), "PY": say("Paraguay"), "SV": say("El Salvador"), "US": say("United States"),
+    }  # fmt: skip
+    return known.get(code, code)
+
+
+def source(cited: str) -> str:
+    """An article of a treaty as a requirement cites it, such as `TIP Protocol 3(a)`, with the treaty's name."""
+    known = {
+        "TIP Protocol": say("Trafficking Protocol"), "SOM Protocol": say("Smuggling of Migrants Protocol"),
+        "UNTOC": say("Convention against Transnational Organized Crime"),
+    }  # fmt: skip
+    instrument, _, article = cited.rpartition(" ")
+    return say("{treaty}, art. {article}", treaty=known[instrument], article=article) if instrument in known else cited
+
+
+def standard(code: str) -> str:
+    """A standard's name."""
+    known = {"trafficking-offence": say("Trafficking in persons"), "smuggling-offence": say("Smuggling of migrants")}
+    return known.get(code, code.replace("-", " "))
+
+
+def confidence(finding: Finding) -> str:
+    """How far a verdict can be relied on, and why."""
+    level = {"high": say("high confidence"), "medium": say("medium confidence"), "low": say("low confidence")}
+    why, _, kinds = finding.confidence_reason.partition(": ")
+    reasons = {
+        "according to a digest, not the official text": say("according to a digest, not the official text"),
+        "only an excerpt of the law is loaded": say("only an excerpt of the law is loaded"),
+        "the text has scanning noise where the words stand": say("the text has scanning noise where the words stand"),
+        "read in the official or consolidated text": say("read in the official or consolidated text"),
+        "the texts loaded cannot tell; load in full": say("the texts loaded cannot tell; load in full"),
+        "what is missing may stand in a text that is not loaded": say("what is missing may stand in a text that is not loaded"),
+    }  # fmt: skip
+    listed = ", ".join(kind(each) for each in kinds.split(", ") if each)
+    return ": ".join(part for part in (level[finding.confidence], reasons.get(why, why), listed) if part)
+
+
+# ---- values --------------------------------------------------------------------------------------------------------
+
+
+def value_name(key: str) -> str:
+    """The name of a value."""
+    known = {
+        "state": say("in this law"), "min_years": say("minimum, years"), "max_years": say("maximum, years"), "life": say("for life"),
+        "fine": say("fine"), "alternative": say("fine instead of prison"), "aggravators": say("aggravated by"),
+        "scope": say("covers"),
+    }  # fmt: skip
+    return known.get(key, key.replace("_", " "))
+
+
+def value(found: Any) -> str:
+    """A value in words."""
+    if isinstance(found, bool):
+        return say("yes") if found else say("no")
+    if isinstance(found, Mapping):
+        return "; ".join(f"{value_name(key)}: {value(item)}" for key, item in found.items())
+    if isinstance(found, Iterable) and not isinstance(found, str):
+        return ", ".join(map(value, found))
+    if isinstance(found, float):
+        return f"{found:g}"
+    known = {
+        "element": say("element of the offence"), "aggravator": say("only an aggravator"), "none": say("not required"),
+        "all": say("all offences"), "migration-only": say("migration offences only"), "some": say("some offences"),
+        "child": say("child victim"), "vulnerability-or-disability": say("vulnerability or disability"),
+        "death-or-injury": say("death or injury"), "kinship-or-authority": say("kinship or authority"),
+        "organised-group": say("organised group"), "public-official": say("public official"),
+        "several-victims": say("several victims"), "recidivism": say("recidivism"),
+    }  # fmt: skip
+    return known.get(str(found), str(found))
+
+
+def concept(name: str) -> str:
+    """What a concept says, in the reader's language; its own name where nobody described it."""
+    known = {
+        "penalty": say("Penalty"), "reference": say("Reference to another article"), "repealed": say("Repealed"),
+        "time-span": say("Time span"),
+    }  # fmt: skip
+    said = known.get(name) or _glosses(language()).get(name) or value(name)
+    return said.replace("-", " ") if said == name else said
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _glosses(code: str) -> dict[str, str]:
+    from analysis.tag.concepts import embedded
+
+    return {each.id: each.gloss.get(code) or each.id for each in embedded()}
