@@ -346,7 +346,7 @@ def findings(
     wanted = {card.id for card in asked.cards}
     laws = tuple(law for country in chosen for law in country.laws)
     return Report(
-        _snapshot(chosen, asked, as_of),
+        _snapshot(chosen, asked, as_of, ocr),
         tuple(
             found
             for record in records
@@ -452,10 +452,10 @@ def _cited(clauses: Sequence[Clause], above: str) -> Iterator[tuple[str, str]]:
 # ---- what results rest on ------------------------------------------------------------------------------------------
 
 
-def _snapshot(countries: Sequence[library.Country], asked: Catalogue, as_of: date) -> Snapshot:
+def _snapshot(countries: Sequence[library.Country], asked: Catalogue, as_of: date, ocr: bool) -> Snapshot:
     """Equal inputs give an equal id, whoever makes it and wherever: no path, no clock and no machine goes into it."""
     texts = [[country.code, dict(country.has_no), [_identity(law) for law in country.laws]] for country in countries]
-    corpus = cache.key(texts)[:16]
+    corpus = cache.key(texts, *(["ocr"] if ocr else []))[:16]
     standards = cache.key(asked.hash, [card.id for card in asked.cards])[:16]
     annotations, program = _annotations()[:16], f"{__version__}+{_program()[:8]}"
     name = cache.key(as_of.isoformat(), corpus, annotations, standards, program)[:12]

@@ -10,10 +10,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from analysis.errors import HomologaError
 
@@ -64,13 +64,12 @@ def save(room: str, key: str, value: Any) -> None:
 def write(file: Path, data: bytes) -> None:
     """Puts `data` into `file` as a whole: until it is complete, whatever was there before stays. Raises OSError."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name[:40]}.")
+    growing = file.with_name(f".{file.name[:40]}.{uuid4().hex}")
     try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        Path(name).replace(file)
+        growing.write_bytes(data)
+        growing.replace(file)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        growing.unlink(missing_ok=True)
         raise
 
 

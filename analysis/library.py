@@ -293,10 +293,12 @@ def _distinct(country: Country) -> Country:
 
 
 def _is_law(law: Law, day: date) -> bool:
-    """Did `law` answer on `day`? A superseded text, a bill or a vetoed act does only within the dates that its entry
-    gives.
+    """Did `law` answer on `day`? A superseded or repealed text does only before the day on which its entry says that it
+    ended, a bill or a vetoed act only within the dates of its entry.
     """
-    if law.status != "in force" and law.in_force_from is None and law.in_force_until is None:
+    if law.status in ("superseded", "repealed") and law.in_force_until is None:
+        return False
+    if law.status in ("bill", "vetoed") and law.in_force_from is None and law.in_force_until is None:
         return False
     begun = law.in_force_from is None or law.in_force_from <= day
     return begun and (law.in_force_until is None or day < law.in_force_until)

@@ -144,6 +144,7 @@ def test_a_snapshot_is_equal_for_equal_inputs_wherever_they_lie(tmp_path: Path) 
         ({"text": "excerpt"}, {}),
         ({"version": "2021-01-01"}, {}),
         ({}, {"as_of": date(2025, 1, 1)}),
+        ({}, {"ocr": True}),
     ],
 )
 def test_a_snapshot_changes_with_what_it_rests_on(
@@ -204,6 +205,16 @@ def test_nothing_half_written_remains(tmp_path: Path) -> None:
         cache.write(target, "no bytes")  # type: ignore[arg-type]
     assert [file.name for file in target.parent.iterdir()] == ["file"]
     assert target.read_bytes() == b"whole"
+
+
+def test_an_interruption_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(file: Path, target: Path) -> Path:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        cache.write(tmp_path / "file", b"whole")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_entry_keeps_any_text(tmp_path: Path) -> None:

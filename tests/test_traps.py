@@ -234,6 +234,13 @@ def test_only_law_in_force_answers(status: str) -> None:
     assert not answers(once, date(2018, 1, 1))
 
 
+@pytest.mark.parametrize("status", ["repealed", "superseded"])
+def test_nobody_knows_when_it_ended(status: str) -> None:
+    """A text that once was law, of which the day of its end is not known, is no law on any day."""
+    ended = replace(law(article(1, TRAFFICKING)).law, status=status, in_force_from=date(2016, 1, 1))  # type: ignore[arg-type]
+    assert not in_force(Country("XX", (ended,)), date(2017, 1, 1)).laws
+
+
 # ---- language -------------------------------------------------------------------------------------------------------
 
 
