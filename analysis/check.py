@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from analysis.criteria import Proof, Scope, concepts, longest, penalty_values, prove
+from analysis.criteria import Proof, Scope, concepts, listed, longest, penalty_values, prove, span_beside
 from analysis.model import Annotation, Confidence, Evidence, Finding, Search, Status
 from analysis.provisions import FULL_TEXT, Offence, Provision, Tagged, offence, provisions
 from analysis.standards import Criterion, Requirement
@@ -178,7 +178,11 @@ class _Judging:
         return self._on(criterion, Scope(tuple(shelf), (), (), criterion.roles, self))
 
     def _shelf(self, criterion: Criterion) -> list[Provision]:
-        return [p for p in self.shelf if not criterion.laws or p.law.kind in criterion.laws]
+        return [
+            p for p in self.shelf
+            if (not criterion.laws or p.law.kind in criterion.laws)
+            and (criterion.within is None or prove(criterion.within, Scope((p,), (p,), (), (), self)) is not None)
+        ]  # fmt: skip
 
     def _union(self, offences: Sequence[Offence], criterion: Criterion) -> Scope:
         joined = dict.fromkeys(p for o in offences for p in (o.core, *(o.joined if criterion.joins else ())))
@@ -200,6 +204,7 @@ class _Judging:
                 verdict.values.update(penalty_values(scope))
             if criterion.records == "scope":
                 verdict.values["scope"] = _scope_of_exemption(verdict)
+            verdict.values.update(_recorded(criterion, scope))
         return verdict
 
     def _state(self, criterion: Criterion, scope: Scope) -> _Verdict | None:
@@ -300,9 +305,10 @@ class _Judging:
         sought = tuple(sorted(_sought(requirement, self.by_id)))
         confidence, reason = self._confidence(requirement, verdict, used)
         searched = tuple(Search(t.law.expression, sought) for t in self.laws if self._searches(requirement, t))
+        missing = verdict.missing if verdict.status == "partial" else ()
         return Finding(
-            self.country, requirement.standard, requirement.id, verdict.status, verdict.divergence, requirement.strength,
-            requirement.severity, evidence, verdict.missing if verdict.status == "partial" else (), verdict.values, searched,
+            self.country, requirement.standard, requirement.id, verdict.status, verdict.divergence,
+            requirement.strength_of(missing), requirement.severity, evidence, missing, verdict.values, searched,
             self._to_load(requirement) if verdict.status == "unknown" else (), confidence, reason,
         )  # fmt: skip
 
@@ -386,6 +392,13 @@ def _reading(scope: Scope) -> Proof:
     core = scope.cores[0]
     telling = [a for a in core.annotations if a.role in ("element", "definition") and a.quote]
     return [(core, a) for a in (telling or [a for a in core.annotations if a.quote])[:2]]
+
+
+def _recorded(criterion: Criterion, scope: Scope) -> dict[str, Any]:
+    """The values that `criterion` asks for beside the verdict; those that the text does not give are left out."""
+    found = {name: listed(listing.of, listing.beside, scope) for name, listing in criterion.lists.items()}
+    span = {} if criterion.span is None else span_beside(criterion.span, scope)
+    return {**span, **{name: said for name, said in found.items() if said}}
 
 
 def _scope_of_exemption(verdict: _Verdict) -> str:

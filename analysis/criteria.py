@@ -2,9 +2,13 @@
 
 An expression is a concept id; ``{<concept id>: {role: …, under: 18, …}}``; ``{all: […]}``, ``{any: […]}``, ``{none: […]}``;
 ``{at_least: n, of: […]}``; ``{clause: expression}`` or ``{article: expression}`` (all of it in one clause, in one article);
-``{heading: [words]}``, ``{place: general-part}``, ``{kind: [kinds of law]}``, each with ``says:``; ``{core: …}`` and ``{joined: …}`` (in the
+``{heading: [words]}``, ``{place: general-part}``, ``{kind: [kinds of law]}``, each with ``says:``; ``{kind: …}`` alone (the article stands in such a law);
+``{topic: [concepts]}`` (its heading, or one above it, names one of them); ``{core: …}`` and ``{joined: …}`` (in the
 forbidding article, in what it is joined with), ``{sibling: …}`` (in another article of that law which forbids the same conduct); ``{prison: {}}``; ``{base-penalty: {reaches: 4}}``; ``{both-offences: {apart: true}}``. Each gives the
 annotations that prove it.
+
+Beside the verdict a criterion can record values: the time span next to some words (:func:`span_beside`), and which of a closed list of concepts
+stand with them (:func:`listed`).
 """
 
 from __future__ import annotations
@@ -109,7 +113,7 @@ def _readable_operation(operator: str, expression: dict[str, Any]) -> None:
         _KEYS.get(operator, {operator}),
         [key for key in ("all", "any", "none", "of", "heading") if key in expression],
     )
-    allowed = needed | ({"none"} if operator in ("all", "any") else set())
+    allowed = needed | _MAY.get(operator, set())
     if not needed <= expression.keys() <= allowed or not all(isinstance(expression[key], list) for key in lists):
         raise _unreadable(expression)
     if operator == "place" and expression["place"] != "general-part":
@@ -130,12 +134,10 @@ def _several(value: Any) -> tuple[Any, ...]:
 
 _PARTS = frozenset(("all", "any", "none", "of", "clause", "article", "says", "core", "joined", "sibling"))
 """Keys whose values are expressions."""
-_KEYS = {
-    "at_least": {"at_least", "of"},
-    "heading": {"heading", "says"},
-    "place": {"place", "says"},
-    "kind": {"kind", "says"},
-}
+_KEYS = {"at_least": {"at_least", "of"}, "heading": {"heading", "says"}, "place": {"place", "says"}}
+"""Keys that an operator needs beside its own."""
+_MAY = {"all": {"none"}, "any": {"none"}, "kind": {"says"}}
+"""Keys that may stand beside an operator."""
 _ASKS: dict[str, tuple[set[str], ...]] = {
     "base-penalty": ({"reaches"}, {"below"}, {"not_below"}),
     "both-offences": ({"apart"},),
@@ -156,6 +158,8 @@ def concepts(expression: Any) -> set[str]:
                 found |= concepts(value)
             elif key in ("prison", "base-penalty"):
                 found.add("penalty")
+            elif key == "topic":
+                found |= set(_several(value))
             elif key not in ("at_least", "heading", "place", "kind", "both-offences"):
                 found.add(key)
         return found
@@ -286,8 +290,15 @@ def _in_general_part(provision: Provision) -> bool:
 
 
 def _kind(expression: dict[str, Any], scope: Scope) -> Proof | None:
+    """``says`` in a law of such a kind; without it, that there is an article of such a law, which proves itself with no words."""
     kinds = _several(expression["kind"])
-    return _narrowed(scope, lambda p: p.law.kind in kinds, expression["says"])
+    return _narrowed(scope, lambda p: p.law.kind in kinds, expression.get("says", {"all": []}))
+
+
+def _topic(expression: dict[str, Any], scope: Scope) -> Proof | None:
+    """A heading, the article's own or one above it, names one of the concepts. It proves itself with no words."""
+    named = set(_several(expression["topic"]))
+    return _narrowed(scope, lambda p: bool(named & p.topics), {"all": []})
 
 
 def _core(expression: dict[str, Any], scope: Scope) -> Proof | None:
@@ -413,6 +424,46 @@ def _both_offences(expression: dict[str, Any], scope: Scope) -> Proof | None:
 
 _OPERATIONS: dict[str, Callable[[dict[str, Any], Scope], Proof | None]] = {
     "all": _operator_all, "any": _any, "none": _none, "at_least": _at_least, "clause": _clause, "article": _article,
-    "heading": _heading, "place": _place, "kind": _kind, "core": _core, "joined": _joined, "prison": _prison,
+    "heading": _heading, "place": _place, "kind": _kind, "topic": _topic, "core": _core, "joined": _joined, "prison": _prison,
     "sibling": _sibling, "base-penalty": _base_penalty, "both-offences": _both_offences,
 }  # fmt: skip
+
+
+# ---- values ---------------------------------------------------------------------------------------------------------
+
+
+def span_beside(expression: Any, scope: Scope) -> dict[str, Any]:
+    """The time span nearest to the words that prove `expression`: in their clause, else in one that holds it or that it holds.
+
+    Keys as in :class:`analysis.tag.spans.Span`: ``days`` or ``months`` and the like; none where there is none. What recurs is no term.
+    """
+    terms = [
+        (p, a)
+        for p in scope.provisions
+        for a in p.annotations
+        if a.concept == "time-span" and not a.values.get("every")
+    ]
+    distances = (
+        (said.eid != term.eid, abs(term.start - said.start) if said.eid == term.eid else 0, at)
+        for provision, said in prove(expression, scope) or ()
+        for at, (other, term) in enumerate(terms)
+        if other is provision and _in_line(said.eid, term.eid)
+    )
+    nearest = min(distances, default=None)
+    return dict(terms[nearest[2]][1].values) if nearest else {}
+
+
+def listed(concepts: Sequence[str], expression: Any, scope: Scope) -> list[str]:
+    """Which of `concepts` stand with the words that prove `expression`: in their clause or one above it, else in their article."""
+    proof = prove(expression, scope) or []
+    close = {
+        other.concept for provision, said in proof for other in provision.annotations
+        if other.eid == said.eid or said.eid.startswith(f"{other.eid}__")
+    }  # fmt: skip
+    wide = {other.concept for provision, _ in proof for other in provision.annotations}
+    return [name for name in concepts if name in close] or [name for name in concepts if name in wide]
+
+
+def _in_line(one: str, other: str) -> bool:
+    """Is one clause the other, above it, or below it?"""
+    return one == other or one.startswith(f"{other}__") or other.startswith(f"{one}__")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -33,18 +34,27 @@ class LooksIn(_Strict):
     any_of: tuple[Kind, ...] = ()
 
 
+class Listing(_Strict):
+    """A value: which of the concepts ``of`` stand with the words that prove ``beside``."""
+
+    of: tuple[str, ...]
+    beside: Any
+
+
 class Criterion(_Strict):
     """How a requirement is answered; `docs/criteria.md` explains each key with examples.
 
     ``scope``: ``offence`` (an article with what it is joined with), ``article``, ``law`` or ``country``. ``of``: the requirement whose offences are
     judged. ``core`` recognises the forbidding article. ``parts`` are named expressions: all of them (or ``enough`` of them) make
-    ``met``, some make ``partial``; else ``met``, ``partial`` and ``contrary`` are expressions themselves.
+    ``met``, some make ``partial``; else ``met``, ``partial`` and ``contrary`` are expressions themselves. ``within`` is what must hold of
+    an article by itself for it to be read at all. ``span`` and ``lists`` record values beside the verdict.
     """
 
     scope: str = Field("country", pattern="^(offence|article|law|country)$")
     of: str = ""
     needs: tuple[str, ...] = ()
     laws: tuple[Kind, ...] = ()
+    within: Any = None
     core: Any = None
     joins: tuple[str, ...] = ("defines", "punishes", "aggravates", "amends")
     quantifier: str = Field("some", pattern="^(some|every|together)$")
@@ -60,6 +70,8 @@ class Criterion(_Strict):
     state: dict[str, Any] = {}
     diverges: Any = None
     records: str = ""
+    span: Any = None
+    lists: dict[str, Listing] = {}
 
 
 class Examples(_Strict):
@@ -71,7 +83,10 @@ class Examples(_Strict):
 
 
 class Requirement(_Strict):
-    """One thing that a standard asks of a State."""
+    """One thing that a standard asks of a State.
+
+    ``strengths`` says of single parts of the criterion how strongly they are asked for, where the treaty mixes "shall" with less.
+    """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
     code: str = ""
@@ -79,6 +94,7 @@ class Requirement(_Strict):
     explains: dict[str, str] = {}
     source: tuple[Source, ...]
     strength: Strength
+    strengths: dict[str, Strength] = {}
     severity: Severity
     looks_in: LooksIn = LooksIn()
     rule: str
@@ -92,7 +108,17 @@ class Requirement(_Strict):
     def _titled(self) -> Requirement:
         if not {"es", "en"} <= set(self.titles):
             raise ValueError("titles must be given in es and en")
+        if unknown := self.strengths.keys() - self.criterion.parts.keys():
+            raise ValueError(f"strengths names no part of the criterion: {', '.join(sorted(unknown))}")
         return self
+
+    def strength_of(self, missing: Sequence[str]) -> Strength:
+        """How strongly the treaty asks for what is `missing`, parts of the criterion: as strongly as for the most wanted of them.
+
+        For no part in particular, as strongly as the requirement itself.
+        """
+        asked = [self.strengths.get(part, self.strength) for part in missing]
+        return min(asked, key=get_args(Strength).index, default=self.strength)
 
 
 def load(folder: Path = STANDARDS) -> tuple[Requirement, ...]:
@@ -144,11 +170,14 @@ def _requirement(entry: Any, file: Path) -> Requirement:
 
 def _check_expressions(requirement: Requirement, file: Path) -> None:
     criterion = requirement.criterion
-    single = {key: getattr(criterion, key) for key in ("core", "met", "partial", "contrary", "diverges")}
+    single = {
+        key: getattr(criterion, key) for key in ("within", "core", "met", "partial", "contrary", "diverges", "span")
+    }
     for key, expression in {
         **{k: e for k, e in single.items() if e is not None},
         **criterion.parts,
         **criterion.state,
+        **{f"lists.{name}": listing.beside for name, listing in criterion.lists.items()},
     }.items():
         try:
             readable(expression)

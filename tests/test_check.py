@@ -13,7 +13,7 @@ from invented import HARMLESS, SMUGGLING, TRAFFICKING, article, law
 from analysis.check import check
 from analysis.model import Finding, Quality
 from analysis.provisions import Tagged
-from analysis.standards import embedded
+from analysis.standards import Requirement, embedded
 
 REQUIREMENTS = embedded()
 BY_ID = {requirement.id: requirement for requirement in REQUIREMENTS}
@@ -345,3 +345,64 @@ def test_nothing_is_made_of_the_label_alone() -> None:
         1, "El que cometa trata de personas será sancionado con prisión de cinco a diez años.", "Trata de personas"
     )
     assert status("tip-specific-offence", law(words), *OTHERS) == "absent"
+
+
+# ---- what a criterion can ask beside its verdict ---------------------------------------------------------------------
+
+
+def requirement(strengths: dict[str, str] | None = None, **criterion: object) -> Requirement:
+    return Requirement.model_validate(
+        {
+            "id": "mine", "titles": {"es": "x", "en": "x"}, "source": [], "strength": "shall", "strengths": strengths or {}, "severity": "low",
+            "rule": "x", "criterion": criterion,
+        }
+    )  # fmt: skip
+
+
+def found(asked: Requirement, *laws: Tagged) -> Finding:
+    (finding,) = check("XX", laws, [asked])
+    return finding
+
+
+@pytest.mark.parametrize(
+    ("within", "expected"),
+    [
+        (None, "met"), ({"kind": "criminal-code"}, "met"), ({"kind": "migration-law"}, "unknown"), ("tip-label", "met"), ({"topic": "tip-label"}, "met"),
+        ({"all": ["tip-label"], "none": ["recruits"]}, "unknown"),
+    ],
+)  # fmt: skip
+def test_only_articles_within_are_read(within: object, expected: str) -> None:
+    assert found(requirement(within=within, met="recruits"), CODE).status == expected
+
+
+@pytest.mark.parametrize(
+    ("parts", "missing", "strength"),
+    [
+        ({"recruits": "recruits", "slavery": "slavery"}, (), "shall"),
+        ({"recruits": "recruits", "forced-marriage": "forced-marriage"}, ("forced-marriage",), "benchmark"),
+        ({"recruits": "recruits", "forced-marriage": "forced-marriage", "pornography": "pornography"}, ("forced-marriage", "pornography"), "shall"),
+    ],
+)  # fmt: skip
+def test_a_partial_finding_is_as_strong_as_what_it_lacks(
+    parts: dict[str, str], missing: tuple[str, ...], strength: str
+) -> None:
+    strengths = {"forced-marriage": "benchmark"} if "forced-marriage" in parts else None
+    finding = found(requirement(strengths, parts=parts), CODE)
+    assert (finding.missing, finding.strength) == (missing, strength)
+
+
+def test_strengths_are_of_parts() -> None:
+    with pytest.raises(ValueError, match="no part"):
+        requirement({"slavery": "shall"}, parts={"recruits": "recruits"})
+
+
+def test_values_stand_beside_the_verdict() -> None:
+    period = law(
+        article(1, "La víctima de trata tendrá un plazo de noventa días, prorrogable, para decidir."), "trafficking-law"
+    )
+    asked = requirement(
+        met="trafficking-victim",
+        span="trafficking-victim",
+        lists={"who": {"of": ["child", "trafficking-victim"], "beside": "trafficking-victim"}},
+    )
+    assert found(asked, period).values == {"days": 90, "renewable": True, "who": ["trafficking-victim"]}

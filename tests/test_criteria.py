@@ -9,7 +9,17 @@ from typing import Any
 
 import pytest
 
-from analysis.criteria import Scope, base_penalty, concepts, longest, penalty_values, prove, readable
+from analysis.criteria import (
+    Scope,
+    base_penalty,
+    concepts,
+    listed,
+    longest,
+    penalty_values,
+    prove,
+    readable,
+    span_beside,
+)
 from analysis.errors import ManifestError
 from analysis.model import Annotation, Clause, Kind, Law, Role
 from analysis.provisions import Provision
@@ -22,10 +32,15 @@ def said(concept: str, role: Role = "element", eid: str = "art_1", **values: Any
 
 
 def provision(
-    *annotations: Annotation, number: int = 1, kind: Kind = "criminal-code", place: float = 0.9, heading: str = ""
+    *annotations: Annotation,
+    number: int = 1,
+    kind: Kind = "criminal-code",
+    place: float = 0.9,
+    heading: str = "",
+    topics: frozenset[str] = frozenset(),
 ) -> Provision:
     law = Law("/akn/xx/act/1", "XX", "Code", "Code", kind, "es", Path("code.txt"))
-    return Provision(law, Clause(f"art_{number}", "article", str(number), heading), (), place, annotations)
+    return Provision(law, Clause(f"art_{number}", "article", str(number), heading), (), place, annotations, topics)
 
 
 BASE = provision(
@@ -42,6 +57,7 @@ DEFINES = provision(
     place=0.1,
     kind="trafficking-law",
     heading="Definiciones generales",
+    topics=frozenset({"tip-label"}),
 )
 SIBLING = provision(said("child", eid="art_3"), said("penalty", eid="art_3", max_years=20.0), number=3)
 SCOPE = Scope((BASE, DEFINES), (BASE,), (SIBLING,))
@@ -55,6 +71,7 @@ HOLDS: list[Any] = [
     {"kind": ["criminal-code", "trafficking-law"], "says": "recruits"}, {"core": "recruits"}, {"joined": "slavery"}, {"clause": {"core": "recruits"}},
     {"sibling": {"child": {"role": "element"}}}, {"prison": {}}, {"child": {"under": 18}}, {"child": {"under": {"below": 18}}}, {"child": {"under": {"at_least": 18}}},
     {"child": {"under": {"is": 14}}}, {"base-penalty": {"reaches": 4}}, {"base-penalty": {"below": 11}}, {"recruits": {"under": 18}}, {"penalty": {"life": False}},
+    {"kind": "trafficking-law"}, {"kind": ["ruling", "criminal-code"]}, {"topic": "tip-label"}, {"topic": ["som-label", "tip-label"]}, {"article": {"all": [{"topic": "tip-label"}, "slavery"]}},
     {"kind": "criminal-code", "says": {"any": ["slavery", {"all": ["recruits", {"none": ["slavery"]}]}]}},
 ]  # fmt: skip
 FAILS: list[Any] = [
@@ -66,7 +83,7 @@ FAILS: list[Any] = [
     {"core": "slavery"}, {"joined": "recruits"}, {"clause": {"joined": "recruits"}}, {"sibling": "recruits"}, {"kind": "trafficking-law", "says": {"prison": {}}},
     {"child": {"under": {"below": 14}}}, {"child": {"under": {"at_least": 19}}}, {"child": {"under": {"is": 16}}}, {"recruits": {"under": {"below": 18}}},
     {"base-penalty": {"reaches": 11}}, {"base-penalty": {"below": 10}}, {"base-penalty": {"reaches": 4, "or_fine": True}}, {"penalty": {"life": True}},
-    {"base-penalty": {"not_below": "other"}}, {"both-offences": {"apart": True}},
+    {"base-penalty": {"not_below": "other"}}, {"both-offences": {"apart": True}}, {"kind": "ruling"}, {"topic": "som-label"}, {"topic": []}, {"article": {"all": [{"topic": "tip-label"}, "recruits"]}},
 ]  # fmt: skip
 
 
@@ -96,7 +113,7 @@ def test_what_can_be_read(expression: Any) -> None:
 
 
 MISTAKEN = [
-    {"recruits": {}, "deceives": {}}, {"heading": ["x"]}, {"kind": "criminal-code"}, {"at_least": 2}, {"recruits": "element"}, {"recruits": ["element"]},
+    {"recruits": {}, "deceives": {}}, {"heading": ["x"]}, {"kind": "criminal-code", "all": []}, {"topic": "x", "says": "recruits"}, {"at_least": 2}, {"recruits": "element"}, {"recruits": ["element"]},
     {"of": ["recruits"]}, {"base-penalty": {}}, {"all": "recruits"}, {"any": 7}, {"place": "somewhere", "says": "recruits"}, {"says": "recruits"},
     {"all": ["recruits"], "any": ["slavery"]}, {"heading": "tentativa", "says": "recruits"}, {"child": {"under": {"lower": 3}}}, {"none": [{"any": "x"}]},
     {"recruits": {"role": "elemento"}}, {"recruits": {"role": ["element", "x"]}}, {"kind": "penal-code", "says": "x"}, {"both-offences": {}}, "", {"core": {"at_least": 1}},
@@ -124,7 +141,21 @@ def test_the_standards_name_only_concepts_that_are_there() -> None:
     for requirement in load():
         c = requirement.criterion
         named = set().union(
-            *map(concepts, (c.core, c.met, c.partial, c.contrary, c.diverges, *c.parts.values(), *c.state.values()))
+            *map(
+                concepts,
+                (
+                    c.within,
+                    c.core,
+                    c.met,
+                    c.partial,
+                    c.contrary,
+                    c.diverges,
+                    c.span,
+                    *c.parts.values(),
+                    *c.state.values(),
+                ),
+            ),
+            *(concepts([*listing.of, listing.beside]) for listing in c.lists.values()),
         )
         assert named <= known, requirement.id
         assert set(c.missing) <= known, requirement.id
@@ -284,8 +315,53 @@ def test_serious_crime(values: Mapping[str, Any], answer: str) -> None:
         ("recruits", {"recruits"}), (None, set()), ({"recruits": {"role": "element"}}, {"recruits"}), ({"all": ["a", {"any": ["b"]}], "none": ["c"]}, {"a", "b", "c"}),
         ({"at_least": 2, "of": ["a", "b"]}, {"a", "b"}), ({"heading": ["tentativa"], "says": "a"}, {"a"}), ({"kind": ["criminal-code"], "says": {"place": "general-part", "says": "a"}}, {"a"}),
         ({"prison": {}}, {"penalty"}), ({"base-penalty": {"reaches": 4}}, {"penalty"}), ({"both-offences": {"apart": True}}, set()), ([{"core": "a"}, {"joined": "b"}, {"sibling": "c"}], {"a", "b", "c"}),
-        ([], set()), (7, set()),
+        ([], set()), (7, set()), ({"kind": "ruling"}, set()), ({"topic": ["a", "b"]}, {"a", "b"}),
     ],
 )  # fmt: skip
 def test_the_concepts_that_an_expression_names(expression: Any, named: set[str]) -> None:
     assert concepts(expression) == named
+
+
+# ---- values beside the verdict ---------------------------------------------------------------------------------------
+
+
+def at(concept: str, start: int, eid: str = "art_1", **values: Any) -> Annotation:
+    return Annotation("law", eid, concept, "mention", start, start + 5, "words", values)
+
+
+SPANS = [
+    ([at("slavery", 0), at("time-span", 9, days=30)], {"days": 30}),
+    ([at("slavery", 50), at("time-span", 9, days=30), at("time-span", 70, months=6)], {"months": 6}),
+    ([at("slavery", 0), at("time-span", 9, days=5, every=True), at("time-span", 90, days=30)], {"days": 30}),
+    ([at("slavery", 0, "art_1__para_1"), at("time-span", 3, "art_1__para_2", days=30)], {}),
+    ([at("slavery", 0), at("time-span", 3, "art_1__para_2", days=30)], {"days": 30}),
+    ([at("slavery", 0, "art_1__para_2__point_a"), at("time-span", 3, "art_1__para_2", days=30, renewable=True)], {"days": 30, "renewable": True}),
+    ([at("slavery", 40), at("time-span", 300, days=3), at("time-span", 3, "art_1__para_2", days=30)], {"days": 3}),
+    ([at("time-span", 3, days=30)], {}),
+    ([at("slavery", 0)], {}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("annotations", "values"), SPANS)
+def test_the_time_span_beside_some_words(annotations: list[Annotation], values: Mapping[str, Any]) -> None:
+    assert span_beside("slavery", Scope((provision(*annotations),))) == values
+
+
+def test_a_time_span_of_another_article_is_not_beside_them() -> None:
+    both = (provision(at("slavery", 0)), provision(at("time-span", 3, "art_2", days=30), number=2))
+    assert span_beside("slavery", Scope(both)) == {}
+
+
+LISTS = [
+    ([at("slavery", 0), at("recruits", 9), at("deceives", 3, "art_1__para_2")], ["recruits"]),
+    ([at("slavery", 0, "art_1__para_2"), at("recruits", 9), at("deceives", 3, "art_1__para_3")], ["recruits"]),
+    ([at("slavery", 0, "art_1__para_2"), at("deceives", 3, "art_1__para_3")], ["deceives"]),
+    ([at("slavery", 0), at("deceives", 3), at("recruits", 9)], ["recruits", "deceives"]),
+    ([at("recruits", 0)], []),
+    ([at("slavery", 0), at("coerces", 3)], []),
+]
+
+
+@pytest.mark.parametrize(("annotations", "found"), LISTS)
+def test_which_concepts_stand_with_some_words(annotations: list[Annotation], found: list[str]) -> None:
+    assert listed(["recruits", "deceives"], "slavery", Scope((provision(*annotations),))) == found
