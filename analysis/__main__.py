@@ -259,7 +259,7 @@ def export(
     lang: SpeakOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Writes the report to a file that can be filed, sent or worked on: a Word annex, a workbook, a web page, CSV,
+    """Writes the report to a file that can be filed, sent or worked on: an annex for Word or as PDF, a workbook, a web page, CSV,
     JSON, or W3C Web Annotations. The same snapshot gives the same file.
     """
     _known_format(format)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import subprocess
@@ -12,104 +11,41 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import pytest
 from lxml import etree, html
 
 from analysis import batch, library
-from analysis.compare import RequirementCard
-from analysis.model import Evidence, Finding, Law, Problem, Report, Search, Snapshot
+from analysis.model import Report
 from analysis.report import formats, plain
 from analysis.report.tables import guarded
 from analysis.report.terminal import WORDS
 from analysis.report.words import COLUMNS, INSTRUMENTS, SPANISH, TITLES, Words
 from analysis.report.xlsx import MOST_CHARACTERS
+from tests.sample_report import (
+    ACT,
+    CARDS,
+    CODE,
+    DAY,
+    FINDINGS,
+    FORMULA,
+    FOUND,
+    HOSTILE,
+    PROBLEMS,
+    QUOTE,
+    REPORT,
+    TAKEN,
+    all_text,
+    csv_lines,
+    docx_file,
+    html_page,
+    written,
+    xlsx_book,
+)
 
 ROOT = Path(__file__).parents[1]
-DAY = date(2024, 1, 31)
-HOSTILE = '<script>alert("x")</script>'
-FORMULA = '=HYPERLINK("https://example.org","x")'
-FORMATS = ("csv", "docx", "html", "json", "jsonld", "xlsx")
+FORMATS = ("csv", "docx", "html", "json", "jsonld", "pdf", "xlsx")
 EVERY = [(name, language) for name in FORMATS for language in ("es", "en")]
-
-CARDS = (
-    RequirementCard("tip-attempt", "A08", "trafficking-offence", {"es": "Tentativa punible", "en": "Attempt punished"}, "shall", "high", ("UNTOC 5",)),
-    RequirementCard("som-attempt", "B06", "smuggling-offence", {"es": "Tentativa", "en": "Attempt"}, "benchmark", "low", ()),
-)  # fmt: skip
-CODE = Law(
-    "/akn/mx/act/1", "MX", f"Código {HOSTILE}", f"Code {HOSTILE}", "criminal-code", "es", Path("/home/someone/mx/code.xml"), text="digest",
-    version=date(2020, 1, 1), sources=("https://example.org/code",), sha256="a" * 64,
-)  # fmt: skip
-ACT = replace(
-    CODE,
-    work="/akn/us/act/2",
-    country="US",
-    short="Act",
-    title="Act",
-    language="en",
-    text="official",
-    sources=("javascript:alert(1)",),
-)
-QUOTE = Evidence(CODE.expression, "art_12__para_2", FORMULA, 5, 5 + len(FORMULA), "https://example.org/code")
-FOUND = Finding("MX", "trafficking-offence", "tip-attempt", "partial", True, "shall", "high")
-FINDINGS = (
-    replace(FOUND, evidence=(QUOTE,), missing=("attempt-punished",), values={"min_years": 2.5, "fine": True, "aggravators": ["child", "recidivism"]},
-            confidence="medium", confidence_reason="according to a digest, not the official text"),
-    replace(FOUND, country="US", status="absent", divergence=False, searched=(Search(ACT.expression, ("attempt-punished",)),), confidence="high",
-            confidence_reason="read in the official or consolidated text"),
-    Finding("MX", "smuggling-offence", "som-attempt", "unknown", False, "benchmark", "low", to_load=("criminal-code",),
-            confidence_reason="the texts loaded cannot tell; load in full: criminal-code"),
-    Finding("US", "smuggling-offence", "som-attempt", "met", False, "benchmark", "low",
-            evidence=(Evidence(ACT.expression, "sec_1", "an attempt\x0b is an offence", 0, 24, "javascript:alert(1)"),),
-            confidence="high", confidence_reason="read in the official or consolidated text"),
-)  # fmt: skip
-PROBLEMS = (
-    Problem("MX", "doubtful", "/home/someone/mx/code.xml", f"its reading has grade E ({HOSTILE})", "Add a better text"),
-    Problem("MX", "skipped", "/home/someone/mx", "skipped, since they are not listed: stray.txt"),
-)
-TAKEN = Snapshot("0123456789ab", DAY, date(2024, 2, 1), "c" * 16, "n" * 16, "s" * 16, "0.1.0+12345678")
-REPORT = Report(TAKEN, FINDINGS, (CODE, ACT), PROBLEMS, {CODE.expression: {"art_12__para_2": "art. 12, 2"}})
-
-
-def _written(name: str, language: str = "en", report: Report = REPORT) -> bytes:
-    data: bytes = formats()[name].write(report, CARDS, language)
-    return data
-
-
-def _lines(language: str = "en", report: Report = REPORT) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(_written("csv", language, report).decode("utf-8-sig"), newline="")))
-
-
-def _book(language: str = "en", report: Report = REPORT) -> Any:
-    import openpyxl
-
-    return openpyxl.load_workbook(io.BytesIO(_written("xlsx", language, report)))
-
-
-def _document(language: str = "en", report: Report = REPORT) -> Any:
-    import docx
-
-    return docx.Document(io.BytesIO(_written("docx", language, report)))
-
-
-def _page(language: str = "en", report: Report = REPORT) -> Any:
-    return html.fromstring(_written("html", language, report))
-
-
-def _all_text(name: str, language: str, report: Report = REPORT) -> str:
-    """All that a reader of the file can see."""
-    if name == "xlsx":
-        return "\n".join(
-            str(c) for sheet in _book(language, report) for row in sheet.iter_rows(values_only=True) for c in row
-        )
-    if name == "docx":
-        file = _document(language, report)
-        cells = (cell.text for table in file.tables for row in table.rows for cell in row.cells)
-        return "\n".join([*(paragraph.text for paragraph in file.paragraphs), *cells])
-    if name == "html":
-        return str(_page(language, report).find("body").text_content())
-    return _written(name, language, report).decode("utf-8-sig")
 
 
 # ---- every format --------------------------------------------------------------------------------------------------
@@ -123,7 +59,7 @@ def test_a_format_is_a_module_that_writes() -> None:
 
 @pytest.mark.parametrize(("name", "language"), EVERY)
 def test_the_state_is_on_it(name: str, language: str) -> None:
-    text = _all_text(name, language)
+    text = all_text(name, language)
     for said in (TAKEN.id, "2024-01-31", TAKEN.corpus, TAKEN.annotations, TAKEN.standards, TAKEN.program):
         assert said in text
 
@@ -131,8 +67,7 @@ def test_the_state_is_on_it(name: str, language: str) -> None:
 @pytest.mark.parametrize(("name", "language"), EVERY)
 def test_the_same_snapshot_gives_the_same_bytes(name: str, language: str) -> None:
     command = (
-        "import sys; from tests.test_report_formats import _written; "
-        f"sys.stdout.buffer.write(_written({name!r}, {language!r}))"
+        f"import sys; from tests.sample_report import written; sys.stdout.buffer.write(written({name!r}, {language!r}))"
     )
     another = subprocess.run(
         [sys.executable, "-c", command],
@@ -141,7 +76,7 @@ def test_the_same_snapshot_gives_the_same_bytes(name: str, language: str) -> Non
         check=True,
         env={"TZ": "Asia/Tokyo", "PYTHONHASHSEED": "7"},
     )
-    assert another.stdout == _written(name, language)
+    assert another.stdout == written(name, language)
 
 
 @pytest.mark.parametrize("name", [name for name in FORMATS if name != "json"])
@@ -149,8 +84,8 @@ def test_when_and_where_it_was_made_is_no_part_of_it(name: str) -> None:
     elsewhere = tuple(replace(law, file=Path("/srv/else") / law.file.name) for law in REPORT.laws)
     moved = tuple(replace(p, where=p.where.replace("/home/someone", "/srv/else")) for p in PROBLEMS)
     later = replace(REPORT, snapshot=replace(TAKEN, created=date(2030, 1, 1)), laws=elsewhere, problems=moved)
-    assert _written(name, "es", later) == _written(name, "es")
-    assert b"/home/someone" not in _written(name, "es")
+    assert written(name, "es", later) == written(name, "es")
+    assert b"/home/someone" not in written(name, "es")
 
 
 @pytest.mark.parametrize("name", [name for name in FORMATS if name not in ("json", "jsonld")])
@@ -160,19 +95,19 @@ def test_when_and_where_it_was_made_is_no_part_of_it(name: str) -> None:
      ("en", ("Attempt punished", "partial", "unknown"), ("Tentativa punible", "parcial", "se ignora"))],
 )  # fmt: skip
 def test_it_speaks_one_language(name: str, language: str, words: tuple[str, ...], others: tuple[str, ...]) -> None:
-    text = _all_text(name, language)
+    text = all_text(name, language)
     assert [word for word in words if word not in text] == []
     assert [word for word in others if word in text] == []
 
 
 @pytest.mark.parametrize(("name", "language"), EVERY)
 def test_a_report_without_findings_is_written(name: str, language: str) -> None:
-    assert TAKEN.id in _all_text(name, language, Report(TAKEN, ()))
+    assert TAKEN.id in all_text(name, language, Report(TAKEN, ()))
 
 
 @pytest.mark.parametrize("name", ["docx", "html", "xlsx", "csv"])
 def test_the_proof_is_there_with_its_article(name: str) -> None:
-    text = _all_text(name, "en")
+    text = all_text(name, "en")
     assert FORMULA in text.replace('""', '"')
     assert "art. 12, 2" in text
 
@@ -180,14 +115,14 @@ def test_the_proof_is_there_with_its_article(name: str) -> None:
 @pytest.mark.parametrize("name", FORMATS)
 def test_what_unicode_or_xml_cannot_hold_stops_nothing(name: str) -> None:
     odd = replace(REPORT, laws=(replace(CODE, title="a\x00b\ud800c", short="a\x00b\ud800c"), ACT))
-    assert _written(name, "es", odd)
+    assert written(name, "es", odd)
 
 
 # ---- csv -----------------------------------------------------------------------------------------------------------
 
 
 def test_csv_has_a_line_for_each_finding() -> None:
-    lines = _lines()
+    lines = csv_lines()
     assert [(line["Country"], line["Code"], line["Status"]) for line in lines] == [
         ("MX", "A08", "partial"), ("US", "A08", "absent"), ("MX", "B06", "unknown"), ("US", "B06", "met"),
     ]  # fmt: skip
@@ -210,7 +145,7 @@ def test_what_would_be_a_formula_is_text(text: str, written: str) -> None:
 
 def test_csv_holds_no_formula() -> None:
     named = replace(REPORT, findings=(replace(FINDINGS[0], reviewed_by=FORMULA),))
-    (line,) = _lines("en", named)
+    (line,) = csv_lines("en", named)
     assert line["Reviewed by"] == f"'{FORMULA}"
     assert [cell for cell in line.values() if cell[:1] in tuple("=+-@")] == []
 
@@ -224,7 +159,7 @@ def test_csv_holds_no_formula() -> None:
      ("es", ["Matriz", "Hallazgos", "Evidencia", "Valores", "Leyes y versiones", "Instantánea"])],
 )  # fmt: skip
 def test_xlsx_has_its_sheets_with_filters_and_frozen_panes(language: str, names: list[str]) -> None:
-    book = _book(language)
+    book = xlsx_book(language)
     assert book.sheetnames == names
     for sheet in book.worksheets[:5]:
         assert sheet.freeze_panes == "C2"
@@ -233,17 +168,17 @@ def test_xlsx_has_its_sheets_with_filters_and_frozen_panes(language: str, names:
 
 
 def test_xlsx_cells_are_text_or_numbers_and_never_formulas_or_links() -> None:
-    sheets = _book("en").worksheets
+    sheets = xlsx_book("en").worksheets
     cells = [cell for sheet in sheets for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert {cell.data_type for cell in cells} == {"s", "n"}
     assert FORMULA in [cell.value for cell in cells]
     assert [cell for cell in cells if cell.hyperlink] == []
-    with zipfile.ZipFile(io.BytesIO(_written("xlsx"))) as archive:
+    with zipfile.ZipFile(io.BytesIO(written("xlsx"))) as archive:
         assert not any(b"<f>" in archive.read(name) or b"<f " in archive.read(name) for name in archive.namelist())
 
 
 def test_xlsx_has_the_matrix_the_places_and_the_values() -> None:
-    book = _book("en")
+    book = xlsx_book("en")
     matrix = [[cell.value for cell in row] for row in book["Matrix"].iter_rows()]
     assert matrix[0][-2:] == ["MX", "US"]
     assert [row[-2:] for row in matrix[1:]] == [["◐≠d partial", "○ absent"], ["? unknown", "● met"]]
@@ -256,7 +191,7 @@ def test_xlsx_has_the_matrix_the_places_and_the_values() -> None:
 
 def test_a_quote_too_long_for_a_cell_is_cut_and_says_so() -> None:
     long = replace(QUOTE, quote="x" * (MOST_CHARACTERS + 1))
-    book = _book("en", replace(REPORT, findings=(replace(FOUND, evidence=(long,)),)))
+    book = xlsx_book("en", replace(REPORT, findings=(replace(FOUND, evidence=(long,)),)))
     (said,) = [cell.value for cell in book["Evidence"][2] if str(cell.value).startswith("xx")]
     assert len(said) == MOST_CHARACTERS
     assert said.endswith("x…")
@@ -266,11 +201,11 @@ def test_a_quote_too_long_for_a_cell_is_cut_and_says_so() -> None:
 
 
 def test_json_is_the_data_of_the_terminal() -> None:
-    assert json.loads(_written("json")) == json.loads(json.dumps(plain.report(REPORT, CARDS)))
+    assert json.loads(written("json")) == json.loads(json.dumps(plain.report(REPORT, CARDS)))
 
 
 def test_jsonld_has_an_annotation_for_each_quote() -> None:
-    collection = json.loads(_written("jsonld"))
+    collection = json.loads(written("jsonld"))
     assert collection["@context"][0] == "http://www.w3.org/ns/anno.jsonld"
     assert (collection["type"], collection["first"]["type"]) == ("AnnotationCollection", "AnnotationPage")
     items = collection["first"]["items"]
@@ -293,7 +228,7 @@ def test_jsonld_has_an_annotation_for_each_quote() -> None:
 
 @pytest.mark.parametrize("language", ["es", "en"])
 def test_html_is_one_file_that_runs_nothing_and_fetches_nothing(language: str) -> None:
-    page = _page(language)
+    page = html_page(language)
     assert page.get("lang") == language
     assert page.xpath("//script | //iframe | //object | //embed | //link | //img | //form | //base") == []
     attributes = [name for element in page.iter(etree.Element) for name in element.attrib]
@@ -303,13 +238,13 @@ def test_html_is_one_file_that_runs_nothing_and_fetches_nothing(language: str) -
 
 
 def test_hostile_words_stay_words() -> None:
-    assert HOSTILE in _page().text_content()
-    assert b"<script" not in _written("html")
-    assert HOSTILE in _all_text("docx", "en")
+    assert HOSTILE in html_page().text_content()
+    assert b"<script" not in written("html")
+    assert HOSTILE in all_text("docx", "en")
 
 
 def test_html_links_to_the_headings_it_has() -> None:
-    page = _page()
+    page = html_page()
     ids = page.xpath("//@id")
     assert len(ids) == len(set(ids))
     targets = [href[1:] for href in page.xpath("//a/@href") if href.startswith("#")]
@@ -318,13 +253,13 @@ def test_html_links_to_the_headings_it_has() -> None:
 
 
 def test_html_headings_go_down_one_level_at_a_time() -> None:
-    levels = [int(element.tag[1]) for element in _page().xpath("//h1 | //h2 | //h3 | //h4")]
+    levels = [int(element.tag[1]) for element in html_page().xpath("//h1 | //h2 | //h3 | //h4")]
     assert levels[0] == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 def test_html_tables_have_a_caption_and_named_rows_and_columns() -> None:
-    tables = _page().xpath("//table")
+    tables = html_page().xpath("//table")
     assert len(tables) == 5
     for table in tables:
         assert table.xpath("string(caption)")
@@ -334,7 +269,7 @@ def test_html_tables_have_a_caption_and_named_rows_and_columns() -> None:
 
 
 def test_html_words_of_a_law_are_in_the_laws_language() -> None:
-    quotes = _page("en").xpath("//blockquote/p")
+    quotes = html_page("en").xpath("//blockquote/p")
     assert [(quote.get("lang"), quote.text[:5]) for quote in quotes] == [("es", "“=HYP"), ("en", "“an a")]
 
 
@@ -343,7 +278,7 @@ def test_html_words_of_a_law_are_in_the_laws_language() -> None:
 
 @pytest.mark.parametrize("language", ["es", "en"])
 def test_docx_has_the_chapters_of_an_annex(language: str) -> None:
-    file, said = _document(language), TITLES[language]
+    file, said = docx_file(language), TITLES[language]
     chapters = [p.text for p in file.paragraphs if p.style.name == "Heading 1"]
     names = ("summary", "method", "matrix", "by_requirement", "laws", "searches", "problems", "hashes")
     assert chapters == [said[name] for name in names]
@@ -353,14 +288,14 @@ def test_docx_has_the_chapters_of_an_annex(language: str) -> None:
 
 
 def test_docx_names_what_was_searched_for_each_absent() -> None:
-    table = next(t for t in _document("en").tables if t.rows[0].cells[-1].text == COLUMNS["en"]["sought"])
+    table = next(t for t in docx_file("en").tables if t.rows[0].cells[-1].text == COLUMNS["en"]["sought"])
     assert [[cell.text for cell in row.cells] for row in table.rows][1:] == [
         ["United States", "A08 Attempt punished", "Act", "Attempt is punished"]
     ]
 
 
 def test_docx_repeats_the_head_of_every_table() -> None:
-    with zipfile.ZipFile(io.BytesIO(_written("docx"))) as archive:
+    with zipfile.ZipFile(io.BytesIO(written("docx"))) as archive:
         body = etree.fromstring(archive.read("word/document.xml"))
     space = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
     tables = body.xpath("//w:tbl", namespaces=space)
@@ -369,7 +304,7 @@ def test_docx_repeats_the_head_of_every_table() -> None:
 
 
 def test_an_unknown_is_no_gap_and_a_digest_is_marked() -> None:
-    text = _all_text("docx", "en")
+    text = all_text("docx", "en")
     summary = text.partition(TITLES["en"]["method"])[0]
     assert "B06" not in summary
     assert "Mexico: A08 Attempt punished. ◐≠d partial" in summary
@@ -452,5 +387,5 @@ def test_a_format_that_is_not_there_is_named_with_those_that_are(name: str, tmp_
     done = _run("--format", name, "--output", str(tmp_path / "r"))
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
-    assert "csv, docx, html, json, jsonld, xlsx" in done.stderr
+    assert "csv, docx, html, json, jsonld, pdf, xlsx" in done.stderr
     assert not (tmp_path / "r").exists()

@@ -16,17 +16,22 @@ from analysis.report.terminal import MARKS
 from analysis.report.words import Words
 
 MOST_GAPS = 10
-MOST_COUNTRIES = 6
-"""As many columns of countries as a page takes; more go into a matrix of their own."""
+UPRIGHT_COUNTRIES, MOST_COUNTRIES = 6, 11
+"""As many columns of countries as a page takes, upright and turned; more go into a matrix of their own."""
+_NARROWEST, _WIDEST = 12, 30
+"""Characters that a column of a table is set for at least and at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of level 1 to 3; `anchor` is its place in the document."""
+    """A heading of level 1 to 3; `anchor` is its place in the document. A chapter (level 1) that is `wide` stands on pages
+    turned to their side, where there are pages.
+    """
 
     level: int
     text: str
     anchor: str
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,20 @@ class Grid:
     table: Table
     heads: int = 1
     tones: Mapping[tuple[int, int], Status] = field(default_factory=dict)
+
+    @property
+    def shares(self) -> list[int]:
+        """How wide each column is in relation to the others: as its longest text asks, within limits; those that show
+        statuses are alike.
+        """
+        lines = (self.table.columns, *self.table.rows)
+        longest = (max(len(str(line[column])) for line in lines) for column in range(len(self.table.columns)))
+        shares = [min(max(length, _NARROWEST), _WIDEST) for length in longest]
+        return (
+            [*shares[: self.heads], *(max(shares[self.heads :]) for _ in shares[self.heads :])]
+            if self.tones
+            else shares
+        )
 
 
 Block = Heading | Paragraph | Items | Quote | Grid
@@ -138,13 +157,13 @@ def annex(words: Words) -> Iterator[Block]:
     yield from _summary(words, said)
     yield _heading(words, "method")
     yield from (Paragraph(text) for text in said["method"].split("\n"))
-    yield _heading(words, "matrix")
+    yield _heading(words, "matrix", wide=len(words.countries) > UPRIGHT_COUNTRIES)
     yield Items(tuple(words.legend()))
     yield from _matrices(words)
     yield _heading(words, "by_requirement")
     for row in matrix(words.report.findings, words.cards):
         yield from _requirement(words, said, row)
-    yield _heading(words, "laws")
+    yield _heading(words, "laws", wide=True)
     yield Grid(_laws(words), heads=2)
     yield _heading(words, "searches")
     yield from _searches(words, said)
@@ -166,8 +185,8 @@ def _laws(words: Words) -> Table:
     return Table(whole.title, tuple(whole.columns[column] for column in kept), rows)
 
 
-def _heading(words: Words, name: str) -> Heading:
-    return Heading(1, words.text[name], name)
+def _heading(words: Words, name: str, *, wide: bool = False) -> Heading:
+    return Heading(1, words.text[name], name, wide)
 
 
 # ---- summary -------------------------------------------------------------------------------------------------------
@@ -300,7 +319,8 @@ def _by_place(words: Words, evidence: Sequence[Evidence]) -> dict[tuple[str, str
 
 def _quote(words: Words, items: Sequence[Evidence]) -> Quote:
     first, texts = items[0], dict.fromkeys(item.quote for item in items if item.quote)
-    return Quote(tuple(texts), words.language_of(first.law), words.citation(first), first.source)
+    longest = tuple(text for text in texts if not any(text in other for other in texts if other != text))
+    return Quote(longest, words.language_of(first.law), words.citation(first), first.source)
 
 
 def _capital(text: str) -> str:

@@ -17,8 +17,6 @@ LOCALES = {"en": "en-GB", "es": "es-419"}
 FILLS = {"met": "E3F3E6", "partial": "FFF4D1", "contrary": "F9D9D6", "absent": "FBE6DC", "unknown": "FFFFFF"}
 _HEAD = "1F3A5F"
 _SMALL = 8
-_PAGE = 16.6
-_WIDEST = 28
 _MADE = (1980, 1, 1, 0, 0, 0)
 """The date of every part of the archive: the first that ZIP knows."""
 
@@ -30,7 +28,7 @@ def write(report: Report, cards: Iterable[RequirementCard], language: str) -> by
     _title(file, words)
     for block in annex(words):
         if isinstance(block, Heading):
-            file.add_heading(printable(block.text), block.level)
+            _heading(file, block)
         elif isinstance(block, Items):
             for item in block.items:
                 file.add_paragraph(printable(item), style="List Bullet")
@@ -77,8 +75,7 @@ def _properties(file: Any, words: Words) -> None:
 
 def _footer(section: Any, words: Words) -> None:
     paragraph = section.footer.paragraphs[0]
-    taken = words.report.snapshot
-    paragraph.add_run(f"Homologa · {words.text['snapshot']} {taken.id} · {taken.as_of.isoformat()} · ")
+    paragraph.add_run(f"{words.footer} · ")
     field = _tag("w:fldSimple", {"w:instr": "PAGE"})
     field.append(_tag("w:r", {}))
     field[0].append(_tag("w:t", {}))
@@ -89,8 +86,20 @@ def _footer(section: Any, words: Words) -> None:
 def _title(file: Any, words: Words) -> None:
     file.add_heading(printable(words.title), 0)
     file.add_paragraph(printable(", ".join(map(words.country, words.countries))), style="Subtitle")
-    state = "; ".join(f"{name}: {said}" for name, said in words.hashes())
-    _sized(file.add_paragraph().add_run(printable(state)), _SMALL)
+    _sized(file.add_paragraph().add_run(printable(words.state)), _SMALL)
+
+
+def _heading(file: Any, block: Heading) -> None:
+    """A chapter begins a section of its own where its pages lie the other way than those before."""
+    from docx.enum.section import WD_ORIENT, WD_SECTION
+
+    before = file.sections[-1]
+    wide = before.orientation == WD_ORIENT.LANDSCAPE
+    if block.level == 1 and block.wide != wide:
+        section = file.add_section(WD_SECTION.NEW_PAGE)
+        section.orientation = WD_ORIENT.LANDSCAPE if block.wide else WD_ORIENT.PORTRAIT
+        section.page_width, section.page_height = before.page_height, before.page_width
+    file.add_heading(printable(block.text), block.level)
 
 
 def _paragraph(file: Any, block: Paragraph) -> None:
@@ -116,10 +125,13 @@ def _grid(file: Any, block: Grid) -> None:
     """A table whose first row is repeated on each page and whose rows are not torn."""
     table = file.add_table(rows=1 + len(block.table.rows), cols=len(block.table.columns), style="Table Grid")
     table.autofit = False
-    for column, width in zip(table.columns, _widths(block), strict=True):
-        column.width = _cm(width)
+    section = file.sections[-1]
+    room = section.page_width - section.left_margin - section.right_margin
+    for column, share in zip(table.columns, block.shares, strict=True):
+        width = room * share // sum(block.shares)
+        column.width = width
         for cell in column.cells:
-            cell.width = _cm(width)
+            cell.width = width
     rows = list(table.rows)
     rows[0]._tr.get_or_add_trPr().append(_tag("w:tblHeader", {}))
     for cell, name in zip(rows[0].cells, block.table.columns, strict=True):
@@ -129,16 +141,6 @@ def _grid(file: Any, block: Grid) -> None:
         for column, (cell, value) in enumerate(zip(row.cells, said, strict=True)):
             _cell(cell, str(value), fill=FILLS.get(block.tones.get((line, column), ""), ""), bold=column < block.heads)
     file.add_paragraph()
-
-
-def _widths(block: Grid) -> list[float]:
-    """The columns' shares of the page in centimetres: as their longest texts ask, within limits."""
-    table = block.table
-    longest = [
-        max(len(str(row[column])) for row in (table.columns, *table.rows)) for column in range(len(table.columns))
-    ]
-    wanted = [min(max(length, 9), _WIDEST) for length in longest]
-    return [_PAGE * share / sum(wanted) for share in wanted]
 
 
 def _cell(cell: Any, text: str, *, fill: str, bold: bool) -> None:

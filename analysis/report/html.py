@@ -66,14 +66,13 @@ def _head(words: Words) -> Any:
 
 
 def _body(words: Words, blocks: list[Block]) -> Any:
-    state = "; ".join(f"{name}: {said}" for name, said in words.hashes())
     return _element(
         "body",
         _element("a", _SKIP[words.language], href="#text", **{"class": "skip"}),
-        _element("header", _element("h1", words.title), _element("p", state)),
+        _element("header", _element("h1", words.title), _element("p", words.state)),
         _element("nav", _element("ul", *_contents(blocks)), **{"aria-label": words.text["contents"]}),
         _element("main", *(element for block in blocks for element in _set(block)), id="text"),
-        _element("footer", _element("p", state)),
+        _element("footer", _element("p", words.state)),
     )
 
 

@@ -284,6 +284,17 @@ class Words:
         pairs = [("snapshot", taken.id), ("as_of", taken.as_of.isoformat()), *named]
         return [(self.columns[name], said) for name, said in pairs]
 
+    @property
+    def state(self) -> str:
+        """The snapshot and its hashes in a line."""
+        return "; ".join(f"{name}: {said}" for name, said in self.hashes())
+
+    @property
+    def footer(self) -> str:
+        """What stands at the foot of each page."""
+        taken = self.report.snapshot
+        return f"Homologa · {self.text['snapshot']} {taken.id} · {taken.as_of.isoformat()}"
+
 
 def printable(text: str) -> str:
     """`text` with what XML 1.0 cannot hold (control characters, lone surrogates) replaced by U+FFFD."""
