@@ -42,7 +42,9 @@ INFLECTIONS = {
 }  # fmt: skip
 APART = [
     ("es", "menor", "mentor"), ("es", "persona", "personal"), ("es", "servicio", "servidumbre"), ("es", "capte", "capaz"),
-    ("es", "pena", "penal"), ("es", "órgano", "organizar"), ("es", "niña", "nina"), ("es", "año", "ano"),
+    ("es", "traslada", "traslúcido"), ("es", "intimida", "íntimo"), ("es", "libera", "libro"), ("es", "separa", "sepa"),
+    ("es", "preside", "preso"), ("es", "valida", "valer"), ("es", "resida", "res"), ("es", "decida", "decir"), ("es", "apoyo", "apodo"),
+    ("es", "orden", "ordinario"), ("es", "transfiera", "transforma"), ("es", "pena", "penal"), ("es", "órgano", "organizar"), ("es", "niña", "nina"), ("es", "año", "ano"),
     ("en", "organ", "organise"), ("en", "child", "chill"), ("en", "service", "servitude"), ("en", "receive", "receipt"),
 ]  # fmt: skip
 
@@ -90,19 +92,31 @@ def test_other_words_do_not_meet(language: str, one: str, other: str) -> None:
     assert stem(one, language) != stem(other, language)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the ending -ada is taken for a participle's in verbs whose root ends in -ad or -id"
-)
-@pytest.mark.parametrize(
-    "row", ["trasladar traslada traslado", "persuadir persuada", "olvidar olvida", "invadir invada"]
-)
-def test_roots_that_look_like_participles(row: str) -> None:
-    assert len({stem(word, "es") for word in row.split()}) == 1
+AR = "ar a an e en ado ada ados adas ando andose aron are aren ara aran ase asen aba aban arlo arse"
+ER = "er e en a an ido ida idos idas iendo iendose io ieron iere ieren iera ieran iese iesen erlo erse"
+IR = "ir e en a an ido ida idos idas iendo iendose io ieron iere ieren iera ieran iese iesen irlo irse"
+PARADIGMS = [
+    # root, endings, further shapes of the verb and its noun
+    ("traslad", AR, "traslado traslados"), ("degrad", AR, "degradación"), ("persuad", IR, ""), ("evad", IR, ""), ("invad", IR, ""),
+    ("añad", IR, ""), ("olvid", AR, "olvido"), ("intimid", AR, "intimidación intimidaciones"), ("liquid", AR, "liquidación"),
+    ("consolid", AR, ""), ("valid", AR, "validación"), ("resid", IR, ""), ("decid", IR, ""), ("divid", IR, ""), ("coincid", IR, ""),
+    ("reincid", IR, ""), ("presid", IR, ""), ("imped", "ir ido ida idos idas", "impide impiden impida impidan impidió impidiere impidiendo"),
+    ("exped", "ir ido ida idos idas", "expide expida expidan expidió expidiere expidiendo"), ("transfer", "ir ido ida", "transfiere transfiera transfirió transfiriere transfiriendo"),
+    ("cooper", AR, "cooperación cooperador"), ("vulner", AR, "vulneración"), ("separ", AR, "separación"), ("retir", AR, "retiro"),
+    ("menoscab", AR, "menoscabo"), ("traspas", AR, "traspaso"), ("increment", AR, "incremento"), ("comand", AR, "comando"),
+    ("pose", "er e en a an ido ida", "poseyó poseyendo poseyere poseyeren poseyera poseedor"),
+    ("distribu", "ir ido ida idos", "distribuye distribuya distribuyó distribuyendo distribuyere distribuyeren"),
+]  # fmt: skip
 
 
-@pytest.mark.xfail(strict=True, reason="the plural of a word of three letters is not cut")
-@pytest.mark.parametrize("row", ["año años", "día días", "uso usos", "río ríos"])
-def test_short_plurals(row: str) -> None:
+@pytest.mark.parametrize(("verb", "endings", "further"), PARADIGMS, ids=[row[0] for row in PARADIGMS])
+def test_every_form_of_a_verb_has_the_stem_of_the_verb(verb: str, endings: str, further: str) -> None:
+    forms = [*(verb + ending for ending in endings.split()), *further.split()]
+    assert len({stem(form, "es") for form in forms}) == 1, {form: stem(form, "es") for form in forms}
+
+
+@pytest.mark.parametrize("row", ["año años", "día días", "uso usos", "río ríos", "interés intereses", "mes meses"])
+def test_short_plurals_and_those_in_s(row: str) -> None:
     assert len({stem(word, "es") for word in row.split()}) == 1
 
 

@@ -20,7 +20,7 @@ LANGUAGES = ("es", "en")
 """The languages that have phrases. A law in another one is read, but nothing is said of it."""
 
 _REPEALED = re.compile(
-    r"\W*(?:(?:art[íi]culo\s+)?(?:se\s+)?(?:derog|abrog|suprimid)\w*|\[?repealed|sin efecto)", re.IGNORECASE
+    r"\W*(?:(?:art[íi]culo\s+)?(?:se\s+)?(?:der[oó]g|abr[oó]g|supr[ií]m)\w*|\[?repealed|sin efecto)", re.IGNORECASE
 )
 _ANOTHER = re.compile(
     r"art[íi]culos? anterior|precedente|delitos? (?:previsto|anterior|descrito|mencionado|de trata|de tr[áa]fico)|(?:preceding|foregoing) section"

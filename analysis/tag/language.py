@@ -10,6 +10,8 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from analysis.tag.roots import root as verb_root
+
 if TYPE_CHECKING:
     from spacy.language import Language
 
@@ -71,10 +73,13 @@ def stem(word: str, language: str) -> str:
 
 
 def _spanish(folded: str) -> str:
-    singular = _PLURAL.sub("", folded) if len(folded) > 4 else folded
+    singular = _PLURAL.sub("", folded) if len(folded) > 3 else folded
+    if known := verb_root(singular):
+        return known
     adverb = singular.removesuffix("mente") if len(singular) > 8 else singular
     ending = _ENDINGS.search(adverb)
     root = adverb[: ending.start()] if ending else fold(_stemmer("es").stemWord(adverb))
+    root = _GLIDE.sub("", root) if ending else root
     return _HARD.sub(lambda found: _SOUNDS[found[0]], root)
 
 
@@ -82,13 +87,14 @@ def _english(root: str) -> str:
     return re.sub(r"our(?=s?$)|ick$|ens$|is$", lambda found: _BRITISH[found[0]], root) if len(root) > 4 else root
 
 
-_PLURAL = re.compile(r"(?<=[aeiou])s$|(?<=[^aeious])es$")
+_PLURAL = re.compile(r"(?<=...)eses$|(?<=[aeiou])(?<!ai)s$|(?<=[^aeious])es$")
 _ENDINGS = re.compile(
     r"(?<=...)(?:aciones|acion|iciones|icion|amiento|imiento|ador|edor|idor|adora|edora|idora"
     r"|andose|iendose|ando|iendo|arse|erse|irse|ar(?:se)?l[aeo]|er(?:se)?l[aeo]|ir(?:se)?l[aeo]"
     r"|aremo|ieremo|aren|are|ieren|iere|aran|ara|asen|ase|ieran|iera|iesen|iese|eran|era|iran|ira|arian|aria|erian|eria|irian|iria"
-    r"|aban|aba|aron|ieron|ado|ada|ido|ida|io|ar|er|ir|an|en|a|e|o)$"
+    r"|yendose|yendo|yeren|yere|yeran|yera|yesen|yese|yeron|aban|aba|aron|ieron|ado|ada|ido|ida|io|ar|er|ir|an|en|a|e|o)$"
 )
+_GLIDE = re.compile(r"(?<=..[eu])y$")
 _HARD = re.compile(r"(?:z|qu|gu|j)$")
 _SOUNDS = {"z": "c", "qu": "c", "gu": "g", "j": "g"}
 _BRITISH = {"our": "or", "ick": "ic", "ens": "enc", "is": "iz"}
