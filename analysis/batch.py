@@ -22,7 +22,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis import __version__, cache, library
+from analysis import __version__, accuracy, cache, library
 from analysis.compare import RequirementCard
 from analysis.errors import HomologaError, UsageError
 from analysis.model import BASIC_UNITS, Annotation, Clause, Finding, Law, Problem, Quality, Report, Snapshot
@@ -92,8 +92,12 @@ def _cards(folder: Path, digest: str) -> list[RequirementCard]:
 
         records = sorted(map(_card, load(folder)), key=lambda record: (not record["code"], record["code"]))
         cache.save("standards", key, records)
+    measured = accuracy.measured() if folder.resolve() == STANDARDS.resolve() else {}
     return [
-        RequirementCard(**{**record, **{name: tuple(record[name]) for name in ("source", "compares")}})
+        RequirementCard(
+            **{**record, **{name: tuple(record[name]) for name in ("source", "compares")}},
+            accuracy=measured.get(record["id"]),
+        )
         for record in records
     ]
 
@@ -457,9 +461,14 @@ def _snapshot(countries: Sequence[library.Country], asked: Catalogue, as_of: dat
     texts = [[country.code, dict(country.has_no), [_identity(law) for law in country.laws]] for country in countries]
     corpus = cache.key(texts, *(["ocr"] if ocr else []))[:16]
     standards = cache.key(asked.hash, [card.id for card in asked.cards])[:16]
-    annotations, program = _annotations()[:16], f"{__version__}+{_program()[:8]}"
-    name = cache.key(as_of.isoformat(), corpus, annotations, standards, program)[:12]
-    return Snapshot(name, as_of, date.today(), corpus, annotations, standards, program)
+    annotations = cache.key(_annotations(), [plain.accuracy(card.accuracy) for card in asked.cards])[:16]
+    name = cache.key(as_of.isoformat(), corpus, annotations, standards, program())[:12]
+    return Snapshot(name, as_of, date.today(), corpus, annotations, standards, program())
+
+
+def program() -> str:
+    """The version of the program, with a hash of its source: ``0.1.0+1a2b3c4d``."""
+    return f"{__version__}+{_program()[:8]}"
 
 
 def _identity(law: Law) -> list[Any]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from analysis.accuracy import Accuracy
 from analysis.model import Finding, Severity, Status, Strength
 
 SEVERITIES: tuple[Severity, ...] = ("critical", "high", "medium", "low")
@@ -18,8 +19,8 @@ none of them.
 
 @dataclass(frozen=True, slots=True)
 class RequirementCard:
-    """What a reader needs to know of a requirement: its code (A01), its titles by language, and where the treaties
-    say it.
+    """What a reader needs to know of a requirement: its code (A01), its titles by language, where the treaties say it,
+    and how often its verdicts were right; None where that was not measured.
     """
 
     id: str
@@ -30,6 +31,7 @@ class RequirementCard:
     severity: Severity
     source: tuple[str, ...]
     compares: tuple[str, ...] = ()
+    accuracy: Accuracy | None = None
 
 
 @dataclass(frozen=True, slots=True)

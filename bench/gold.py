@@ -27,19 +27,20 @@ _COMPARED = ("state", "min_years", "max_years", "life", "scope", "aggravators")
 class Agreement:
     """How often the program and the reader agree: `verdicts`, `articles` and `values` are (agreed, compared).
 
-    `differing` names the requirements whose verdict is another, `false_absents` those of them that the program finds absent in a law that has them.
+    `agreeing` names the requirements whose verdict is the reader's, `differing` those where it is another, `false_absents` those of the latter that the program finds absent in a law that has them.
     """
 
     verdicts: tuple[int, int] = (0, 0)
     articles: tuple[int, int] = (0, 0)
     values: tuple[int, int] = (0, 0)
+    agreeing: tuple[str, ...] = ()
     differing: tuple[str, ...] = ()
     false_absents: tuple[str, ...] = ()
 
     def __add__(self, other: Agreement) -> Agreement:
         return Agreement(
             _sum(self.verdicts, other.verdicts), _sum(self.articles, other.articles), _sum(self.values, other.values),
-            self.differing + other.differing, self.false_absents + other.false_absents,
+            self.agreeing + other.agreeing, self.differing + other.differing, self.false_absents + other.false_absents,
         )  # fmt: skip
 
 
@@ -81,7 +82,8 @@ def _compared(finding: Finding, entry: Mapping[str, Any]) -> Agreement:
     cited = {(one.law, _article(one.eid)) for one in finding.evidence}
     articles = (int(bool(relied & cited)), 1) if relied and finding.status in ("met", "partial", "contrary") else (0, 0)
     pairs = [(finding.values.get(key), value) for key, value in (entry.get("values") or {}).items() if key in _COMPARED]
-    return Agreement((1, 1), articles, (sum(_same(ours, theirs) for ours, theirs in pairs), len(pairs)))
+    values = (sum(_same(ours, theirs) for ours, theirs in pairs), len(pairs))
+    return Agreement((1, 1), articles, values, agreeing=(entry["requirement"],))
 
 
 def _article(eid: str) -> str:

@@ -25,6 +25,7 @@ CARDS = (
     RequirementCard("tip-attempt", "A08", "trafficking-offence", {"es": "Tentativa punible", "en": "Attempt punished"}, "shall", "high", ("UNTOC 5",)),
     RequirementCard("som-attempt", "B06", "smuggling-offence", {"es": "Tentativa", "en": "Attempt"}, "benchmark", "low", ()),
 )  # fmt: skip
+Cards = tuple[RequirementCard, ...]
 CODE = Law(
     "/akn/mx/act/1", "MX", f"Código {HOSTILE}", f"Code {HOSTILE}", "criminal-code", "es", Path("/home/someone/mx/code.xml"), text="digest",
     version=date(2020, 1, 1), sources=("https://example.org/code",), sha256="a" * 64,
@@ -60,50 +61,53 @@ TAKEN = Snapshot("0123456789ab", DAY, date(2024, 2, 1), "c" * 16, "n" * 16, "s" 
 REPORT = Report(TAKEN, FINDINGS, (CODE, ACT), PROBLEMS, {CODE.expression: {"art_12__para_2": "art. 12, 2"}})
 
 
-def written(name: str, language: str = "en", report: Report = REPORT) -> bytes:
-    data: bytes = formats()[name].write(report, CARDS, language)
+def written(name: str, language: str = "en", report: Report = REPORT, cards: Cards = CARDS) -> bytes:
+    data: bytes = formats()[name].write(report, cards, language)
     return data
 
 
-def csv_lines(language: str = "en", report: Report = REPORT) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(written("csv", language, report).decode("utf-8-sig"), newline="")))
+def csv_lines(language: str = "en", report: Report = REPORT, cards: Cards = CARDS) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(written("csv", language, report, cards).decode("utf-8-sig"), newline="")))
 
 
-def xlsx_book(language: str = "en", report: Report = REPORT) -> Any:
+def xlsx_book(language: str = "en", report: Report = REPORT, cards: Cards = CARDS) -> Any:
     import openpyxl
 
-    return openpyxl.load_workbook(io.BytesIO(written("xlsx", language, report)))
+    return openpyxl.load_workbook(io.BytesIO(written("xlsx", language, report, cards)))
 
 
-def docx_file(language: str = "en", report: Report = REPORT) -> Any:
+def docx_file(language: str = "en", report: Report = REPORT, cards: Cards = CARDS) -> Any:
     import docx
 
-    return docx.Document(io.BytesIO(written("docx", language, report)))
+    return docx.Document(io.BytesIO(written("docx", language, report, cards)))
 
 
-def html_page(language: str = "en", report: Report = REPORT) -> Any:
-    return html.fromstring(written("html", language, report))
+def html_page(language: str = "en", report: Report = REPORT, cards: Cards = CARDS) -> Any:
+    return html.fromstring(written("html", language, report, cards))
 
 
-def pdf_file(language: str = "en", report: Report = REPORT) -> Any:
+def pdf_file(language: str = "en", report: Report = REPORT, cards: Cards = CARDS) -> Any:
     import pypdfium2
 
-    return pypdfium2.PdfDocument(written("pdf", language, report))
+    return pypdfium2.PdfDocument(written("pdf", language, report, cards))
 
 
-def all_text(name: str, language: str, report: Report = REPORT) -> str:
+def all_text(name: str, language: str, report: Report = REPORT, cards: Cards = CARDS) -> str:
     """All that a reader of the file can see."""
     if name == "xlsx":
         return "\n".join(
-            str(c) for sheet in xlsx_book(language, report) for row in sheet.iter_rows(values_only=True) for c in row
+            str(c)
+            for sheet in xlsx_book(language, report, cards)
+            for row in sheet.iter_rows(values_only=True)
+            for c in row
         )
     if name == "docx":
-        file = docx_file(language, report)
+        file = docx_file(language, report, cards)
         cells = (cell.text for table in file.tables for row in table.rows for cell in row.cells)
         return "\n".join([*(paragraph.text for paragraph in file.paragraphs), *cells])
     if name == "pdf":
-        file = pdf_file(language, report)
+        file = pdf_file(language, report, cards)
         return " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in file)
     if name == "html":
-        return str(html_page(language, report).find("body").text_content())
-    return written(name, language, report).decode("utf-8-sig")
+        return str(html_page(language, report, cards).find("body").text_content())
+    return written(name, language, report, cards).decode("utf-8-sig")

@@ -370,7 +370,7 @@ def test_export_writes_the_file_and_says_where(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout.strip()) == (0, str(file)), done.stderr
     page = html.fromstring(file.read_bytes())
     assert "Guatemala" in page.text_content()
-    assert "México" not in page.text_content()
+    assert "Honduras" not in page.text_content()
     assert "2024-01-31" in page.text_content()
 
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from analysis.compare import Row, gravest, matrix
+from analysis.compare import RequirementCard, Row, gravest, matrix
 from analysis.model import Evidence, Finding, Status
 from analysis.report.tables import Cell, Table
 from analysis.report.tables import laws as table_of_laws
@@ -97,6 +97,14 @@ _SAID = {
         "diverging": "Wider than the treaty, or other. This is no breach.",
         "none_diverges": "No divergence was found.",
         "asks": "Asked by {source}; {strength}; severity if lacking: {severity}.",
+        "accuracy": "Verdicts on this requirement: {accuracy}.",
+        "differing": "Verdicts on this requirement: {accuracy}; people read otherwise: {countries}.",
+        "measured": (
+            "How often verdicts are right was measured on {day}, with program {program}, on laws of {countries} that people had read before: "
+            "in {right} of {readings} answers the verdict was theirs. Each requirement says its own share. Rules were mended "
+            "with these laws at hand, so on others they may do worse."
+        ),
+        "unmeasured": "How often verdicts are right was not measured for these requirements.",
         "searched": "{n} texts were searched, and none says it: see “{chapter}”.",
         "to_load": "To answer it, load in full: {kinds}.",
         "confidence": "Confidence: {level} ({reason}).",
@@ -128,6 +136,14 @@ _SAID = {
         "diverging": "Más amplio que el tratado, u otro. No es un incumplimiento.",
         "none_diverges": "No se halló divergencia.",
         "asks": "Lo pide: {source}; {strength}; gravedad de su falta: {severity}.",
+        "accuracy": "Resultados sobre este requisito: {accuracy}.",
+        "differing": "Resultados sobre este requisito: {accuracy}; las personas leyeron otra cosa: {countries}.",
+        "measured": (
+            "El acierto de los resultados se midió el {day}, con el programa {program}, en leyes de {countries} que antes habían leído personas: "
+            "en {right} de {readings} respuestas el resultado fue el suyo. Cada requisito dice su parte. Como las reglas se corrigieron con "
+            "esas mismas leyes, en otras el acierto puede ser menor."
+        ),
+        "unmeasured": "No se midió el acierto de los resultados sobre estos requisitos.",
         "searched": "Se buscó en {n} textos y ninguno lo dice: véase «{chapter}».",
         "to_load": "Para responderlo, cargue íntegros: {kinds}.",
         "confidence": "Confianza: {level} ({reason}).",
@@ -157,6 +173,7 @@ def annex(words: Words) -> Iterator[Block]:
     yield from _summary(words, said)
     yield _heading(words, "method")
     yield from (Paragraph(text) for text in said["method"].split("\n"))
+    yield Paragraph(_measured(words, said))
     yield _heading(words, "matrix", wide=len(words.countries) > UPRIGHT_COUNTRIES)
     yield Items(tuple(words.legend()))
     yield from _matrices(words)
@@ -172,6 +189,21 @@ def annex(words: Words) -> Iterator[Block]:
     yield Items(problems) if problems else Paragraph(said["all_read"])
     yield _heading(words, "hashes")
     yield Grid(Table(words.text["hashes"], (words.columns["id"], words.columns["value"]), tuple(words.hashes())))
+
+
+def _measured(words: Words, said: Mapping[str, str]) -> str:
+    """How often all verdicts together were right."""
+    found = [card.accuracy for card in words.cards if card.accuracy]
+    if not found:
+        return said["unmeasured"]
+    countries = dict.fromkeys(code for each in found for code in each.countries)
+    return said["measured"].format(
+        day=words.day(found[0].measured),
+        program=found[0].program,
+        countries=", ".join(map(words.country, countries)),
+        right=sum(each.right for each in found),
+        readings=sum(each.readings for each in found),
+    )
 
 
 def _laws(words: Words) -> Table:
@@ -280,8 +312,18 @@ def _requirement(words: Words, said: Mapping[str, str], row: Row) -> Iterator[Bl
     yield Heading(2, words.numbered(card.id), card.id)
     strength, severity = words.text[card.strength], words.text[card.severity]
     yield Paragraph(said["asks"].format(source=words.treaty(card) or "–", strength=strength, severity=severity))
+    yield Paragraph(_accuracy(words, said, card))
     for finding in row.cells.values():
         yield from _finding(words, said, finding)
+
+
+def _accuracy(words: Words, said: Mapping[str, str], card: RequirementCard) -> str:
+    differing = ", ".join(map(words.country, card.accuracy.differing)) if card.accuracy else ""
+    return (
+        said["differing"].format(accuracy=words.accuracy(card), countries=differing)
+        if differing
+        else said["accuracy"].format(accuracy=words.accuracy(card))
+    )
 
 
 def _finding(words: Words, said: Mapping[str, str], finding: Finding) -> Iterator[Block]:

@@ -61,10 +61,16 @@ def _annotation(words: Words, finding: Finding, item: Evidence, place: int) -> N
         "body": [
             _body("classifying", finding.requirement),
             _body("tagging", finding.status),
-            _body("describing", f"{words.numbered(finding.requirement)}: {words.status(finding)}", words.language),
+            _body("describing", _described(words, finding), words.language),
         ],
         "target": _target(words, item),
     }
+
+
+def _described(words: Words, finding: Finding) -> str:
+    said = f"{words.numbered(finding.requirement)}: {words.status(finding)}"
+    card = words.card.get(finding.requirement)
+    return f"{said} ({words.accuracy(card)})" if card else said
 
 
 def _body(purpose: str, value: str, language: str = "") -> Node:

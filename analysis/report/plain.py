@@ -8,6 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from analysis.accuracy import Accuracy
 from analysis.compare import Comparison, RequirementCard
 from analysis.model import Annotation, Document, Evidence, Finding, Law, Problem, Report, Search, Snapshot
 
@@ -20,7 +21,7 @@ def report(found: Report, cards: Iterable[RequirementCard]) -> Record:
         "snapshot": snapshot(found.snapshot),
         "findings": [finding(each) for each in found.findings],
         "laws": [law(each) for each in found.laws],
-        "requirements": [asdict(card) for card in cards],
+        "requirements": [requirement(card) for card in cards],
         "problems": [problem(each) for each in found.problems],
     }
 
@@ -44,6 +45,16 @@ def finding_of(record: Mapping[str, Any]) -> Finding:
         "to_load": tuple(record["to_load"]),
     }
     return Finding(**{**record, **lists})
+
+
+def requirement(card: RequirementCard) -> Record:
+    """The requirement, with how often its verdicts were right; null where that was not measured."""
+    return {**_record(card), "accuracy": accuracy(card.accuracy)}
+
+
+def accuracy(found: Accuracy | None) -> Record | None:
+    """In how many readings by hand the verdict was right, of which countries, and when that was measured."""
+    return {"right": found.right, "readings": found.readings, **_record(found)} if found else None
 
 
 def law(each: Law) -> Record:

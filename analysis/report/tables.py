@@ -30,7 +30,7 @@ def tables(words: Words) -> tuple[Table, ...]:
 
 def matrix(words: Words) -> Table:
     """A requirement a row, a country a column; in the cells signs and word of the verdict."""
-    columns = (*_headed(words, "code", "requirement", "standard", "strength", "severity"), *words.countries)
+    columns = (*_headed(words, "code", "requirement", "standard", "strength", "severity", "accuracy"), *words.countries)
     rows = []
     for row in rows_of(words.report.findings, words.cards):
         card = row.card
@@ -40,6 +40,7 @@ def matrix(words: Words) -> Table:
             words.term(card.standard),
             words.text[card.strength],
             words.text[card.severity],
+            words.accuracy(card),
         )
         cells = (words.verdict(row.cells[code]) if code in row.cells else "" for code in words.countries)
         rows.append((*own, *cells))
@@ -47,7 +48,7 @@ def matrix(words: Words) -> Table:
 
 
 _OF_FINDING = (
-    "country", "code", "requirement", "id", "standard", "status", "divergence", "strength", "severity", "confidence", "reason", "digest",
+    "country", "code", "requirement", "id", "standard", "status", "divergence", "strength", "severity", "confidence", "reason", "accuracy", "digest",
     "missing", "value", "searched", "load", "treaty", "evidence", "reviewed",
 )  # fmt: skip
 
@@ -72,6 +73,7 @@ def _finding(words: Words, finding: Finding) -> tuple[Cell, ...]:
         words.text[finding.severity],
         words.text[finding.confidence],
         words.reason(finding),
+        words.accuracy(card) if card else "",
         words.value(words.on_digest(finding)),
         words.concepts(finding.missing),
         words.value(finding.values),

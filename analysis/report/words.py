@@ -31,6 +31,8 @@ TITLES = {
         "hashes": "State of the sources",
         "legend": "Marks",
         "problems": "Texts left out, or to be read with care",
+        "right": "right in {right} of {readings} readings by hand",
+        "unmeasured": "not measured",
     },
     "es": {
         "title": "Las leyes frente a los tratados: {standards}",
@@ -49,6 +51,8 @@ TITLES = {
         "hashes": "Estado de las fuentes",
         "legend": "Signos",
         "problems": "Textos omitidos, o por leer con cautela",
+        "right": "acertó en {right} de {readings} lecturas hechas por personas",
+        "unmeasured": "no medido",
     },
 }
 COLUMNS = {
@@ -60,7 +64,7 @@ COLUMNS = {
         "value": "Value", "number": "Number", "words": "In words", "title": "Title", "kind": "Kind", "text": "Text", "law_status": "Law's status",
         "version": "Version", "file_hash": "SHA-256 of the file", "expression": "Expression", "snapshot": "Snapshot", "as_of": "Law as of",
         "corpus": "Hash of the laws", "annotations": "Hash of the concepts", "standards": "Hash of the standards", "program": "Program",
-        "reviewed": "Reviewed by", "evidence": "Words of the laws", "sought": "Looked for", "gaps": "Gaps in duties",
+        "reviewed": "Reviewed by", "evidence": "Words of the laws", "accuracy": "Accuracy", "sought": "Looked for", "gaps": "Gaps in duties",
     },
     "es": {
         "country": "País", "code": "Código", "requirement": "Requisito", "id": "Identificador", "standard": "Norma", "status": "Estado",
@@ -71,6 +75,7 @@ COLUMNS = {
         "law_status": "Estado de la ley", "version": "Versión", "file_hash": "SHA-256 del archivo", "expression": "Expresión",
         "snapshot": "Instantánea", "as_of": "Derecho al", "corpus": "Huella de las leyes", "annotations": "Huella de los conceptos",
         "standards": "Huella de las normas", "program": "Programa", "reviewed": "Revisado por", "evidence": "Palabras de las leyes",
+        "accuracy": "Acierto",
         "sought": "Se buscó", "gaps": "Brechas en los deberes",
     },
 }  # fmt: skip
@@ -147,6 +152,13 @@ class Words:
     def code(self, requirement: str) -> str:
         """The catalogue's code, or nothing."""
         return self.card[requirement].code if requirement in self.card else ""
+
+    def accuracy(self, card: RequirementCard) -> str:
+        """How often the verdicts on it were right: ``right in 5 of 6 readings by hand``."""
+        found = card.accuracy
+        if not found:
+            return self.text["unmeasured"]
+        return self.text["right"].format(right=found.right, readings=found.readings)
 
     def treaty(self, card: RequirementCard) -> str:
         """Where the treaties say it: ``TIP Protocol 5(1); UNTOC 34(1)``."""
