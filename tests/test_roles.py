@@ -117,11 +117,52 @@ def test_a_condition_in_the_next_sentence_does_not_make_the_base_penalty_an_aggr
     assert roles(section(1, words), "penalty", "en") == ["element", "aggravator"]
 
 
-@pytest.mark.xfail(strict=True, reason="any “where the …” behind a penalty is taken for a circumstance")
-def test_a_condition_of_procedure_does_not_make_a_penalty_an_aggravated_one() -> None:
-    assert roles(section(1, f"{BASE_EN[:-1]}, where the person is convicted on indictment."), "penalty", "en") == [
-        "element"
-    ]
+LIABLE = "A person guilty of an offence under this section is liable to imprisonment for ten years"
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "expected"),
+    [
+        ("en", f"{LIABLE}, where the person is convicted on indictment.", "element"), ("en", f"{LIABLE} if the Crown proceeds by indictment.", "element"),
+        ("en", "Where the offender is found guilty, the penalty is imprisonment for ten years.", "element"),
+        ("en", "If the offender is an individual, imprisonment for ten years.", "element"),
+        ("en", "When tried summarily, the person is liable to imprisonment for ten years.", "element"),
+        ("en", f"{LIABLE}, where the person has previously been convicted.", "aggravator"),
+        ("en", "If the offender is convicted on indictment and the victim is a child, imprisonment for ten years.", "aggravator"),
+        ("en", f"{LIABLE}, if the victim dies.", "aggravator"),
+        ("en", "Where death results, the penalty is imprisonment for ten years.", "aggravator"),
+        ("es", "Si fuere declarado culpable, la pena será de prisión de diez años.", "element"),
+        ("es", "Cuando se trate de personas físicas, prisión de diez años.", "element"),
+        ("es", "Si hubiere sido condenado anteriormente, prisión de diez años.", "aggravator"),
+        ("en", "If the convicted person is a public officer, imprisonment for ten years.", "aggravator"),
+        ("en", "If the offender is convicted of harming a child, imprisonment for ten years.", "aggravator"),
+        ("en", "Where the proceeds exceed the limit, imprisonment for ten years.", "aggravator"),
+        ("es", "Si el culpable fuere funcionario público, la pena será de prisión de diez años.", "aggravator"),
+        ("es", "Si el condenado fuere ascendiente de la víctima, la pena será de prisión de diez años.", "aggravator"),
+        ("es", "Cuando la víctima muera, prisión de diez años.", "aggravator"),
+    ],
+)  # fmt: skip
+def test_a_condition_of_procedure_does_not_make_a_penalty_an_aggravated_one(
+    language: str, words: str, expected: str
+) -> None:
+    assert roles(article(1, words) if language == "es" else section(1, words), "penalty", language) == [expected]
+
+
+def test_both_ways_of_trial_set_the_base_penalty_and_the_graver_one_is_marked() -> None:
+    words = (
+        "A person who smuggles a migrant is liable\n(a) where convicted on indictment, to imprisonment for ten years;\n"
+        "(b) where convicted summarily, to imprisonment for one year."
+    )
+    found = [a for a in said(section(1, words), "en") if a.concept == "penalty"]
+    assert [(a.role, a.values.get("base", False)) for a in found] == [("element", True), ("element", False)]
+
+
+def test_the_way_of_trial_under_an_aggravator_stays_an_aggravator() -> None:
+    words = (
+        f"{BASE_EN}\n(2) The penalty shall be increased where the victim is a child:\n"
+        "(a) on conviction on indictment, imprisonment for life;\n(b) on summary conviction, imprisonment for two years."
+    )
+    assert roles(section(1, words), "penalty", "en")[1:] == ["aggravator", "aggravator"]
 
 
 # ---- the parts -----------------------------------------------------------------------------------------------------

@@ -28,10 +28,12 @@ _ANOTHER = re.compile(
     re.IGNORECASE,
 )
 _OTHERWISE = re.compile(
-    r"in any other case|on conviction (?:on|upon|by)(?: way of)? indictment|^\W*otherwise\b|en (?:los|cualquier) (?:dem[áa]s|otros?) casos?|en otro caso",
+    r"in any other case|^\W*otherwise\b|en (?:los|cualquier) (?:dem[áa]s|otros?) casos?|en otro caso", re.IGNORECASE
+)
+_ON_INDICTMENT = re.compile(
+    r"\b(?:conviction|convicted|tried|prosecuted|proceeded against) (?:on|upon|by)(?: way of)? indictment",
     re.IGNORECASE,
 )
-_CONDITIONAL = re.compile(r"^\W*(?:if|where|cuando|si)\b|\b(?:if|where) (?:they|the|he|it|death)\b", re.IGNORECASE)
 
 
 def tag(document: Document, concepts: Sequence[Concept] | None = None) -> tuple[Annotation, ...]:
@@ -164,13 +166,18 @@ class _Tagger:
         self, clause: Clause, parts: list[roles.Sentence], unit: _Unit | None, inherited: Role | None
     ) -> Iterator[Annotation]:
         stated = self.penalties(clause)
-        base = {"base": True} if stated and _OTHERWISE.search(clause.text) else {}
+        base = {"base": True} if stated and self._is_base(clause.text, inherited) else {}
         for penalty in stated:
             values = {**penalty.values, **base}
             role = self._penalty_role(clause, penalty.start, values, parts, inherited)
             yield self._annotation(clause, "penalty", role, penalty.start, penalty.end, values)
         for span in spans(clause.text, self.language, stated):
             yield self._annotation(clause, "time-span", "mention", span.start, span.end, dict(span.values))
+
+    def _is_base(self, text: str, inherited: Role | None) -> bool:
+        """Does a penalty's clause say that it is for whatever is not graver, or for the graver way of trial?"""
+        graver_trial = inherited != "aggravator" and _ON_INDICTMENT.search(text) and not roles.conditional(text)
+        return bool(_OTHERWISE.search(text) or graver_trial)
 
     def _penalty_role(
         self, clause: Clause, start: int, values: Any, parts: list[roles.Sentence], inherited: Role | None
@@ -180,9 +187,7 @@ class _Tagger:
         if "base" in values:
             return "element"
         sentence = next((part for part in parts if part.start <= start < part.end), None)
-        if clause.number and _CONDITIONAL.search(
-            clause.text[sentence.start : sentence.end] if sentence else clause.text
-        ):
+        if clause.number and roles.conditional(clause.text[sentence.start : sentence.end] if sentence else clause.text):
             return "aggravator"
         role = roles.role_of(sentence, inherited, True) if sentence else inherited or "element"
         return "element" if role in ("mention", "definition") else role

@@ -29,6 +29,26 @@ _CIRCUMSTANCES = re.compile(
 )
 _THE_SAME = re.compile(r"\b(?:misma|mismas|igual|iguales|same|like)\b", re.IGNORECASE)
 
+_CONDITION = re.compile(r"\b(?:if|where|when|cuando|si)\b[^,;:—–]*", re.IGNORECASE)
+_DEPENDS = re.compile(
+    r"^\W*(?:if|where|when|cuando|si)\b[^,;:—–]*|\b(?:if|where|when) (?:they|the|he|it|death)\b[^,;:—–]*", re.IGNORECASE
+)
+_BEING = r"(?:(?:is|are|was|were|be|been|being|es|son|sean?|fuer[ae]n?|fuesen?|resulten?|sido)\s+)?"
+_PROCEDURE = re.compile(
+    rf"\w+\s+(?:[\w’']+\s+){{0,6}}?{_BEING}(?:convicted|found guilty|tried|prosecuted|proceeded against|(?:crown|prosecutor|prosecution) proceeds"
+    r"|(?:an\s+)?individual|a natural person|condenad[oa]s?|(?:declarad|hallad)[oa]s? (?:culpable|responsable)s?|juzgad[oa]s?|procesad[oa]s?"
+    r"|(?:una\s+)?personas? (?:natural(?:es)?|f[íi]sicas?|individual(?:es)?))"
+    r"(?:\s+(?:on|upon|by|of|in|under|for|this|that|such|the|an?|way|summary|conviction|indictment|summarily|trial|offen[cs]e|section|subsection"
+    r"|act|article|court|por|de|del|en|el|la|est[ea]|dicho|delito|art[íi]culo|juicio|sentencia|firme|\(?\w{1,4}\)?))*\W*",
+    re.IGNORECASE,
+)
+"""A condition that says how the offence is tried, that the offender is convicted of it, or that he is a natural person, and no more."""
+_EARLIER = re.compile(
+    r"\b(?:previous\w*|prior|second|subsequent\w*|again|another|already|anterior\w*|antes|reinciden\w*|nuevamente|segund[oa]|otr[oa])\b",
+    re.IGNORECASE,
+)
+"""What makes a condition one of an earlier conviction."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -48,7 +68,8 @@ def sentences(text: str, cues: Sequence[Hit]) -> list[Sentence]:
     start = 0
     for end in [*(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]:
         if end > start:
-            role = _strongest({hit.concept for hit in cues if start <= hit.start < end})
+            inside = [hit for hit in cues if start <= hit.start < end]
+            role = _strongest({hit.concept for hit in inside if not _only_of_procedure(hit, text, start, end)})
             if role == "element" and any(one.role == "element" for one in found) and _introduces_more(text[start:end]):
                 role = "aggravator"
             found.append(Sentence(start, end, role))
@@ -62,6 +83,33 @@ def _strongest(cues: Set[str]) -> Role | None:
 
 def _introduces_more(sentence: str) -> bool:
     return bool(_CIRCUMSTANCES.search(sentence)) and not _THE_SAME.search(sentence)
+
+
+def _only_of_procedure(cue: Hit, text: str, start: int, end: int) -> bool:
+    """Does a cue for aggravation rest on nothing but a condition of procedure: "where convicted on indictment, the penalty is …"?"""
+    if cue.concept != "cue-aggravates":
+        return False
+    conditions = [
+        found for found in _CONDITION.finditer(text, start, end) if found.start() < cue.end and cue.start < found.end()
+    ]
+    return bool(conditions) and all(_of_procedure(found[0]) for found in conditions)
+
+
+def _of_procedure(condition: str) -> bool:
+    return bool(_PROCEDURE.fullmatch(condition)) and not _EARLIER.search(condition)
+
+
+def conditional(words: str) -> bool:
+    """Does a penalty in `words` depend on a circumstance, and not only on the way of trial or on who can be punished so?
+
+    >>> (
+    ...     conditional("if the victim dies, to imprisonment for life"),
+    ...     conditional("where the person is tried summarily, to a fine"),
+    ... )
+    (True, False)
+    """
+    conditions = [found[0] for found in _DEPENDS.finditer(words)]
+    return any(not _of_procedure(said) for said in conditions)
 
 
 def role_of(sentence: Sentence, inherited: Role | None, punishes: bool) -> Role:
