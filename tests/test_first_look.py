@@ -75,6 +75,14 @@ def test_concepts_of_a_law(name: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["es", "en"])
+def test_concepts_of_noisy_texts(language: str) -> None:
+    texts = [re.sub(r"(?<=[a-z])o(?=[a-z])", "0", text, count=2) for text in _sample(MADE[language])]
+    found = FINDERS[language].find_all(texts)
+    assert found == list(map(FINDERS[language].every, texts))
+    assert any(hit.score < 1 for hits in found for hit in hits)
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
 def test_concepts_of_made_texts(language: str) -> None:
     texts = _sample(MADE[language])
     joined = [" ".join(texts[at : at + 3]) for at in range(0, len(texts), 3)]

@@ -168,28 +168,27 @@ def scores(phrase: str, words: str) -> list[float]:
 
 
 @pytest.mark.parametrize(
-    "noisy",
+    ("phrase", "noisy"),
     [
-        "aun cu4ndo no se recurra a ninguno de los medi0s",
-        "aun cuando n0 se recurra a n1nguno de los medios",
-        "aun cuando no se r3curra a ninguno de los med1os",
+        (LONG, "aun cu4ndo no se recurra a ninguno de los medi0s"), (LONG, "aun cuando n0 se recurra a n1nguno de los medios"),
+        (LONG, "aun cuando no se r3curra a ninguno de los med1os"), ("capte", "c4pte"), ("=trata", "tr4ta"), ("entrada ..3 ilegal", "entrada al país i1egal"),
+        ("explotación ..2 sexual|laboral", "exp|otación labora1mente labora|"), ("organ*", "0rganización"), ("persona", "per$onas"),
+        ("sin autorización", "s1n aut0rización"),
     ],
-)
-def test_noise_is_forgiven_in_a_long_phrase(noisy: str) -> None:
-    (score,) = scores(LONG, f"Lo mismo vale {noisy}.")
-    assert 0.85 < score < 1
+)  # fmt: skip
+def test_figures_and_marks_for_letters_are_forgiven(phrase: str, noisy: str) -> None:
+    (score,) = scores(phrase, f"Lo mismo vale {noisy} siempre.")
+    assert 0.75 < score < 1
 
 
 @pytest.mark.parametrize(
     ("phrase", "noisy"),
     [
-        ("capte", "c4pte"),
-        ("trata de personas", "tr4ta de pers"),
-        ("=trata", "tr4ta"),
-        ("no será punible", "n0 s3rá pun1bl3"),
+        ("trata de personas", "tr4ta de pers"), ("trata", "tr454"), ("entrada ilegal", "entr4da legal"), ("legal", "i1egal"), ("punible", "1mpunible"),
+        ("no será punible", "será pun1ble"), ("sin permiso", "con perm1so"), ("no", "Decreto n0 27"), ("# años", "l0 años"),
     ],
-)
-def test_noise_is_not_forgiven_in_short_phrases(phrase: str, noisy: str) -> None:
+)  # fmt: skip
+def test_lost_and_other_letters_are_not_forgiven(phrase: str, noisy: str) -> None:
     assert scores(phrase, f"Quien {noisy} algo.") == []
 
 
@@ -198,13 +197,17 @@ def test_a_clean_text_is_matched_to_the_letter() -> None:
     assert scores(LONG, f"Lo mismo vale {LONG}.") == [1.0]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a phrase that denies is forgiven the loss of its “no” where a text has noise anywhere"
-)
-def test_noise_elsewhere_does_not_turn_a_sentence_round() -> None:
-    assert (
-        scores("la víctima no será sancionada por ello", "La víctima será sancionada por ello según el inc1so.") == []
-    )
+@pytest.mark.parametrize(
+    ("phrase", "lost"),
+    [
+        ("la víctima no será sancionada por ello", "La víctima será sancionada por ello según el inc1so."),
+        ("sin el consentimiento válido de la víctima", "Con el consentimiento vál1do de la víctima."),
+        ("entrada de personas sin los requisitos legales", "Entrada de pers0nas con los requisitos legales."),
+        ("con los requisitos legales del país", "Sin l0s requisitos 1egales del país."),
+    ],
+)  # fmt: skip
+def test_noise_does_not_turn_a_sentence_round(phrase: str, lost: str) -> None:
+    assert scores(phrase, lost) == []
 
 
 def test_every_concept_is_found_in_some_role_by_its_own_first_example() -> None:

@@ -7,19 +7,17 @@ reads a text with spaCy alone and tries all phrases at every token, and a test c
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from analysis.tag.concepts import Concept
-from analysis.tag.filling import STOPS, Filling
-from analysis.tag.language import fold, is_noisy, pipeline
+from analysis.tag.filling import NOTHING, STOPS, Filling
+from analysis.tag.language import fold, is_noisy, mend, pipeline
 from analysis.tag.phrases import Item, Phrase, compile_phrase
 
 if TYPE_CHECKING:
     from analysis.tag.index import Index, Numbers
-
-_FUZZY_LENGTH, _FUZZY_SCORE = 16, 88.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +37,6 @@ class Finder:
         self._pipeline = pipeline(language)
         self._phrases = {concept.id: _compiled(concept.phrases, language, concept.id) for concept in concepts}
         self._vetoes = {concept.id: _compiled(concept.unless, language, concept.id) for concept in concepts}
-        self._long = [
-            (concept.id, plain)
-            for concept in concepts
-            for plain in map(_plain, concept.phrases.get(language, ()))
-            if len(plain) >= _FUZZY_LENGTH and plain.count(" ") >= 2
-        ]
         phrases = [phrase for group in (*self._phrases.values(), *self._vetoes.values()) for phrase in group]
         self._learning = Lock()
         self._filling = Filling((item.word for phrase in phrases for item in phrase.items), language)
@@ -61,6 +53,18 @@ class Finder:
             return self._found(texts, Index(texts, self._filling, self._pipeline.tokenizer))
 
     def _found(self, texts: Sequence[str], index: Index) -> list[list[Hit]]:
+        from analysis.tag.index import Index
+
+        found = self._exact(texts, index)
+        if noisy := list(index.noisy()):
+            mended = [self._mended(texts[number]) for number in noisy]
+            again = self._exact(mended, Index(mended, self._filling, self._pipeline.tokenizer))
+            for number, text, hits in zip(noisy, mended, again, strict=True):
+                found[number] = _scored(hits, texts[number], text)
+        return [sorted(hits, key=_by_place) for hits in found]
+
+    def _exact(self, texts: Sequence[str], index: Index) -> list[list[Hit]]:
+        """The hits in `texts` as they stand, in any order."""
         found: list[list[Hit]] = [[] for _ in texts]
         for concept in self._phrases:
             for first, last in _apart(
@@ -68,13 +72,16 @@ class Finder:
             ):
                 text, start, end = index.characters(first, last)
                 found[text].append(Hit(concept, start, end))
-        for text in index.noisy():
-            found[text].extend(self._forgiving(fold(texts[text]), {hit.concept for hit in found[text]}))
-        return [sorted(hits, key=_by_place) for hits in found]
+        return found
+
+    def _mended(self, text: str) -> str:
+        """A noisy text, folded, with the letters that the scanner lost, where they make words of phrases."""
+        return mend(fold(text), lambda word: self._filling.kind(word) != NOTHING)
 
     def every(self, text: str) -> list[Hit]:
         """As `find`, without any short cut."""
-        doc = self._pipeline.tokenizer(text)
+        read = self._mended(text) if is_noisy(fold(text)) else text
+        doc = self._pipeline.tokenizer(read)
         kinds = [self._filling.kind(token.lower_) for token in doc]
         stops = frozenset(at for at, token in enumerate(doc) if token.lower_ in STOPS)
 
@@ -88,21 +95,19 @@ class Finder:
             for concept in self._phrases
             for first, last in _apart(matches(self._phrases[concept]), matches(self._vetoes[concept]))
         ]
-        if is_noisy(fold(text)):
-            hits.extend(self._forgiving(fold(text), {hit.concept for hit in hits}))
-        return sorted(hits, key=_by_place)
+        return sorted(_scored(hits, text, read), key=_by_place)
 
-    def _forgiving(self, folded: str, found: set[str]) -> Iterator[Hit]:
-        """Long phrases in a text with scanning noise, by RapidFuzz."""
-        from rapidfuzz import fuzz
 
-        for concept, phrase in self._long:
-            if concept in found:
-                continue
-            place = fuzz.partial_ratio_alignment(phrase, folded, score_cutoff=_FUZZY_SCORE)
-            if place is not None and place.dest_end - place.dest_start >= len(phrase) - 3:
-                found.add(concept)
-                yield Hit(concept, place.dest_start, place.dest_end, round(place.score / 100, 3))
+def _scored(hits: Iterable[Hit], text: str, mended: str) -> list[Hit]:
+    """`hits` in a `mended` text with their places in `text` itself, each with the share of its letters that the scan had right."""
+    if text is mended:
+        return list(hits)
+    folded = fold(text)
+    return [replace(hit, score=_share(folded[hit.start : hit.end], mended[hit.start : hit.end])) for hit in hits]
+
+
+def _share(one: str, other: str) -> float:
+    return round(sum(map(str.__eq__, one, other)) / len(one), 3)
 
 
 def _by_place(hit: Hit) -> tuple[int, int, str]:
@@ -151,9 +156,3 @@ def _apart(places: set[tuple[int, int]], vetoed: set[tuple[int, int]]) -> Iterat
         if start >= before and never.isdisjoint(range(start, end)):
             before = end
             yield start, end
-
-
-def _plain(source: str) -> str:
-    """A phrase that is only words, folded; empty for one with gaps or alternatives, which noise cannot be forgiven in."""
-    plain = fold(source.replace("=", ""))
-    return "" if set(plain) & set("|*?#.") else plain

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from analysis.tag.roots import root as verb_root
@@ -17,7 +19,14 @@ if TYPE_CHECKING:
 
 _SNOWBALL = {"es": "spanish", "en": "english", "fr": "french", "pt": "portuguese"}
 _KEPT = {"ñ": "ñ"}
-_NOISE = re.compile(r"[a-zñ][0-9|!$][a-zñ]|[a-zñ]{2}[|$]|\b[b-df-hj-np-tv-xz]{5,}\b")
+_NOISE = re.compile(
+    r"[a-zñ][0134578|!$]+[a-zñ]|[a-zñ]{3}0(?!\d)|(?<![a-zñ0-9])[01|][a-zñ]{4}|(?<![a-zñ0-9])n0(?![a-zñ0-9])"
+)
+_NOISY_WORD = re.compile(rf"[a-zñ0-9|!$]*(?:{_NOISE.pattern})[a-zñ0-9|!$]*")
+_READINGS = [str.maketrans("034578$1|!", f"oeastbs{letter * 3}") for letter in "il"]
+"""What a scanner makes of letters: one figure or mark for each, the last three for an i or an l."""
+_MOST_NOISE = 1 / 3
+_FIGURES = re.compile(r"\s*\d")
 
 
 class _Folding(dict[int, int]):
@@ -43,8 +52,35 @@ def fold(text: str) -> str:
 
 
 def is_noisy(folded: str) -> bool:
-    """Does a folded text have words as only poor scans have them: ``pers0na``, ``tra|a``, ``trffc``?"""
+    """Does a folded text have words as only poor scans have them, with figures or marks for letters: ``pers0na``, ``i|egal``?"""
     return bool(_NOISE.search(folded))
+
+
+def mend(folded: str, known: Callable[[str], bool]) -> str:
+    """A folded text with the letters that a scanner took for figures or marks, character for character.
+
+    `known` tells which words matter; others stay as they are, and so do those of which more than a third is noise. No word is lost or added.
+
+    >>> mend("per$0nas en s1tuacion i1egal, n0 5", {"no", "situacion", "ilegal"}.__contains__)
+    'per$0nas en situacion ilegal, n0 5'
+    """
+
+    def read(found: re.Match[str]) -> str:
+        word = found[0]
+        noise = sum(not character.isalpha() for character in word)
+        of_figures = word == "n0" and _FIGURES.match(folded, found.end())
+        if of_figures or (word != "n0" and noise > len(word) * _MOST_NOISE):
+            return word
+        return next(filter(known, _letters(word)), word)
+
+    return _NOISY_WORD.sub(read, folded)
+
+
+def _letters(word: str) -> list[str]:
+    """The ways to read a word, each noisy character as each of its letters."""
+    return sorted(
+        {"".join(letters) for letters in product(*({c.translate(table) for table in _READINGS} for c in word))}
+    )
 
 
 @lru_cache(maxsize=8)
