@@ -58,8 +58,19 @@ class _Judging:
 
     def verdict(self, requirement: Requirement) -> _Verdict:
         if requirement.id not in self.verdicts:
-            self.verdicts[requirement.id] = self._verdict(requirement)
+            found = self._verdict(requirement)
+            self.verdicts[requirement.id] = _Verdict("unknown") if self._only_silence(requirement, found) else found
         return self.verdicts[requirement.id]
+
+    def _only_silence(self, requirement: Requirement, found: _Verdict) -> bool:
+        """Is it called contrary for want of an exemption that the authors of the digests it rests on did not look for?"""
+        contrary = requirement.criterion.contrary
+        return (
+            found.status == "contrary"
+            and isinstance(contrary, dict)
+            and _denies(contrary)
+            and all(p.law.text == "digest" and requirement.id not in p.law.covers for p, _ in found.proof)
+        )
 
     def _verdict(self, requirement: Requirement) -> _Verdict:
         criterion = requirement.criterion
@@ -170,7 +181,8 @@ class _Judging:
             offences = self.offences(self.by_id[criterion.of])
             joined = {id(p): p for o in offences for p in o.all}
             cores = tuple(o.core for o in offences)
-            scope = Scope(tuple(dict.fromkeys([*joined.values(), *shelf])), cores, (), criterion.roles, self)
+            provisions = tuple(dict.fromkeys([*joined.values(), *shelf]))
+            scope = Scope(provisions, cores, (), criterion.roles, self, tuple(joined.values()))
             return self._on(criterion, scope)
         if criterion.scope == "article":
             each = [self._on(criterion, Scope((p,), (p,), (), criterion.roles, self)) for p in shelf]
@@ -316,6 +328,10 @@ class _Judging:
         kinds = requirement.criterion.laws
         return not kinds or tagged.law.kind in kinds
 
+    def _read_in_part(self, requirement: Requirement, used: list[Provision]) -> bool:
+        """Does it rest on digests alone whose authors did not look for this, so that what is missing may be in the law?"""
+        return bool(used) and all(p.law.text == "digest" and requirement.id not in p.law.covers for p in used)
+
     def _evidence(self, requirement: Requirement, verdict: _Verdict) -> tuple[tuple[Evidence, ...], list[Provision]]:
         """The words that prove the verdict: the fullest articles first, a few quotes each."""
         quotes: dict[Provision, dict[tuple[str, int, int], Annotation]] = {}
@@ -358,6 +374,8 @@ class _Judging:
         if verdict.status == "unknown":
             kinds = ", ".join(self._to_load(requirement))
             return "low", f"the texts loaded cannot tell; load in full: {kinds}" if kinds else _ELSEWHERE
+        if verdict.status == "partial" and self._read_in_part(requirement, used):
+            return "low", f"{_NOT_LOADED}: {', '.join(self._to_load(requirement)) or used[0].law.kind}"
         if any(p.law.text == "digest" for p in used) or (verdict.status == "absent" and self._covered(requirement)):
             return "medium", "according to a digest, not the official text"
         if any(p.law.text == "excerpt" for p in used):
@@ -367,7 +385,7 @@ class _Judging:
         if verdict.status == "partial" and not requirement.criterion.of and not self._earned(requirement):
             return (
                 "low",
-                f"what is missing may stand in a text that is not loaded: {', '.join(self._to_load(requirement))}",
+                f"{_NOT_LOADED}: {', '.join(self._to_load(requirement))}",
             )
         return "high", "read in the official or consolidated text"
 
@@ -375,9 +393,17 @@ class _Judging:
 _ELSEWHERE = (
     "the law of the offence says something like it in another article; whether that reaches the offence must be read"
 )
+_NOT_LOADED = "what is missing may stand in a text that is not loaded"
 _FORMS = ("official", "consolidated", "excerpt", "digest")
 """Forms of text, the one that is relied on most first."""
 _RANK = {"absent": 0, "unknown": 0, "contrary": 1, "partial": 2, "met": 3}
+
+
+def _denies(expression: Any) -> bool:
+    """Does an expression rest on something not being said?"""
+    if isinstance(expression, dict):
+        return "none" in expression or any(_denies(part) for part in expression.values())
+    return isinstance(expression, list) and any(_denies(part) for part in expression)
 
 
 def _in_full(tagged: Tagged) -> bool:

@@ -46,7 +46,8 @@ class Scope:
     """What an expression is judged on.
 
     Provisions, the articles that forbid among them (the fullest first), other articles of the
-    same law that forbid the same conduct, and the roles that count by default.
+    same law that forbid the same conduct, the roles that count by default, and which of the provisions are joined with the articles that forbid
+    (all the others, where it is None).
     """
 
     provisions: tuple[Provision, ...]
@@ -54,6 +55,7 @@ class Scope:
     siblings: tuple[Provision, ...] = ()
     roles: tuple[str, ...] = ()
     context: Context | None = None
+    joined: tuple[Provision, ...] | None = None
 
 
 def prove(expression: Any, scope: Scope) -> Proof | None:
@@ -314,7 +316,8 @@ def _sibling(expression: dict[str, Any], scope: Scope) -> Proof | None:
 
 
 def _joined(expression: dict[str, Any], scope: Scope) -> Proof | None:
-    return _narrowed(scope, lambda p: not _forbids(p, scope), expression["joined"])
+    joined = {id(p.unit) for p in (scope.provisions if scope.joined is None else scope.joined)}
+    return _narrowed(scope, lambda p: id(p.unit) in joined and not _forbids(p, scope), expression["joined"])
 
 
 def _prison(expression: dict[str, Any], scope: Scope) -> Proof | None:

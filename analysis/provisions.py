@@ -133,7 +133,9 @@ def _quoted_in(clause: Clause, unit: Clause) -> bool:
 
 
 def _whole(clauses: Sequence[Clause]) -> list[tuple[Clause, tuple[Clause, ...]]]:
-    """The articles with the headings above each; for a text without articles, as a ruling or a protocol, its main parts."""
+    """The articles, and provisions that have no number, with the headings above each; for a text without either, as a ruling or a protocol, its
+    main parts.
+    """
     return list(_units(clauses, ())) or [(clause, ()) for clause in clauses]
 
 
@@ -144,6 +146,8 @@ def _units(clauses: Sequence[Clause], trail: tuple[Clause, ...]) -> Iterator[tup
             for child in clause.walk():
                 if child.kind == "quotedStructure":
                     yield from _units(child.children, (*trail, clause))
+        elif clause.kind == "hcontainer" and not any(part.kind in BASIC_UNITS for part in clause.walk()):
+            yield clause, trail
         elif clause.kind != "transitional":
             yield from _units(clause.children, (*trail, clause))
 

@@ -94,6 +94,46 @@ def test_a_digest_supports_absent_only_for_what_its_author_looked_for(covers: li
         assert "digest" in finding.confidence_reason
 
 
+MEANS_FOR_ALL = article(1, TRAFFICKING, "Trata de personas")
+
+
+@pytest.mark.parametrize(
+    ("form", "covers", "expected"),
+    [("official", [], "contrary"), ("digest", ["tip-child-no-means"], "contrary"), ("digest", [], "unknown")],
+)
+def test_a_digest_is_contrary_for_want_of_an_exemption_only_where_one_was_looked_for(
+    form: str, covers: list[str], expected: str
+) -> None:
+    assert status("tip-child-no-means", law(MEANS_FOR_ALL, form=form, covers=covers)) == expected
+
+
+@pytest.mark.parametrize(
+    ("covers", "confidence"), [(["tip-exploitation-purposes"], "medium"), ([], "low")], ids=["looked for", "not"]
+)
+def test_what_a_digest_lacks_may_stand_in_the_law(covers: list[str], confidence: str) -> None:
+    partial = TRAFFICKING.replace("o extracción de órganos", "u otros fines de explotación sexual")
+    finding = verdicts(law(article(1, partial), form="digest", covers=covers))["tip-exploitation-purposes"]
+    assert (finding.status, finding.confidence) == ("partial", confidence)
+    assert ("not loaded" in finding.confidence_reason) == (confidence == "low")
+
+
+def test_a_special_clause_of_another_offence_is_none_of_this_one() -> None:
+    attempted = "introduzca o intente introducir al país a personas extranjeras, o facilite la entrada"
+    smuggling = law(article(2, SMUGGLING.replace("facilite la entrada", attempted)), "migration-law")
+    trafficking = law(article(1, TRAFFICKING))
+    assert status("som-attempt", trafficking, smuggling) == "met"
+    assert status("tip-attempt", trafficking, smuggling) != "met"
+
+
+def test_a_law_on_both_crimes_answers_each_by_its_own_article() -> None:
+    organised = SMUGGLING.replace("facilite", "organice, financie o facilite")
+    both = law(
+        article(1, TRAFFICKING, "Trata") + article(2, organised, "Tráfico ilícito de migrantes"), "trafficking-law"
+    )
+    assert status("som-organising", both) == "met"
+    assert status("tip-organising-directing", both) == "unknown"
+
+
 def test_every_digest_that_could_say_it_must_cover_it() -> None:
     covering = law(HARMLESS, form="digest", covers=["tip-specific-offence"])
     silent = law(HARMLESS, "trafficking-law", form="digest")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from invented import TRAFFICKING, article, law
 
+from analysis.model import Clause
 from analysis.provisions import Provision, Tagged, offence, provisions
 
 QUIET = "Las bibliotecas abren con engaño de nueve a diez."
@@ -214,3 +217,15 @@ def test_annotations_stand_in_the_order_of_the_text_whatever_order_they_come_in(
     )
     turned = Tagged(tagged.law, tagged.clauses, tagged.annotations[::-1], tagged.quality)
     assert provisions([tagged])[0].annotations == provisions([turned])[0].annotations
+
+
+def test_a_provision_without_a_number_stands_beside_the_articles() -> None:
+    """A digest knows what a law says before it knows the article's number."""
+    numbered = law(article(1, TRAFFICKING, "Trata de personas"))
+    (said,) = numbered.clauses
+    unnumbered = replace(said, eid="hcontainer_1", kind="hcontainer", number="")
+    holder = Clause("hcontainer_2", "hcontainer", heading="Anexo", children=(replace(said, eid="art_2"),))
+    moved = [replace(a, eid=a.eid.replace("art_1", "hcontainer_1")) for a in numbered.annotations]
+    within = [replace(a, eid=a.eid.replace("art_1", "art_2")) for a in numbered.annotations]
+    whole = replace(numbered, clauses=(said, unnumbered, holder), annotations=(*numbered.annotations, *moved, *within))
+    assert [provision.unit.eid for provision in provisions([whole])] == ["art_1", "hcontainer_1", "art_2"]
