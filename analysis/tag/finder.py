@@ -1,23 +1,27 @@
-"""Finds concepts in the texts of a law, by looking at each distinct word once and trying each phrase only around the rarest of its words.
+"""Finds concepts in the texts of a law, by looking at each distinct word once and trying each phrase only where it can begin.
 
-A phrase with a word that the law does not have is never tried; the others are tried where their rarest word stands. The look loses nothing: `every`
+A phrase with a word that the law does not have is never tried; the others are tried near their rarest word. The look loses nothing: `every`
 reads a text with spaCy alone and tries all phrases at every token, and a test compares the two.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from analysis.tag.concepts import Concept
-from analysis.tag.filling import NOTHING, STOPS, Filling
+from analysis.tag.filling import Filling
 from analysis.tag.language import fold, is_noisy, mend, pipeline
-from analysis.tag.phrases import Item, Phrase, compile_phrase
+from analysis.tag.phrases import NOTHING, STOP, Phrase, compile_phrase
 
 if TYPE_CHECKING:
-    from analysis.tag.index import Index, Numbers
+    from analysis.tag.index import Index
+
+_Places = set[tuple[int, int]]
+"""The first and one past the last token of some matches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +38,20 @@ class Finder:
     """The concepts of one language, compiled. It learns the words of the texts that it reads, so one thread reads at a time."""
 
     def __init__(self, concepts: Sequence[Concept], language: str) -> None:
+        from analysis.tag.anchors import Anchors
+
         self._pipeline = pipeline(language)
-        self._phrases = {concept.id: _compiled(concept.phrases, language, concept.id) for concept in concepts}
-        self._vetoes = {concept.id: _compiled(concept.unless, language, concept.id) for concept in concepts}
-        phrases = [phrase for group in (*self._phrases.values(), *self._vetoes.values()) for phrase in group]
+        self._concepts = [concept.id for concept in concepts]
+        self._phrases = [
+            (phrase, concept.id, vetoes)
+            for concept in concepts
+            for sources, vetoes in ((concept.phrases, False), (concept.unless, True))
+            for phrase in _compiled(sources, language, concept.id)
+        ]
+        phrases = [phrase for phrase, _, _ in self._phrases]
         self._learning = Lock()
-        self._filling = Filling((item.word for phrase in phrases for item in phrase.items), language)
+        self._filling = Filling((word for phrase in phrases for word in phrase.words), language)
+        self._anchors = Anchors(phrases, self._filling)
 
     def find(self, text: str) -> list[Hit]:
         """All hits in `text`, by place; none overlaps another of the same concept."""
@@ -66,11 +78,8 @@ class Finder:
     def _exact(self, texts: Sequence[str], index: Index) -> list[list[Hit]]:
         """The hits in `texts` as they stand, in any order."""
         found: list[list[Hit]] = [[] for _ in texts]
-        for concept in self._phrases:
-            for first, last in _apart(
-                *(_matches(phrases[concept], index) for phrases in (self._phrases, self._vetoes))
-            ):
-                text, start, end = index.characters(first, last)
+        for concept, places in self._matches(index.kinds.tolist(), self._anchors.starts(index)):
+            for text, start, end in index.characters(places):
                 found[text].append(Hit(concept, start, end))
         return found
 
@@ -82,20 +91,26 @@ class Finder:
         """As `find`, without any short cut."""
         read = self._mended(text) if is_noisy(fold(text)) else text
         doc = self._pipeline.tokenizer(read)
-        kinds = [self._filling.kind(token.lower_) for token in doc]
-        stops = frozenset(at for at, token in enumerate(doc) if token.lower_ in STOPS)
-
-        def matches(phrases: Iterable[Phrase]) -> set[tuple[int, int]]:
-            fits = [[set(self._filling.kinds(item.word)) for item in phrase.items] for phrase in phrases]
-            places = ([{at for at, kind in enumerate(kinds) if kind in fit} for fit in group] for group in fits)
-            return {match for phrase, group in zip(phrases, places, strict=True) for match in phrase.find(group, stops)}
-
+        kinds = [*(self._filling.kind(token.lower_) for token in doc), STOP]
+        everywhere = ((number, range(len(doc))) for number in range(len(self._phrases)))
         hits = [
             Hit(concept, doc[first].idx, doc[last - 1].idx + len(doc[last - 1]))
-            for concept in self._phrases
-            for first, last in _apart(matches(self._phrases[concept]), matches(self._vetoes[concept]))
+            for concept, places in self._matches(kinds, everywhere)
+            for first, last in places
         ]
         return sorted(_scored(hits, text, read), key=_by_place)
+
+    def _matches(
+        self, kinds: Sequence[int], starts: Iterable[tuple[int, Sequence[int]]]
+    ) -> Iterator[tuple[str, list[tuple[int, int]]]]:
+        """The first and one past the last token of each match of each concept, where `starts` tells where a phrase can begin."""
+        places: dict[tuple[str, bool], _Places] = defaultdict(set)
+        for number, tokens in starts:
+            phrase, concept, vetoes = self._phrases[number]
+            fits = [self._filling.kinds(item.word) for item in phrase.items]
+            places[concept, vetoes].update(phrase.find(tokens, kinds, fits))
+        for concept in self._concepts:
+            yield concept, list(_apart(places[concept, False], places[concept, True]))
 
 
 def _scored(hits: Iterable[Hit], text: str, mended: str) -> list[Hit]:
@@ -118,37 +133,7 @@ def _compiled(sources: Mapping[str, Iterable[str]], language: str, concept: str)
     return [compile_phrase(source, language, concept) for source in sources.get(language, ())]
 
 
-def _matches(phrases: Iterable[Phrase], index: Index) -> set[tuple[int, int]]:
-    """The first and one past the last token of each match of `phrases` in the stream."""
-    found: set[tuple[int, int]] = set()
-    for phrase in phrases:
-        if all(item.optional or index.count(item.word) for item in phrase.items):
-            places = [set(near.tolist()) for near in _near_rarest(phrase.items, index)]
-            if all(place or item.optional for place, item in zip(places, phrase.items, strict=True)):
-                found.update(phrase.find(places, index.stops))
-    return found
-
-
-def _near_rarest(items: Sequence[Item], index: Index) -> list[Numbers]:
-    """Where the items of a phrase stand from which, or to which, the rarest that it needs can be reached."""
-    rarest = min((at for at, item in enumerate(items) if not item.optional), key=lambda at: index.count(items[at].word))
-    places = [index.places(items[rarest].word)]
-    near, reach = places[0], 0
-    for item in items[rarest + 1 :]:
-        reach += item.gap + 1
-        places.append(index.near(near, 1, reach, item.word))
-        if not item.optional:
-            near, reach = places[-1], 0
-    near, reach = places[0], 0
-    for item, after in zip(items[rarest - 1 :: -1] if rarest else (), items[rarest::-1], strict=False):
-        reach += after.gap + 1
-        places.insert(0, index.near(near, -reach, -1, item.word))
-        if not item.optional:
-            near, reach = places[0], 0
-    return places
-
-
-def _apart(places: set[tuple[int, int]], vetoed: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _apart(places: _Places, vetoed: _Places) -> Iterator[tuple[int, int]]:
     """The longest of those that overlap, without those that overlap a veto, in order."""
     never = {at for start, end in vetoed for at in range(start, end)}
     before = -1

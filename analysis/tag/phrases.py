@@ -10,7 +10,7 @@ few words as will do.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from analysis.errors import ManifestError
@@ -25,6 +25,8 @@ _NUMBER_WORDS = {
     "twenty thirty forty fifty hundred",
 }
 NUMBER = "#"
+NOTHING, STOP = 0, 1
+"""The kinds of tokens that fit no item: any, and full stops, semicolons and colons, which no phrase crosses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,31 +54,50 @@ class Phrase:
     concept: str
     items: tuple[Item, ...]
 
-    def find(self, places: Sequence[Set[int]], stops: Set[int]) -> Iterator[tuple[int, int]]:
-        """The first and one past the last token of each match.
+    def find(self, starts: Iterable[int], kinds: Sequence[int], fits: Sequence[Set[int]]) -> Iterator[tuple[int, int]]:
+        """The first and one past the last token of each match that begins at one of `starts`.
 
-        `places` gives, for each item, where the tokens stand that fit it; `stops` where full stops, semicolons and colons stand.
+        `kinds` are the kinds of all tokens, a STOP the last of them; `fits` says for each item which kinds fit it.
         """
         for at, item in enumerate(self.items):
-            for start in places[at]:
-                end = self._end(places, stops, at + 1, start + 1)
-                if end:
-                    yield start, end
+            for start in starts:
+                if kinds[start] in fits[at]:
+                    end = self._end(kinds, fits, at + 1, start + 1)
+                    if end:
+                        yield start, end
             if not item.optional:
                 return
 
-    def _end(self, places: Sequence[Set[int]], stops: Set[int], at: int, place: int) -> int:
+    def _end(self, kinds: Sequence[int], fits: Sequence[Set[int]], at: int, place: int) -> int:
         if at == len(self.items):
             return place
-        item = self.items[at]
+        item, fit = self.items[at], fits[at]
         for here in range(place, place + item.gap + 1):
-            if here in places[at]:
-                end = self._end(places, stops, at + 1, here + 1)
+            kind = kinds[here]
+            if kind in fit:
+                end = self._end(kinds, fits, at + 1, here + 1)
                 if end:
                     return end
-            if here in stops:
+            if kind == STOP:
                 break
-        return self._end(places, stops, at + 1, place) if item.optional else 0
+        return self._end(kinds, fits, at + 1, place) if item.optional else 0
+
+    @property
+    def opening(self) -> Word:
+        """What fits a token that it can begin with: its first word, or one of the first where they may be missing."""
+        last = next(at for at, item in enumerate(self.items) if not item.optional)
+        words = [item.word for item in self.items[: last + 1]]
+        return Word(
+            frozenset().union(*(word.stems for word in words)),
+            frozenset().union(*(word.forms for word in words)),
+            frozenset().union(*(word.shapes for word in words)),
+        )
+
+    @property
+    def words(self) -> Iterator[Word]:
+        """The words of its items, and that of its opening."""
+        yield from (item.word for item in self.items)
+        yield self.opening
 
 
 def compile_phrase(source: str, language: str, concept: str = "") -> Phrase:
