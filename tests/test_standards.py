@@ -17,13 +17,21 @@ from analysis.read import text
 from analysis.standards import Requirement, embedded
 from analysis.tag import tag
 
-SUBJECT: dict[str, Kind] = {"trafficking-offence": "trafficking-law", "smuggling-offence": "migration-law"}
+SUBJECT: dict[str, Kind] = {
+    "trafficking-offence": "trafficking-law",
+    "smuggling-offence": "migration-law",
+    "victim-care": "trafficking-law",
+    "return": "trafficking-law",
+}
 TITLES: dict[str, Kind] = {
     "código penal": "criminal-code", "criminal code": "criminal-code", "penal code": "criminal-code",
     "ley contra la delincuencia organizada": "organised-crime-law", "organised crime act": "organised-crime-law",
     "ley contra el lavado": "laundering-law", "proceeds of crime act": "laundering-law",
     "ley contra la trata": "trafficking-law", "trafficking in persons act": "trafficking-law",
     "ley de migración": "migration-law", "immigration act": "migration-law",
+    "ley general de víctimas": "victims-law", "victims act": "victims-law", "código procesal penal": "procedure-code", "criminal procedure act": "procedure-code",
+    "protocolo": "protocol", "protocol": "protocol", "ley de la niñez": "children-law", "children act": "children-law",
+    "ley de refugiados": "refugee-law", "refugees act": "refugee-law", "reglamento": "regulation", "regulations": "regulation",
 }  # fmt: skip
 VERDICTS = {"met": {"met"}, "partial": {"partial"}, "fails": {"absent", "unknown", "contrary"}}
 
