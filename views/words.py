@@ -11,6 +11,7 @@ import streamlit as st
 
 from analysis.library import ROOT
 from analysis.model import Finding
+from analysis.report.words import ENGLISH, SPANISH
 
 LANGUAGES = {"es": "Español", "en": "English"}
 LOCALE = ROOT / "locale"
@@ -170,7 +171,12 @@ def value_name(key: str) -> str:
         "fine": say("fine"), "alternative": say("fine instead of prison"), "aggravators": say("aggravated by"),
         "scope": say("covers"),
     }  # fmt: skip
-    return known.get(key, key.replace("_", " "))
+    return known.get(key) or _term(key).replace("_", " ")
+
+
+def _term(name: str) -> str:
+    """A word of a closed list, as reports have it."""
+    return (SPANISH if language() == "es" else ENGLISH).get(name, name)
 
 
 def value(found: Any) -> str:
@@ -191,7 +197,7 @@ def value(found: Any) -> str:
         "organised-group": say("organised group"), "public-official": say("public official"),
         "several-victims": say("several victims"), "recidivism": say("recidivism"),
     }  # fmt: skip
-    return known.get(str(found), str(found))
+    return known.get(str(found)) or _glosses(language()).get(str(found)) or _term(str(found))
 
 
 def concept(name: str) -> str:
