@@ -13,11 +13,10 @@ from typing import Any
 
 from analysis.criteria import Proof, Scope, concepts, listed, longest, penalty_values, prove, span_beside
 from analysis.model import Annotation, Confidence, Evidence, Finding, Search, Status
-from analysis.provisions import FULL_TEXT, Offence, Provision, Tagged, offence, provisions
+from analysis.provisions import FULL_TEXT, Offence, Provision, Tagged, may_reach, offence, provisions
 from analysis.standards import Criterion, Requirement
 
 MOST_PROVISIONS, MOST_QUOTES = 5, 4
-LABELS = {"tip": "tip-label", "som": "som-label"}
 
 
 @dataclass(slots=True)
@@ -113,14 +112,13 @@ class _Judging:
         An article that sets a penalty goes before one that only defines; then the fullest goes first.
         """
         criterion = requirement.criterion
-        label = LABELS.get(requirement.id.split("-")[0], "")
         cores = [
             p
             for p in self._shelf(criterion)
             if prove(criterion.core, Scope((p,), (p,), (), criterion.roles, self)) is not None
         ]
         self.forbidding.append(sorted(cores, key=lambda p: -self._fullness(criterion, p)))
-        offences = [offence(core, self.shelf, label, cores) for core in cores]
+        offences = [offence(core, self.shelf, criterion.label, cores) for core in cores]
         punished = [o for o in offences if any(p.says("penalty") for p in o.all)]
         ranked = sorted(punished, key=lambda o: (not o.core.says("penalty"), -self._fullness(criterion, o.core)))
         best = _Verdict("absent")
@@ -155,8 +153,8 @@ class _Judging:
 
     def _over_offences(self, criterion: Criterion, offences: list[Offence]) -> _Verdict:
         if criterion.quantifier == "together":
-            return self._on(criterion, self._union(offences, criterion))
-        beside = self._beside(offences) if criterion.quantifier == "every" else []
+            return self._together_or_beside(criterion, offences)
+        beside = self._beside(criterion, offences) if criterion.quantifier == "every" else []
         each = [self._on(criterion, self._union([o], criterion)) for o in (*offences, *beside)]
         best = max(each, key=lambda v: (_RANK[v.status], -len(v.missing)))
         if criterion.quantifier == "every" and any(v.status != best.status for v in each):
@@ -170,10 +168,26 @@ class _Judging:
             )
         return best
 
-    def _beside(self, offences: list[Offence]) -> list[Offence]:
+    def _together_or_beside(self, criterion: Criterion, offences: list[Offence]) -> _Verdict:
+        """What the offences say together, or another article on the same conduct: its elements widen the offence, its aggravators reach only itself."""
+        verdict = self._on(criterion, self._union(offences, criterion))
+        if verdict.status == "met":
+            return verdict
+        beside = [self._on(criterion, self._union([o], criterion)) for o in self._beside(criterion, offences)]
+        best = max([verdict, *beside], key=lambda v: _RANK[v.status])
+        if _RANK[best.status] <= _RANK[verdict.status] or (criterion.roles and "aggravator" not in criterion.roles):
+            return best
+        if verdict.status != "absent":
+            return verdict
+        return _Verdict("partial", best.proof, verdict.missing or criterion.missing, best.values, best.divergence)
+
+    def _beside(self, criterion: Criterion, offences: list[Offence]) -> list[Offence]:
         """Other articles of the same law that forbid the same conduct, as offences of their own."""
         cores = tuple(o.core for o in offences)
-        return [offence(p, self.shelf, "", cores) for p in self._siblings(cores) if p.says("penalty")]
+        others = self._siblings(cores)
+        label = self.by_id[criterion.of].criterion.label
+        found = [offence(p, self.shelf, label, (*cores, *others)) for p in others]
+        return [o for o in found if any(p.says("penalty") for p in o.all)]
 
     def _elsewhere(self, criterion: Criterion) -> _Verdict:
         shelf = self._shelf(criterion)
@@ -297,17 +311,25 @@ class _Judging:
         return full and (not (looks.all_of or looks.any_of) or self._earned(requirement))
 
     def _nowhere(self, requirement: Requirement, offences: list[Offence]) -> bool:
-        """Is what was looked for nowhere else in the offence's law, in a role in which it might reach the offence unseen?"""
-        laws = {o.core.law.expression for o in offences}
-        roles = requirement.criterion.roles or ("element", "aggravator")
-        scope = Scope(tuple(p for p in self.shelf if p.law.expression in laws), (), (), roles, self)
+        """Is what was looked for nowhere else in the offence's law, in a role and a place in which it might reach the offence unseen?"""
         criterion = requirement.criterion
+        label = self.by_id[criterion.of].criterion.label
+        apart = {id(core) for base in self._bases() if base.id != criterion.of for core in self.cores(base.id)}
+        near = tuple(
+            p for p in self.shelf
+            if id(p) not in apart and any(may_reach(p, o.core, label) for o in offences)
+        )  # fmt: skip
+        scope = Scope(near, (), (), criterion.roles or ("element", "aggravator"), self)
         sought = [
             expression
             for expression in (*criterion.parts.values(), criterion.met, criterion.partial)
             if expression is not None
         ]
         return all(prove(expression, scope) is None for expression in sought)
+
+    def _bases(self) -> list[Requirement]:
+        """The requirements that an offence exists, each with articles of its own that forbid."""
+        return [r for r in self.by_id.values() if r.criterion.core is not None and not r.criterion.of]
 
     # -- the finding
 

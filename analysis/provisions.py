@@ -191,8 +191,37 @@ def offence(core: Provision, shelf: Sequence[Provision], label: str, others: Seq
 
     `label` is the concept of its name; `others` are forbidding articles too, which stand beside `core` and do not join it.
     """
-    apart = {id(p) for p in others}
-    return Offence(core, tuple(p for p in shelf if p is not core and id(p) not in apart and _joins(p, core, label)))
+    apart = {id(p) for p in (core, *others)}
+    free = [p for p in shelf if id(p) not in apart]
+    joined = [p for p in free if _joins(p, core, label)]
+    punishing = [p for p in joined if core.unit.eid in p.targets and p.says("penalty", "element")]
+    through = [p for p in free if any(_changes(p, other) for other in punishing)]
+    return Offence(core, tuple(p for p in free if p in joined or p in through))
+
+
+def _changes(other: Provision, punishing: Provision) -> bool:
+    """Does `other` raise, lower or lift the penalty that `punishing` sets: "the court, in determining the penalty under section 12, …"?"""
+    return (
+        other.law.expression == punishing.law.expression
+        and punishing.unit.eid in other.targets
+        and any(a.role in ("aggravator", "mitigator", "exclusion") for a in other.annotations)
+        and not other.says("penalty", "element")
+    )
+
+
+def may_reach(other: Provision, core: Provision, label: str) -> bool:
+    """Might `other` say something of the offence of `core` that no join shows: by its name or number, under its title, or in a law on few subjects?
+
+    A circumstance that the general part gives for every offence is not said of this one.
+    """
+    if other.law.expression != core.law.expression:
+        return False
+    if core.law.kind != "criminal-code" or other.says(label) or core.unit.eid in other.targets:
+        return True
+    if not core.trail:
+        return _beside(other, core)
+    above = next((clause for clause in reversed(core.trail) if clause.kind in ("title", "part")), core.trail[0])
+    return any(clause.eid == above.eid for clause in other.trail)
 
 
 def _joins(other: Provision, core: Provision, label: str) -> bool:

@@ -262,6 +262,38 @@ def test_a_repealed_offence_is_no_offence() -> None:
     assert status("tip-specific-offence", law(words), *OTHERS) == "absent"
 
 
+# ---- what stands elsewhere in the offence's law ---------------------------------------------------------------------
+
+INHUMAN = (
+    "La pena se aumentará en un tercio cuando los migrantes sufran un trato inhumano o sean objeto de explotación."
+)
+FULL_CODE = {
+    "in the trafficking article": (article(1, TRAFFICKING, "Trata de personas") + article(2, SMUGGLING), "absent"),
+    "in the offence": (article(1, TRAFFICKING) + article(2, f"{SMUGGLING} {INHUMAN}"), "met"),
+    "behind it, joined by nothing": (article(2, SMUGGLING) + article(3, "Quien lea.") + article(4, "Los migrantes sufren a veces trato inhumano, que se castigará."), "unknown"),
+    "nowhere": (article(2, SMUGGLING) + article(3, "El juez cita."), "absent"),
+    "in another article on the same conduct": (
+        article(2, SMUGGLING) + article(9, "El que por lucro desembarque en las islas a extranjeros, facilitando su entrada ilegal al país, será sancionado con "
+                                        f"prisión de dos a seis años. {INHUMAN}"), "partial"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("place", FULL_CODE)
+def test_aggravators_count_where_they_reach_the_offence(place: str) -> None:
+    words, expected = FULL_CODE[place]
+    finding = verdicts(law(words, short="CP"), *OTHERS)["som-aggravator-inhuman-treatment"]
+    assert finding.status == expected
+    if expected == "partial":
+        assert set(finding.missing) == {"inhuman-treatment", "exploits-migrant"}
+
+
+def test_an_element_in_another_article_on_the_same_conduct_widens_the_offence() -> None:
+    entry = SMUGGLING.replace(", o su salida ilegal hacia otro país", "")
+    leaving = "El que por lucro saque del país a migrantes eludiendo los controles migratorios será sancionado con prisión de dos a seis años."
+    assert status("som-outbound-and-transit", law(article(1, entry), short="CP")) != "met"
+    assert status("som-outbound-and-transit", law(article(1, entry) + article(20, leaving), short="CP")) == "met"
+
+
 # ---- states, divergence, penalties ----------------------------------------------------------------------------------
 
 MEANS = "mediante engaño, violencia o abuso de una situación de vulnerabilidad, "

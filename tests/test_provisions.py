@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from invented import TRAFFICKING, article, law
+from invented import SMUGGLING, TRAFFICKING, article, law
 
 from analysis.model import Clause
-from analysis.provisions import Provision, Tagged, offence, provisions
+from analysis.provisions import Provision, Tagged, may_reach, offence, provisions
 
 QUIET = "Las bibliotecas abren con engaño de nueve a diez."
 """Says something, so that it is a provision, and acts on nothing."""
@@ -100,6 +100,23 @@ BEHIND = "La pena del delito del artículo anterior se aumentará en un tercio s
 def test_the_preceding_article_is_told_by_its_place_however_long_the_law(length: int) -> None:
     words = article(1, TRAFFICKING) + article(2, BEHIND) + "".join(article(n, QUIET) for n in range(3, length + 1))
     assert joined(law(words)) == {"art_2"}
+
+
+FORBIDS = TRAFFICKING.replace("Será sancionado con prisión de cinco a diez años quien", "Se prohíbe que alguien")
+PUNISHES = "Los hechos del artículo 1 se sancionarán con prisión de cinco a diez años."
+
+
+@pytest.mark.parametrize(
+    ("words", "joins"),
+    [
+        ("El tribunal, al determinar la pena del artículo 21, tendrá por agravante que la víctima sea menor de edad.", True),
+        ("El tribunal, al determinar la pena del artículo 22, tendrá por agravante que la víctima sea menor de edad.", False),
+        ("Del artículo 21 conocerán los jueces que lean con engaño.", False),
+        ("Quien eluda con engaño el artículo 21 será castigado con prisión de un año. La pena se aumentará si es reincidente.", False),
+    ],
+)  # fmt: skip
+def test_what_changes_the_penalty_of_the_punishing_article_joins_through_it(words: str, joins: bool) -> None:
+    assert joined(law(padded(FORBIDS, PUNISHES, words))) == ({"art_21", "art_41"} if joins else {"art_21"})
 
 
 def test_the_preceding_article_is_none_that_stands_before_or_far_behind() -> None:
@@ -229,3 +246,27 @@ def test_a_provision_without_a_number_stands_beside_the_articles() -> None:
     within = [replace(a, eid=a.eid.replace("art_1", "art_2")) for a in numbered.annotations]
     whole = replace(numbered, clauses=(said, unnumbered, holder), annotations=(*numbered.annotations, *moved, *within))
     assert [provision.unit.eid for provision in provisions([whole])] == ["art_1", "hcontainer_1", "art_2"]
+
+
+# ---- what might reach an offence unseen -----------------------------------------------------------------------------
+
+TITLES = (
+    "TÍTULO I\nGENERALIDADES\n\n" + article(1, "Es agravante el trato inhumano.")
+    + "TÍTULO II\nDE LOS MIGRANTES\n\n" + article(2, SMUGGLING) + article(3, "Se agrava por trato inhumano.")
+    + "TÍTULO III\nDE LA INTEGRIDAD\n\n" + article(4, "Quien dé trato inhumano irá a prisión de dos años.")
+    + article(5, "El trato inhumano en el tráfico ilícito de migrantes es grave.") + article(6, "El trato inhumano en el caso del artículo 2 es grave.")
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("kind", "reaching"),
+    [("criminal-code", {"art_3", "art_5", "art_6"}), ("migration-law", {"art_1", "art_3", "art_4", "art_5", "art_6"})],
+)
+def test_only_what_is_near_or_names_the_offence_might_reach_it_unseen(kind: str, reaching: set[str]) -> None:
+    on = shelf(law(TITLES, kind))  # type: ignore[arg-type]
+    assert {eid for eid, p in on.items() if eid != "art_2" and may_reach(p, on["art_2"], "som-label")} == reaching
+
+
+def test_a_code_without_headings_is_searched_nearby() -> None:
+    on = shelf(law(padded(SMUGGLING, QUIET)))
+    assert may_reach(on["art_5"], on["art_1"], "som-label") and not may_reach(on["art_40"], on["art_1"], "som-label")
