@@ -4,7 +4,7 @@ An expression is a concept id; ``{<concept id>: {role: …, under: 18, …}}``; 
 ``{at_least: n, of: […]}``; ``{clause: expression}`` or ``{article: expression}`` (all of it in one clause, in one article);
 ``{heading: [words]}``, ``{place: general-part}``, ``{kind: [kinds of law]}``, each with ``says:``; ``{kind: …}`` alone (the article stands in such a law);
 ``{topic: [concepts]}`` (its heading, or one above it, names one of them); ``{core: …}`` and ``{joined: …}`` (in the
-forbidding article, in what it is joined with), ``{sibling: …}`` (in another article of that law which forbids the same conduct); ``{prison: {}}``; ``{base-penalty: {reaches: 4}}``; ``{both-offences: {apart: true}}``. Each gives the
+forbidding article, in what it is joined with), ``{sibling: …}`` (in another article of that law which forbids the same conduct); ``{prison: {}}``; ``{base-penalty: {reaches: 4}}``; ``{both-offences: {of: [two requirements], apart: true, confused: …}}``. Each gives the
 annotations that prove it.
 
 Beside the verdict a criterion can record values: the time span next to some words (:func:`span_beside`), and which of a closed list of concepts
@@ -27,7 +27,6 @@ Proof = list[tuple[Provision, Annotation]]
 GENERAL_PART = 0.4
 """A code's rules on attempt, participation and penalties stand in its first two fifths, unless their headings say so."""
 
-TRAFFICKING, SMUGGLING = "tip-specific-offence", "som-specific-offence"
 _PENALTY_KEYS = ("min_years", "max_years", "life", "fine", "alternative")
 
 
@@ -126,6 +125,8 @@ def _readable_operation(operator: str, expression: dict[str, Any]) -> None:
         isinstance(expression[operator], dict) and any(map(expression[operator].keys().__ge__, _ASKS[operator]))
     ):
         raise _unreadable(expression)
+    if operator == "both-offences":
+        readable(expression[operator]["confused"])
     for key in expression.keys() & _PARTS:
         readable(expression[key])
 
@@ -142,7 +143,7 @@ _MAY = {"all": {"none"}, "any": {"none"}, "kind": {"says"}}
 """Keys that may stand beside an operator."""
 _ASKS: dict[str, tuple[set[str], ...]] = {
     "base-penalty": ({"reaches"}, {"below"}, {"not_below"}),
-    "both-offences": ({"apart"},),
+    "both-offences": ({"of", "apart", "confused"},),
 }
 """Keys of which an operator needs one set."""
 
@@ -413,16 +414,16 @@ def _base_penalty(expression: dict[str, Any], scope: Scope) -> Proof | None:
 
 
 def _both_offences(expression: dict[str, Any], scope: Scope) -> Proof | None:
-    """Trafficking and smuggling: ``apart`` in separate articles with separate elements, or not."""
-    if scope.context is None:
+    """Whether the offences of two requirements stand ``apart``, in articles of their own, of which some of the first is not ``confused`` with the second."""
+    asked = expression["both-offences"]
+    first, second = (scope.context.cores(requirement) if scope.context else [] for requirement in asked["of"])
+    if not first or not second:
         return None
-    trafficking, smuggling = scope.context.cores(TRAFFICKING), scope.context.cores(SMUGGLING)
-    apart = not {id(p) for p in trafficking} & {id(p) for p in smuggling} and not all(
-        p.says("crosses-border", "element") and not p.says("within-country") for p in trafficking
-    )
-    if not trafficking or not smuggling or apart is not expression["both-offences"]["apart"]:
+    confused = (prove(asked["confused"], replace(scope, provisions=(p,), cores=(p,))) is not None for p in first)
+    apart = not {id(p) for p in first} & {id(p) for p in second} and not all(confused)
+    if apart is not asked["apart"]:
         return None
-    return [(p, a) for p in (trafficking[0], smuggling[0]) for a in p.annotations if a.role == "element" and a.quote]
+    return [(p, a) for p in (first[0], second[0]) for a in p.annotations if a.role == "element" and a.quote]
 
 
 _OPERATIONS: dict[str, Callable[[dict[str, Any], Scope], Proof | None]] = {

@@ -23,7 +23,7 @@ _REPEALED = re.compile(
     r"\W*(?:(?:art[íi]culo\s+)?(?:se\s+)?(?:der[oó]g|abr[oó]g|supr[ií]m)\w*|\[?repealed|sin efecto)", re.IGNORECASE
 )
 _ANOTHER = re.compile(
-    r"art[íi]culos? anterior|precedente|delitos? (?:previsto|anterior|descrito|mencionado|de trata|de tr[áa]fico)|(?:preceding|foregoing) section"
+    r"art[íi]culos? anterior|precedente|delitos? (?:previsto|anterior|descrito|mencionado|de \w)|(?:preceding|foregoing) section"
     r"|offence (?:under|described|referred)",
     re.IGNORECASE,
 )
