@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.errors import HomologaError
-from views import clauses, corpus, overview, requirement
+from views import clauses, compare, corpus, overview, report, requirement
 from views.address import settled
 from views.markup import put, style
 from views.shelf import shelf
@@ -31,8 +31,10 @@ def _pages() -> list[st.Page]:
     return [
         st.Page(overview.show, title=say("Overview"), icon=":material/grid_on:", url_path="overview", default=True),
         st.Page(requirement.show, title=say("Requirement"), icon=":material/gavel:", url_path="requirement"),
+        st.Page(compare.show, title=say("Compare"), icon=":material/compare_arrows:", url_path="compare"),
         st.Page(clauses.show, title=say("Clauses"), icon=":material/search:", url_path="clauses"),
         st.Page(corpus.show, title=say("Corpus"), icon=":material/library_books:", url_path="corpus"),
+        st.Page(report.show, title=say("Report"), icon=":material/description:", url_path="report"),
     ]
 
 

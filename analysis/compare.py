@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from analysis.accuracy import Accuracy
-from analysis.model import Finding, Severity, Status, Strength
+from analysis.model import Confidence, Finding, Severity, Status, Strength
 
 SEVERITIES: tuple[Severity, ...] = ("critical", "high", "medium", "low")
+CONFIDENCES: tuple[Confidence, ...] = ("high", "medium", "low")
 GAPS: tuple[Status, ...] = ("contrary", "absent", "partial")
 """The statuses that say something of the law, the gravest first. `unknown` says something of what is loaded, and is
 none of them.
@@ -79,6 +80,16 @@ def weight(finding: Finding) -> tuple[int, int, str, str]:
     """Sorts findings: by severity, then by how far the law is from the requirement."""
     distance = GAPS.index(finding.status) if finding.status in GAPS else len(GAPS)
     return SEVERITIES.index(finding.severity), distance, finding.requirement, finding.country
+
+
+def models(findings: Iterable[Finding]) -> list[Finding]:
+    """Those that meet their requirement, as models to borrow from: first what is just as the treaty has it, then what is
+    surest, then what says most.
+    """
+    met = (finding for finding in findings if finding.status == "met" and finding.evidence)
+    return sorted(
+        met, key=lambda each: (each.divergence, CONFIDENCES.index(each.confidence), -len(each.evidence), each.country)
+    )
 
 
 def to_load(findings: Iterable[Finding]) -> dict[str, Counter[str]]:

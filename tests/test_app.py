@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import base64
 import io
 import re
 import sys
@@ -16,7 +17,7 @@ from streamlit.testing.v1 import AppTest
 from tests import small_corpus
 
 ROOT = Path(__file__).parents[1]
-PAGES = ("overview", "requirement", "clauses", "corpus")
+PAGES = ("overview", "requirement", "compare", "clauses", "corpus", "report")
 EVIL = "Código <script>alert(1)</script><img src=x onerror=alert(2)> de Prueba"
 HOSTILE = small_corpus.PENAL_CODE.replace(
     "Artículo 2. Trata de personas.", "Artículo 2. <script>alert(3)</script>Trata de personas."
@@ -49,7 +50,26 @@ def _corpus() -> None:
     corpus.show()
 
 
-SHOW = {"overview": _overview, "requirement": _requirement, "clauses": _clauses, "corpus": _corpus}
+def _compare() -> None:
+    from views import compare
+
+    compare.show()
+
+
+def _report() -> None:
+    from views import report
+
+    report.show()
+
+
+SHOW = {
+    "overview": _overview,
+    "requirement": _requirement,
+    "compare": _compare,
+    "clauses": _clauses,
+    "corpus": _corpus,
+    "report": _report,
+}
 
 
 @pytest.fixture
@@ -208,8 +228,8 @@ def test_a_country_without_the_offence_is_named_first(opened: Open, tmp_path: Pa
     assert re.search(r'class="answered">No such offence was found in: <a [^>]*>ZZ</a>', html)
 
 
-def test_countries_without_a_text_are_named(opened: Open) -> None:
-    assert "Of these no text is loaded, and nothing is said:" in shown(opened("overview"))
+def test_countries_without_a_text_are_named(opened: Open, zz: Path) -> None:
+    assert "Of these no text is loaded, and nothing is said: Belize, Canada" in shown(opened("overview", zz))
 
 
 def test_every_cell_says_its_verdict_in_words_and_leads_to_its_evidence(opened: Open) -> None:
@@ -389,3 +409,78 @@ def test_no_page_opens_the_door_for_html(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     assert "unsafe_allow_html" not in text
     assert "Html(f" not in text or file.name == "markup.py"
+
+
+# ---- Compare -------------------------------------------------------------------------------------------------------
+
+
+def test_one_country_cannot_be_compared(opened: Open) -> None:
+    assert "Choose at least two countries." in shown(opened("compare"))
+    assert "Mexico is chosen; choose at least one more." in shown(opened("compare", country="MX"))
+
+
+def test_two_countries_side_by_side_with_what_only_one_says(opened: Open) -> None:
+    html = shown(opened("compare", country=["MX", "CR"], standard="trafficking-offence"))
+    means = html.split('id="tip-means-element"')[1].split("<section")[0]
+    assert re.findall(r"<h3>(\w+(?: \w+)?) ", means) == ["Mexico", "Costa Rica"]
+    assert "Only here:" in means and "It says:" in means
+
+
+def test_where_countries_agree_is_left_out_until_asked_for(opened: Open) -> None:
+    at = opened("compare", country=["MX", "CR"], standard="smuggling-offence")
+    few = shown(at).count('class="pair"')
+    at.toggle(key="differing").set_value(False).run()
+    assert shown(at).count('class="pair"') > few > 0
+    assert address(at, "show") == ["all"]
+
+
+def test_no_more_than_four_countries(opened: Open) -> None:
+    at = opened("compare", country=["MX", "CR", "CA", "GT"], show="all")
+    assert "of4" in shown(at)
+
+
+# ---- Report --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_the_report_is_that_of_the_terminal(opened: Open, lang: str) -> None:
+    from datetime import date
+
+    from analysis import batch, library
+    from analysis.report import formats
+    from views import shelf
+
+    at = opened("report", country=["MX", "CR"], standard="smuggling-offence", lang=lang)
+    asked = batch.catalogue(standards=["smuggling-offence"])
+    report = batch.findings(library.corpus([]), asked, as_of=date.today(), countries=["MX", "CR"])
+    assert report.snapshot.id in shown(at)
+    kept = shelf.part(("MX", "CR"), ("smuggling-offence",))
+    assert kept.file("csv", lang) == formats()["csv"].write(report, asked.cards, lang)
+
+
+def test_every_format_says_what_it_is_for(opened: Open) -> None:
+    from analysis.report import formats
+    from views.report import purpose
+
+    at = opened("report")
+    assert len(at.selectbox(key="format").options) == len(formats())
+    assert [name for name in formats() if purpose(name) == name] == []
+
+
+def test_the_preview_is_a_page_of_its_own_that_cannot_reach_the_app(opened: Open, hostile: Path) -> None:
+    at = opened("report", hostile)
+    at.toggle(key="preview").set_value(True).run()
+    (frame,) = at.get("iframe")
+    assert frame.proto.src.startswith("data:text/html;charset=utf-8;base64,")
+    page = base64.b64decode(frame.proto.src.partition(",")[2]).decode()
+    assert not re.search(r"<(script|img)", page)
+
+
+def test_who_lacks_something_sees_from_whom_to_borrow(opened: Open) -> None:
+    html = shown(opened("requirement", requirement="tip-act-element", country="PA"))
+    assert "The words are theirs" in html
+    assert "<blockquote" in html.split("The words are theirs")[1]
+
+
+def test_who_lacks_nothing_is_offered_nothing(opened: Open) -> None:
+    assert "The words are theirs" not in shown(opened("requirement", requirement="tip-act-element", country="MX"))

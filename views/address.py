@@ -25,10 +25,10 @@ def link(page: str, **choices: str | Sequence[str]) -> str:
     return f"{page}?{urlencode({**wanted, 'lang': language()}, doseq=True)}"
 
 
-def taken(name: str, known: Iterable[str]) -> str:
+def taken(name: str, known: Iterable[str], default: str | None = None) -> str:
     """Fills the state of the widget `name` from the address where that is new; gives the widget's key."""
     if (asked := _news(name, known)) is not None:
-        st.session_state[name] = asked[0] if asked else None
+        st.session_state[name] = asked[0] if asked else default
     return name
 
 

@@ -6,14 +6,21 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from analysis.compare import RequirementCard, Row, matrix
+from analysis.compare import GAPS, RequirementCard, Row, matrix, models
 from analysis.model import Finding
 from views import words
 from views.address import kept, taken, taken_all
-from views.markup import put, table
+from views.markup import put, table, tag
 from views.shelf import Shelf, shelf
-from views.verdicts import answer, cell, coded, title
+from views.verdicts import answer, cell, coded, quotes, sign, title
 from views.words import say
+
+MODELS = 3
+"""How many laws are shown to borrow from."""
+QUOTES = 2
+"""Clauses quoted of each of them."""
+SERIOUS = 4
+"""Years: the least maximum of a serious crime (UNTOC 2(b))."""
 
 
 def show() -> None:
@@ -60,11 +67,26 @@ def _answers(row: Row, countries: Sequence[str], held: Shelf) -> None:
         _side_by_side(row, countries, held)
     for code in countries:
         st.html(answer(row.cells[code], held))
+    _models(row, countries, held)
+
+
+def _models(row: Row, countries: Sequence[str], held: Shelf) -> None:
+    """Clauses to borrow from, where a country that is shown lacks what is asked."""
+    lacking = [code for code in countries if row.cells[code].status in GAPS]
+    found = [finding for finding in models(row.cells.values()) if finding.country not in lacking][:MODELS]
+    if not lacking or not found:
+        return
+    st.header(say("Models to borrow"))
+    put("p", say("Laws that meet this requirement, the nearest to the treaty first. The words are theirs; what fits elsewhere is for a drafter to judge."))  # fmt: skip
+    for finding in found:
+        name = tag("h3", words.country(finding.country), " ", sign(finding, held))
+        st.html(tag("section", name, *quotes(finding.evidence, held)[:QUOTES], class_="answer met"))
 
 
 def _side_by_side(row: Row, countries: Sequence[str], held: Shelf) -> None:
     found = [row.cells[code] for code in countries]
-    keys = list(dict.fromkeys(key for finding in found for key in finding.values))
+    known = dict.fromkeys(key for finding in found for key in finding.values)
+    keys = list(dict.fromkeys([*(key for key in row.card.compares if key in known), *known]))
     heads = [say("Country"), say("Verdict"), *map(words.value_name, keys)]
     lines = [
         [
@@ -79,44 +101,38 @@ def _side_by_side(row: Row, countries: Sequence[str], held: Shelf) -> None:
 
 
 def _range(found: Sequence[Finding]) -> None:
-    """The penalties as bars from minimum to maximum, where two countries or more have a maximum; the table says the same."""
+    """The penalties as bars from minimum to maximum beside the line of a serious crime (UNTOC 2(b)), where two countries
+    or more have them; the table says the same.
+    """
     bars = [
         {
             "country": words.country(finding.country),
             "from": finding.values.get("min_years", 0),
             "to": finding.values["max_years"],
-            "label": _years(finding),
+            "years": _years(finding),
         }
         for finding in found
         if "max_years" in finding.values
     ]
     if len(bars) < 2:
         return
-    side = {"field": "country", "type": "nominal", "sort": None, "title": None}
+    import altair as alt
+
     st.subheader(say("Prison for the base offence, in years"))
-    st.vega_lite_chart(
-        {
-            "data": {"values": bars},
-            "height": {"step": 30},
-            "encoding": {"y": side},
-            "layer": [
-                {
-                    "mark": {"type": "bar", "height": 12, "color": "#1d4f91", "tooltip": True},
-                    "encoding": {
-                        "x": {"field": "from", "type": "quantitative", "title": None, "scale": {"domainMin": 0}},
-                        "x2": {"field": "to"},
-                        "tooltip": {"field": "label"},
-                    },
-                },
-                {
-                    "mark": {"type": "text", "align": "left", "dx": 6, "color": "#1b1f24"},
-                    "encoding": {"x": {"field": "to", "type": "quantitative"}, "text": {"field": "label"}},
-                },
-            ],
-        }
+    base = alt.Chart(alt.Data(values=bars)).encode(y=alt.Y("country:N", sort=None, title=None))
+    line = alt.Chart(
+        alt.Data(values=[{"at": SERIOUS, "name": say("serious crime: a maximum of {n} years", n=SERIOUS)}])
     )
+    chart = alt.layer(
+        base.mark_bar(height=12, color="#1d4f91").encode(x=alt.X("from:Q", title=None), x2="to:Q", tooltip="years:N"),
+        base.mark_text(align="left", dx=6, color="#1b1f24").encode(x="to:Q", text="years:N"),
+        line.mark_rule(color="#b45309", strokeDash=[4, 3]).encode(x="at:Q", tooltip="name:N"),
+    ).properties(height=alt.Step(30))
+    st.altair_chart(chart, alt="; ".join(f"{bar['country']}: {bar['years']}" for bar in bars))
+    put("p", say("The dashed line is at {n} years, the least maximum of a serious crime (Convention against Transnational Organized Crime, art. 2(b)).", n=SERIOUS), class_="small")  # fmt: skip
 
 
 def _years(finding: Finding) -> str:
     least, most = finding.values.get("min_years"), finding.values["max_years"]
-    return f"{least:g}–{most:g}" if least is not None else say("up to {most}", most=f"{most:g}")
+    years = f"{least:g}–{most:g}" if least is not None else say("up to {most}", most=f"{most:g}")
+    return say("{years} or life", years=years) if finding.values.get("life") else years

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,11 +15,14 @@ import streamlit as st
 
 from analysis import batch, library
 from analysis.compare import RequirementCard
-from analysis.model import Clause, Finding, Law, Report
+from analysis.model import Annotation, Clause, Evidence, Finding, Law, Report
 from analysis.provisions import Tagged
+from analysis.report import formats
 from analysis.search import Index
 from views.words import say
 
+CUE = "cue-"
+"""Concepts that only tell the role of others begin so."""
 FRESH = 600
 """Seconds after which the folders are looked at again."""
 
@@ -45,12 +49,23 @@ class Shelf:
             dict.fromkeys([*(law.country for law in self.report.laws), *(f.country for f in self.report.findings)])
         )
 
+    @property
+    def judged(self) -> list[str]:
+        """The countries on which there are findings."""
+        return list(dict.fromkeys(finding.country for finding in self.report.findings))
+
     def on_digest(self, finding: Finding) -> bool:
         """Does the answer rest on a digest? For `absent`, on any that was searched."""
         cited = [item.law for item in finding.evidence] or (
             [item.law for item in finding.searched] if finding.status == "absent" else []
         )
         return any(law in self.laws and self.laws[law].text == "digest" for law in cited)
+
+    def said(self, item: Evidence) -> list[str]:
+        """The concepts that quoted words carry; none where their law could not be read."""
+        text = self.texts.get(item.law)
+        found = text.said.get(item.eid, ()) if text else ()
+        return list(dict.fromkeys(a.concept for a in found if item.start <= a.start and a.end <= item.end))
 
     def place(self, law: str, eid: str) -> str:
         """The article as a lawyer cites it."""
@@ -68,8 +83,33 @@ class Text:
         return {clause.eid: clause for top in self.tagged.clauses for clause in top.walk()}
 
     @cached_property
+    def said(self) -> dict[str, list[Annotation]]:
+        """What is said of each clause."""
+        found: dict[str, list[Annotation]] = defaultdict(list)
+        for annotation in self.tagged.annotations:
+            if not annotation.concept.startswith(CUE):
+                found[annotation.eid].append(annotation)
+        return found
+
+    @cached_property
     def index(self) -> Index:
         return Index.of(self.tagged)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A report on some countries and standards, the same as the command `export` makes of them."""
+
+    asked: batch.Catalogue
+    report: Report
+    _files: dict[tuple[str, str], bytes] = field(default_factory=dict, repr=False)
+
+    def file(self, format: str, language: str) -> bytes:
+        """The report in a format of `analysis.report`; written once."""
+        key = (format, language)
+        if key not in self._files:
+            self._files[key] = formats()[format].write(self.report, self.asked.cards, language)
+        return self._files[key]
 
 
 def shelf() -> Shelf:
@@ -77,12 +117,30 @@ def shelf() -> Shelf:
 
     Raises HomologaError for a folder or a standard that cannot be used.
     """
+    with st.spinner(say("Reading the laws…")):
+        return _shelf(*_folders(), date.today())
+
+
+def part(countries: tuple[str, ...], standards: tuple[str, ...]) -> Part:
+    """What the shelf has on these countries and standards; on all where none is named. Raises HomologaError."""
+    return _part(*_folders(), date.today(), countries, standards)
+
+
+def _folders() -> tuple[tuple[str, ...], bool]:
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     parser.add_argument("--corpus", action="append", default=[])
     parser.add_argument("--with-embedded", action="store_true")
     given, _ = parser.parse_known_args(sys.argv[1:])
-    with st.spinner(say("Reading the laws…")):
-        return _shelf(tuple(given.corpus), given.with_embedded, date.today())
+    return tuple(given.corpus), given.with_embedded
+
+
+@st.cache_resource(ttl=FRESH, max_entries=16, show_spinner=False)
+def _part(
+    folders: tuple[str, ...], with_embedded: bool, day: date, countries: tuple[str, ...], standards: tuple[str, ...]
+) -> Part:
+    asked = batch.catalogue(standards=standards)
+    corpus = library.corpus([Path(folder) for folder in folders], with_embedded=with_embedded)
+    return Part(asked, batch.findings(corpus, asked, as_of=day, countries=countries))
 
 
 @st.cache_resource(ttl=FRESH, max_entries=4, show_spinner=False)

@@ -156,7 +156,10 @@ def _quote(expression: str, eid: str, items: list[Evidence], held: Shelf) -> Htm
     ]
     if items[0].source:
         cited += [" ", outside(items[0].source)]
-    return tag("figure", tag("blockquote", body, lang=law.language if law else None), tag("figcaption", *cited))
+    parts = [tag("blockquote", body, lang=law.language if law else None), tag("figcaption", *cited)]
+    if said := dict.fromkeys(name for item in items for name in held.said(item)):
+        parts.append(tag("p", say("It says:"), " ", "; ".join(map(words.concept, said)), class_="says"))
+    return tag("figure", *parts)
 
 
 def _window(text: str, spans: list[tuple[int, int]]) -> Html:
