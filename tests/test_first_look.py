@@ -6,8 +6,8 @@ import doctest
 import re
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
-from importlib import import_module
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from hypothesis import given, settings
@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from analysis import library
 from analysis.read import read
-from analysis.tag import cues, openings
+from analysis.tag import openings
 from analysis.tag.concepts import embedded
+from analysis.tag.cues import Joined
 from analysis.tag.filling import Filling
 from analysis.tag.finder import Finder
 from analysis.tag.index import Index
@@ -24,9 +25,11 @@ from analysis.tag.language import pipeline
 from analysis.tag.lexicon import ARTICLE, CURRENCY_MARK, LEXICON
 from analysis.tag.measures import fold, tokens
 from analysis.tag.numbers import NUMBER
-from analysis.tag.penalties import penalties
+from analysis.tag.penalties import penalties, penalties_in
 from analysis.tag.phrases import STOP, compile_phrase
-from analysis.tag.spans import spans
+from analysis.tag.spans import spans, spans_in
+
+T = TypeVar("T")
 
 LAWS = Path(__file__).parents[1].parent / "shared" / "laws"
 FILES = (
@@ -61,7 +64,7 @@ def _clauses(name: str) -> tuple[str, list[str]]:
     return law.language, [clause.text for clause in read(law).walk() if clause.text]
 
 
-def _sample(texts: list[str]) -> list[str]:
+def _sample(texts: list[T]) -> list[T]:
     return texts[:: max(1, len(texts) // SAMPLE)]
 
 
@@ -191,16 +194,34 @@ def test_spans_and_penalties_of_a_law_without_windows(name: str, monkeypatch: py
     language, texts = _clauses(name)
     texts = [text for text in _sample(texts) if len(text) < 1000]
     found = [(penalties(text, language), spans(text, language)) for text in texts]
-    for module, name in (("penalties", "penalty_windows"), ("spans", "span_windows")):
-        monkeypatch.setattr(import_module(f"analysis.tag.{module}"), name, lambda text, *_: [(0, len(text))])
+    for name in ("penalty_windows", "span_windows"):
+        monkeypatch.setattr(Joined, name, lambda joined, *_: [(0, [(0, len(joined.texts[0]))])])
     assert found == [(penalties(text, language), spans(text, language)) for text in texts]
 
 
 def test_a_time_span_in_a_penalty_is_not_looked_at() -> None:
     text = "Será sancionado con prisión de dos a cuatro años."
     (penalty,) = penalties(text, "es")
-    assert cues.span_windows(text, "es")
-    assert not cues.span_windows(text, "es", [(penalty.start, penalty.end)])
+    assert list(Joined([text]).span_windows("es", [[]]))
+    assert not list(Joined([text]).span_windows("es", [[(penalty.start, penalty.end)]]))
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_penalties_and_spans_of_a_law_at_once(name: str) -> None:
+    language, texts = _clauses(name)
+    joined = Joined(texts)
+    stated = penalties_in(joined, language)
+    apart = _sample([*zip(texts, stated, spans_in(joined, language, stated), strict=True)])
+    assert apart == [(text, penalties(text, language), spans(text, language)) for text, _, _ in apart]
+
+
+@pytest.mark.parametrize("between", ["\0", "-\n", "\xad", ""])
+def test_texts_that_end_in_half_a_word(between: str) -> None:
+    texts = [f"Será castigado con pri{between}", "sión de dos a cuatro a", "ños y multa. Plazo de diez a", "ños."]
+    joined = Joined(texts)
+    stated = penalties_in(joined, "es")
+    assert stated == [penalties(text, "es") for text in texts]
+    assert spans_in(joined, "es", stated) == [spans(text, "es") for text in texts]
 
 
 def test_patterns_taken_apart_keep_their_examples() -> None:

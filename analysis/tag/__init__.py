@@ -11,10 +11,11 @@ from typing import Any
 from analysis.model import BASIC_UNITS, Annotation, Clause, Document, Role
 from analysis.tag import ages, roles
 from analysis.tag.concepts import Concept, embedded
+from analysis.tag.cues import Joined
 from analysis.tag.finder import Finder, Hit
-from analysis.tag.penalties import Penalty, penalties
+from analysis.tag.penalties import Penalty, penalties_in
 from analysis.tag.references import references, targets
-from analysis.tag.spans import spans
+from analysis.tag.spans import Span, spans_in
 
 LANGUAGES = ("es", "en")
 """The languages that have phrases. A law in another one is read, but nothing is said of it."""
@@ -82,16 +83,22 @@ class _Tagger:
         self.order = {slug: place for place, slug in enumerate(self.units)}
         texts = list({text: None for clause in clauses for text in (clause.text, clause.heading) if text})
         self._hits_in = dict(zip(texts, finder.find_all(texts), strict=True))
-        self._penalties_in: dict[str, list[Penalty]] = {}
+        joined = Joined(list({clause.text: None for clause in clauses if clause.text}))
+        stated = penalties_in(joined, self.language)
+        self._penalties_in = dict(zip(joined.texts, stated, strict=True))
+        self._spans_in = dict(zip(joined.texts, spans_in(joined, self.language, stated), strict=True))
 
     def hits(self, text: str) -> list[Hit]:
         """The hits in a text or heading of the law."""
         return self._hits_in.get(text, [])
 
     def penalties(self, clause: Clause) -> list[Penalty]:
-        if clause.text not in self._penalties_in:
-            self._penalties_in[clause.text] = penalties(clause.text, self.language)
-        return self._penalties_in[clause.text]
+        """The penalties in the text of a clause."""
+        return self._penalties_in.get(clause.text, [])
+
+    def spans(self, clause: Clause) -> list[Span]:
+        """The time spans in the text of a clause."""
+        return self._spans_in.get(clause.text, [])
 
     def below(self, clause: Clause, unit: _Unit | None, inherited: Role | None) -> Iterator[Annotation]:
         """The annotations of `clause` and of everything below it."""
@@ -171,7 +178,7 @@ class _Tagger:
             values = {**penalty.values, **base}
             role = self._penalty_role(clause, penalty.start, values, parts, inherited)
             yield self._annotation(clause, "penalty", role, penalty.start, penalty.end, values)
-        for span in spans(clause.text, self.language, stated):
+        for span in self.spans(clause):
             yield self._annotation(clause, "time-span", "mention", span.start, span.end, dict(span.values))
 
     def _is_base(self, text: str, inherited: Role | None) -> bool:

@@ -7,12 +7,14 @@ Most clauses of a law hold neither, so this look decides how fast a law is read.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from itertools import accumulate, groupby
 from typing import Any
 
-from analysis.tag.measures import plain
+from analysis.tag.measures import plain, splits
 
 _TERM_NEAR = {
     "es": re.compile(
@@ -126,7 +128,6 @@ _CUES = {
         ("maximum", "longest term"),
     ),
 }
-_UNBROKEN = {"es": ("prision", "reclusion", "presidio"), "en": ("imprisonment", "imprisoned")}
 _UNITS = {
     "es": ("ano|", "anos|", "mes|", "meses|", "semana|", "semanas|", "dia|", "dias|", "hora|", "horas|"),
     "en": ("year", "month", "week", "day|", "days|", "hour|", "hours|"),
@@ -135,35 +136,91 @@ _BACK, _ON = 300, 600
 _UNIT_REACH = 120
 
 
-def penalty_windows(text: str, language: str) -> list[tuple[int, int]]:
-    """The stretches of `text` in which penalties can stand: around words of punishment, or all of it where one is
-    broken."""
-    level = plain(text)
-    hits = [*_partings(level)]
-    level = level.replace("\n", " ")
-    if _broken(level, _UNBROKEN[language]):
-        return [(0, len(text))]
-    return _merged(level, [*hits, *_penal_hits(level, language)], _BACK, _ON)
+Windows = Iterator[tuple[int, list[tuple[int, int]]]]
+"""The number of a text, and the stretches of it that are worth a look."""
 
 
-def span_windows(text: str, language: str, taken: Sequence[tuple[int, int]] = ()) -> list[tuple[int, int]]:
-    """The stretches of `text` around units of time, or all of it where `años` or `years` is broken.
+class Joined:
+    """Some texts one after another in plain letters, so that each search goes through all of them at once."""
 
-    A stretch all of whose units stand in those that are `taken` is left out.
-    """
-    level = plain(text)
-    hits = [*_partings(level)]
-    level = level.replace("\n", " ")
-    if _broken(level, ("anos", "meses", "years", "months")):
-        return [(0, len(text))]
-    hits += [match.start() for match in _matches(level, _UNITS[language])]
-    free = [at for at in hits if not any(start <= at < end for start, end in taken)]
-    windows = _merged(level, hits, _UNIT_REACH, _UNIT_REACH) if free else []
-    return [(start, end) for start, end in windows if any(start <= at < end for at in free)]
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.texts = texts
+        self._level = plain(_BETWEEN.join(texts))
+        self._blanks = self._level.replace("\n", " ")
+        self._words = f" {self._level.encode('latin-1').translate(_SPACED).decode('latin-1')}"
+        self._begins = [0, *accumulate(len(text) + len(_BETWEEN) for text in texts)]
+
+    def penalty_windows(self, language: str) -> Windows:
+        """The stretches in which penalties can stand: around words of punishment."""
+        for text, hits in self._by_text([*self._broken, *self._penal_hits(language)]):
+            yield text, self._windows(text, hits, _BACK, _ON)
+
+    def span_windows(self, language: str, taken: Sequence[Sequence[tuple[int, int]]]) -> Windows:
+        """The stretches around units of time, without those all of whose units stand in what is `taken` in their text."""
+        for text, hits in self._by_text([*self._broken, *(match.start() for match in self._matches(_UNITS[language]))]):
+            free = [at for at in hits if not any(start <= at < end for start, end in taken[text])]
+            if free:
+                windows = self._windows(text, hits, _UNIT_REACH, _UNIT_REACH)
+                yield text, [(start, end) for start, end in windows if any(start <= at < end for at in free)]
+
+    @cached_property
+    def _broken(self) -> list[int]:
+        """Where a blank, an invisible character or a hyphen at the end of a line parts a word that the look would go by."""
+        return [*_partings(self._level), *(at for at, _ in splits(self._blanks))]
+
+    def _penal_hits(self, language: str) -> Iterator[int]:
+        conditions = _conditions(language)
+        for match in self._matches(tuple(conditions)):
+            cue = " ".join(match[0].split())
+            near = conditions[cue if cue in conditions else f"{cue}|"]
+            if near is None or self._is_near(near, match.start()):
+                yield match.start()
+
+    def _is_near(self, pattern: re.Pattern[str], at: int) -> bool:
+        text = bisect_right(self._begins, at)
+        first, last = max(self._begins[text - 1], at - 160), min(self._begins[text], at + 200)
+        return bool(pattern.search(self._blanks, first, last))
+
+    def _matches(self, cues: tuple[str, ...]) -> Iterator[re.Match[str]]:
+        """Where a cue begins a word (and ends it, if the cue ends in a bar)."""
+        starts, pattern = _search(cues)
+        before = -1
+        for end, length in starts.iter(self._words):
+            at = end - length
+            match = pattern.match(self._blanks, at) if at > before else None
+            if match:
+                before = at
+                yield match
+
+    def _by_text(self, hits: Iterable[int]) -> Iterator[tuple[int, list[int]]]:
+        """The hits of each text that has any, as offsets in it, in order."""
+        for text, places in groupby(sorted(hits), lambda at: bisect_right(self._begins, at) - 1):
+            yield text, [at - self._begins[text] for at in places]
+
+    def _windows(self, text: int, hits: Iterable[int], back: int, on: int) -> list[tuple[int, int]]:
+        spans: list[tuple[int, int]] = []
+        for at in hits:
+            if spans and at - back <= spans[-1][1]:
+                spans[-1] = (spans[-1][0], at + on)
+            else:
+                spans.append((at - back, at + on))
+        return [(self._word_end(text, start), self._word_end(text, end)) for start, end in spans]
+
+    def _word_end(self, text: int, at: int) -> int:
+        """The end of the word that `at` stands in, so that a window never cuts one."""
+        begin, length = self._begins[text], len(self.texts[text])
+        if not 0 < at < length:
+            return max(0, min(at, length))
+        blank = self._blanks.find(" ", begin + at, begin + length)
+        return blank - begin if blank >= 0 else length
+
+
+_BETWEEN = "\0"
+"""Parts the texts; no word, cue or number runs across it."""
 
 
 def _partings(level: str) -> Iterator[int]:
-    """Where an invisible character or a hyphen at the end of a line parts a word that the look would go by."""
+    """Where an invisible character stands, or a hyphen at the end of a line."""
     if "\x01" in level:
         yield from (match.start() for match in re.finditer("\x01", level))
     if "\n" not in level:
@@ -175,41 +232,12 @@ def _partings(level: str) -> Iterator[int]:
         at = level.find("-", at + 1)
 
 
-def _broken(level: str, words: Iterable[str]) -> bool:
-    """Whether a word occurs more often once blanks, hyphens and invisible characters are gone: line breaks or poor
-    scans split it."""
-    squeezed = level.replace(" ", "").replace("-", "").replace("\x01", "")
-    return any(word in squeezed and squeezed.count(word) > level.count(word) for word in words)
-
-
-def _penal_hits(level: str, language: str) -> Iterator[int]:
-    conditions = _conditions(language)
-    for match in _matches(level, tuple(conditions)):
-        cue = " ".join(match[0].split())
-        at, near = match.start(), conditions[cue if cue in conditions else f"{cue}|"]
-        if near is None or near.search(level, max(0, at - 160), at + 200):
-            yield at
-
-
 @cache
 def _conditions(language: str) -> dict[str, re.Pattern[str] | None]:
     """Every cue of a language, with what must stand near it."""
     cues = _CUES[language]
     terms = dict.fromkeys(cues.with_term, _TERM_NEAR[language])
     return {**dict.fromkeys(cues.plain), **terms, **dict.fromkeys(cues.with_penal, _PENAL_NEAR[language])}
-
-
-def _matches(level: str, cues: tuple[str, ...]) -> Iterator[re.Match[str]]:
-    """Where a cue begins a word (and ends it, if the cue ends in a bar)."""
-    starts, pattern = _search(cues)
-    spaced = b" " + level.encode("latin-1").translate(_SPACED)
-    before = -1
-    for end, length in starts.iter(spaced.decode("latin-1")):
-        at = end - length
-        match = pattern.match(level, at) if at > before else None
-        if match:
-            before = at
-            yield match
 
 
 _SPACED = bytes(code if chr(code).isalpha() or chr(code) == "%" else 32 for code in range(256))
@@ -238,21 +266,3 @@ def _branch(endings: Iterable[str]) -> str:
         (" +" if letter == " " else re.escape(letter)) + _branch(rest) for letter, rest in sorted(by_letter.items())
     ] + last
     return options[0] if len(options) == 1 else f"(?:{'|'.join(options)})"
-
-
-def _merged(level: str, hits: Iterable[int], back: int, on: int) -> list[tuple[int, int]]:
-    spans: list[tuple[int, int]] = []
-    for at in sorted(hits):
-        if spans and at - back <= spans[-1][1]:
-            spans[-1] = (spans[-1][0], at + on)
-        else:
-            spans.append((max(0, at - back), at + on))
-    return [(_word_end(level, start), _word_end(level, end)) for start, end in spans]
-
-
-def _word_end(level: str, at: int) -> int:
-    """The end of the word that `at` stands in, so that a window never cuts one."""
-    if at <= 0 or at >= len(level):
-        return max(0, min(at, len(level)))
-    end = level.find(" ", at)
-    return len(level) if end < 0 else end

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from analysis.tag.atoms import Atom, atoms
-from analysis.tag.cues import penalty_windows
+from analysis.tag.cues import Joined
 from analysis.tag.lexicon import LEXICON
-from analysis.tag.measures import Tokens, fold, tokens
+from analysis.tag.measures import Folded, Tokens, fold, tokens
 from analysis.tag.relative import changes
 
 
@@ -44,16 +44,24 @@ class Penalty:
 
 def penalties(text: str, language: str) -> list[Penalty]:
     """The penalties that `text` states, in order; none where `language` is neither ``es`` nor ``en``."""
-    if language not in LEXICON:
-        return []
-    found: list[Penalty] = []
-    for start, end in penalty_windows(text, language):
-        folded = fold(text[start:end], start)
-        cut = tokens(folded, language)
-        stated = [_penalty(cut, language, group) for group in _groups(cut, atoms(cut, language))]
-        changed = [Penalty(*folded.span(at, to), values) for at, to, values in changes(folded, language)]
-        found += _apart(changed, stated)
+    return penalties_in(Joined([text]), language)[0]
+
+
+def penalties_in(joined: Joined, language: str) -> list[list[Penalty]]:
+    """As `penalties`, for each of the joined texts; quicker than one by one."""
+    found: list[list[Penalty]] = [[] for _ in joined.texts]
+    if language in LEXICON:
+        for number, windows in joined.penalty_windows(language):
+            for start, end in windows:
+                found[number] += _in_window(fold(joined.texts[number][start:end], start), language)
     return found
+
+
+def _in_window(folded: Folded, language: str) -> list[Penalty]:
+    cut = tokens(folded, language)
+    stated = [_penalty(cut, language, group) for group in _groups(cut, atoms(cut, language))]
+    changed = [Penalty(*folded.span(at, to), values) for at, to, values in changes(folded, language)]
+    return _apart(changed, stated)
 
 
 def _apart(changed: list[Penalty], stated: list[Penalty]) -> list[Penalty]:

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from analysis.tag.cues import span_windows
+from analysis.tag.cues import Joined
 from analysis.tag.lexicon import LEXICON
 from analysis.tag.measures import TIME, Measure, Tokens, fold, measures, tokens
-from analysis.tag.penalties import Penalty, penalties
+from analysis.tag.penalties import Penalty, penalties_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +32,28 @@ class Span:
 _SCALE = {"Y": ("months", 12.0), "O": ("months", 1.0), "K": ("days", 7.0), "D": ("days", 1.0), "H": ("days", 1 / 24)}
 
 
-def spans(text: str, language: str, stated: Sequence[Penalty] | None = None) -> list[Span]:
+def spans(text: str, language: str) -> list[Span]:
     """The time spans in `text` that are neither penalties nor ages, in order; none where `language` is neither ``es``
-    nor ``en``.
+    nor ``en``."""
+    joined = Joined([text])
+    return spans_in(joined, language, penalties_in(joined, language))[0]
 
-    `stated` are the penalties in `text`, where they are known already.
-    """
-    if language not in LEXICON:
-        return []
-    taken = [(one.start, one.end) for one in (penalties(text, language) if stated is None else stated)]
-    found: list[Span] = []
-    for start, end in span_windows(text, language, taken):
-        cut = tokens(fold(text[start:end], start), language)
-        found += filter(None, (_span(cut, language, measure) for measure in measures(cut) if measure.unit in TIME))
-    return [one for one in found if not any(start < one.end and one.start < end for start, end in taken)]
+
+def spans_in(joined: Joined, language: str, stated: Sequence[Sequence[Penalty]]) -> list[list[Span]]:
+    """As `spans`, for each of the joined texts, whose penalties are `stated`; quicker than one by one."""
+    found: list[list[Span]] = [[] for _ in joined.texts]
+    if language in LEXICON:
+        taken = [[(one.start, one.end) for one in penalties] for penalties in stated]
+        for number, windows in joined.span_windows(language, taken):
+            for start, end in windows:
+                cut = tokens(fold(joined.texts[number][start:end], start), language)
+                found[number] += filter(None, (_span(cut, language, one) for one in measures(cut) if one.unit in TIME))
+            found[number] = [
+                one
+                for one in found[number]
+                if not any(start < one.end and one.start < end for start, end in taken[number])
+            ]
+    return found
 
 
 _AGE_BOUND = {
