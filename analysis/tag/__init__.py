@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
@@ -28,12 +30,10 @@ _ANOTHER = re.compile(
     r"|offence (?:under|described|referred)",
     re.IGNORECASE,
 )
-_OTHERWISE = re.compile(
-    r"in any other case|^\W*otherwise\b|en (?:los|cualquier) (?:dem[áa]s|otros?) casos?|en otro caso", re.IGNORECASE
-)
+_OTHERWISE = re.compile(r"in any other case|en (?:los|cualquier) (?:dem[áa]s|otros?) casos?|en otro caso")
+_BEGINS_OTHERWISE = re.compile(r"\W*otherwise\b")
 _ON_INDICTMENT = re.compile(
-    r"\b(?:conviction|convicted|tried|prosecuted|proceeded against) (?:on|upon|by)(?: way of)? indictment",
-    re.IGNORECASE,
+    r"\b(?:conviction|convicted|tried|prosecuted|proceeded against) (?:on|upon|by)(?: way of)? indictment"
 )
 
 
@@ -46,8 +46,21 @@ def tag(document: Document, concepts: Sequence[Concept] | None = None) -> tuple[
     if language not in LANGUAGES:
         return ()
     finder = _finder(language) if concepts is None else Finder(concepts, language)
-    tagger = _Tagger(document, finder)
-    return tuple(annotation for clause in document.clauses for annotation in tagger.below(clause, None, None))
+    with _no_collection():
+        tagger = _Tagger(document, finder)
+        return tuple(annotation for clause in document.clauses for annotation in tagger.below(clause, None, None))
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Holds off Python's search for cycles of objects: tagging makes none, but so many objects that the search runs again and again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 @lru_cache(maxsize=4)
@@ -183,8 +196,11 @@ class _Tagger:
 
     def _is_base(self, text: str, inherited: Role | None) -> bool:
         """Does a penalty's clause say that it is for whatever is not graver, or for the graver way of trial?"""
-        graver_trial = inherited != "aggravator" and _ON_INDICTMENT.search(text) and not roles.conditional(text)
-        return bool(_OTHERWISE.search(text) or graver_trial)
+        lower = text.lower()
+        if _BEGINS_OTHERWISE.match(lower) or _OTHERWISE.search(lower):
+            return True
+        graver_trial = inherited != "aggravator" and "indictment" in lower and _ON_INDICTMENT.search(lower)
+        return bool(graver_trial) and not roles.conditional(text)
 
     def _penalty_role(
         self, clause: Clause, start: int, values: Any, parts: list[roles.Sentence], inherited: Role | None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from analysis.read.markers import slug
 
@@ -31,8 +32,9 @@ _ENGLISH = re.compile(
     r"(?:\s+of\s+(?P<law>(?:this|the|that|title|act|ordinance|law|public law|code)\b(?:(?!\bsections?\b|\barticles?\b)[^,.;:()]){0,80}))?",
     re.IGNORECASE,
 )
+_MARKS = {"es": ("art",), "en": ("section", "article", "s.", "§")}
 _POINTS = re.compile(r"[aA§sS](?:(?<=§)|(?i:(?<=a)rt(?:[íi]cul|icle|s?\.)|(?<=s)(?:ection|s?\.)))")
-"""Where a reference can begin; quicker than the patterns."""
+"""What every reference has, and where one can begin: quicker than the patterns."""
 _RANGE = re.compile(rf"({_ONE})(?:\s*[-–]\s*|\s+{_TO}\s+)({_ONE})", re.IGNORECASE)
 _LIST = re.compile(rf"\s*,\s*(?:{_AND}\s+)?|\s+{_AND}\s+", re.IGNORECASE)
 _OWN = re.compile(
@@ -54,6 +56,9 @@ class Reference:
 
 def references(text: str, language: str) -> Iterator[Reference]:
     """The references in `text`, in order. Spanish is asked for by ``es``; any other language is read as English."""
+    lower = text.lower()
+    if not any(mark in lower for mark in _MARKS["es" if language == "es" else "en"]):
+        return
     pattern, end = _SPANISH if language == "es" else _ENGLISH, 0
     for point in _POINTS.finditer(text):
         found = pattern.match(text, point.start()) if point.start() >= end else None
@@ -80,13 +85,13 @@ def _bare(number: str) -> str:
 
 
 def targets(reference: Reference, units: Mapping[str, str], order: Mapping[str, int]) -> list[str]:
-    """The eids that `reference` points at: `units` maps a number's slug to its eid, `order` gives each slug's place in the law."""
+    """The eids that `reference` points at: `units` maps a number's slug to its eid, `order` to its place among `units`."""
     found: list[str] = []
     for number in reference.numbers:
         if ".." in number:
             low, high = (order.get(end) for end in number.split("..", 1))
             if low is not None and high is not None and low <= high <= low + 200:
-                found.extend(eid for slug_, eid in units.items() if low <= order[slug_] <= high)
+                found.extend(islice(units.values(), low, high + 1))
         elif number in units:
             found.append(units[number])
     return found
