@@ -402,7 +402,11 @@ def _records(
 
 def _country_key(country: library.Country, asked: Catalogue, ocr: bool) -> str:
     laws = [_key(law, ocr) for law in country.laws]
-    return cache.key(country.code, laws, dict(country.has_no), asked.hash, _program())
+    return cache.key(country.code, laws, dict(country.has_no), _bound(country), asked.hash, _program())
+
+
+def _bound(country: library.Country) -> list[list[str]]:
+    return [[party.treaty, party.since.isoformat()] for party in country.party_to]
 
 
 def _judged(country: library.Country, asked: Catalogue, ocr: bool, unsettled: Mapping[str, Problem]) -> dict[str, Any]:
@@ -415,7 +419,7 @@ def _judged(country: library.Country, asked: Catalogue, ocr: bool, unsettled: Ma
         problems.extend([law.expression, doubt.kind, doubt.what, doubt.do] for doubt in doubts)
         if found is not None:
             laws.append(found)
-    answers = check(country.code, laws, asked.requirements(), country.has_no)
+    answers = check(country.code, laws, asked.requirements(), country.has_no, country.party_to)
     return {
         "findings": [plain.finding(found) for found in answers],
         "places": _places(laws, answers),
@@ -458,7 +462,10 @@ def _cited(clauses: Sequence[Clause], above: str) -> Iterator[tuple[str, str]]:
 
 def _snapshot(countries: Sequence[library.Country], asked: Catalogue, as_of: date, ocr: bool) -> Snapshot:
     """Equal inputs give an equal id, whoever makes it and wherever: no path, no clock and no machine goes into it."""
-    texts = [[country.code, dict(country.has_no), [_identity(law) for law in country.laws]] for country in countries]
+    texts = [
+        [country.code, dict(country.has_no), _bound(country), [_identity(law) for law in country.laws]]
+        for country in countries
+    ]
     corpus = cache.key(texts, *(["ocr"] if ocr else []))[:16]
     standards = cache.key(asked.hash, [card.id for card in asked.cards])[:16]
     annotations = cache.key(_annotations(), [plain.accuracy(card.accuracy) for card in asked.cards])[:16]

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from analysis.criteria import Proof, Scope, concepts, listed, longest, penalty_values, prove, span_beside
-from analysis.model import Annotation, Confidence, Evidence, Finding, Search, Status
+from analysis.model import Annotation, Confidence, Evidence, Finding, Party, Search, Status
 from analysis.provisions import FULL_TEXT, Offence, Provision, Tagged, may_reach, offence, provisions
 from analysis.standards import Criterion, Requirement
 
@@ -31,21 +32,31 @@ class _Verdict:
 
 
 def check(
-    country: str, laws: Sequence[Tagged], requirements: Sequence[Requirement], has_no: Mapping[str, str] | None = None
+    country: str,
+    laws: Sequence[Tagged],
+    requirements: Sequence[Requirement],
+    has_no: Mapping[str, str] | None = None,
+    party_to: Sequence[Party] = (),
 ) -> tuple[Finding, ...]:
     """One finding for each of `requirements`, from the `laws` of one country that were in force.
 
-    `country` is its ISO 3166 code in upper case; `has_no` maps a kind of law that the State does not have to the source that says so.
+    `country` is its ISO 3166 code in upper case; `has_no` maps a kind of law that the State does not have to the source that says so;
+    `party_to` are the treaties that bind it.
     """
-    judging = _Judging(country, laws, requirements, has_no or {})
+    judging = _Judging(country, laws, requirements, has_no or {}, {party.treaty: party.since for party in party_to})
     return tuple(judging.finding(requirement) for requirement in requirements)
 
 
 class _Judging:
     def __init__(
-        self, country: str, laws: Sequence[Tagged], requirements: Sequence[Requirement], has_no: Mapping[str, str]
+        self,
+        country: str,
+        laws: Sequence[Tagged],
+        requirements: Sequence[Requirement],
+        has_no: Mapping[str, str],
+        bound: Mapping[str, date],
     ) -> None:
-        self.country, self.has_no = country, has_no
+        self.country, self.has_no, self.bound = country, has_no, bound
         self.laws = sorted(laws, key=lambda tagged: (_FORMS.index(tagged.law.text), tagged.law.expression))
         self.shelf = provisions(self.laws)
         self.by_id = {requirement.id: requirement for requirement in requirements}
@@ -344,7 +355,13 @@ class _Judging:
             self.country, requirement.standard, requirement.id, verdict.status, verdict.divergence,
             requirement.strength_of(missing), requirement.severity, evidence, missing, verdict.values, searched,
             self._to_load(requirement) if verdict.status == "unknown" else (), confidence, reason,
+            binding_since=self._binding_since(requirement),
         )  # fmt: skip
+
+    def _binding_since(self, requirement: Requirement) -> str:
+        """The day from which all treaties that the requirement comes from bound the State: UNTOC 38(2), and the like of each Protocol."""
+        days = [self.bound[source.instrument] for source in requirement.source if source.instrument in self.bound]
+        return max(days).isoformat() if days else ""
 
     def _searches(self, requirement: Requirement, tagged: Tagged) -> bool:
         kinds = requirement.criterion.laws

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from analysis.accuracy import Accuracy
@@ -68,12 +69,14 @@ def matrix(findings: Iterable[Finding], cards: Iterable[RequirementCard]) -> tup
     return tuple(Row(card, cells[card.id]) for card in cards)
 
 
-def gravest(findings: Iterable[Finding]) -> list[Finding]:
-    """The breaches, the gravest first: what a treaty says States *shall* do and the law contradicts, lacks or does in
-    part.
-    """
-    breaches = [finding for finding in findings if finding.strength == "shall" and finding.status in GAPS]
-    return sorted(breaches, key=weight)
+def is_breach(finding: Finding, day: date) -> bool:
+    """Does the law contradict, lack or do in part what a treaty that bound the State on `day` says States *shall* do?"""
+    return finding.strength == "shall" and finding.status in GAPS and finding.binds(day)
+
+
+def gravest(findings: Iterable[Finding], day: date) -> list[Finding]:
+    """The breaches of `day`, the gravest first."""
+    return sorted((finding for finding in findings if is_breach(finding, day)), key=weight)
 
 
 def weight(finding: Finding) -> tuple[int, int, str, str]:

@@ -18,7 +18,7 @@ from typing import Any
 
 from analysis import cache
 from analysis.errors import ManifestError, UsageError
-from analysis.model import LANGUAGES, Law, Problem
+from analysis.model import LANGUAGES, Law, Party, Problem
 
 ROOT = Path(__file__).parents[1]
 EMBEDDED = ROOT / "corpus"
@@ -40,12 +40,16 @@ time.
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """What is at hand for one country. `has_no` maps a kind of law that it does not have to the source that says so."""
+    """What is at hand for one country.
+
+    `has_no` maps a kind of law that it does not have to the source that says so; `party_to` are the treaties that bind it.
+    """
 
     code: str
     laws: tuple[Law, ...] = ()
     has_no: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    party_to: tuple[Party, ...] = ()
 
 
 Corpus = Mapping[str, Country]
@@ -163,7 +167,18 @@ def _country(folder: Path, hashes: _Hashes) -> Country:
     checked = [_checked(law, hashes) for law in laws]
     problems.extend(law for law in checked if isinstance(law, Problem))
     kept = tuple(law for law in checked if isinstance(law, Law))
-    return Country(code, kept, {item["kind"]: item["source"] for item in content["has_no"]}, tuple(problems))
+    has_no = {item["kind"]: item["source"] for item in content["has_no"]}
+    return Country(code, kept, has_no, tuple(problems), tuple(map(_party, content["party_to"])))
+
+
+def _party(item: Mapping[str, Any]) -> Party:
+    return Party(
+        item["treaty"],
+        date.fromisoformat(item["since"]),
+        item["source"],
+        date.fromisoformat(item["deposited"]) if item["deposited"] else None,
+        tuple((said["article"], said["says"]) for said in item["reservations"]),
+    )
 
 
 def _manifest(file: Path) -> dict[str, list[Any]]:
@@ -262,7 +277,9 @@ def _beside(embedded: Country, given: Iterable[Country]) -> Country:
 def _united(code: str, parts: Sequence[Country]) -> Country:
     laws = tuple(law for part in parts for law in part.laws)
     has_no = {kind: source for part in reversed(parts) for kind, source in part.has_no.items()}
-    return Country(code, laws, has_no, tuple(problem for part in parts for problem in part.problems))
+    party_to = {party.treaty: party for part in reversed(parts) for party in part.party_to}
+    problems = tuple(problem for part in parts for problem in part.problems)
+    return Country(code, laws, has_no, problems, tuple(party_to.values()))
 
 
 def _distinct(country: Country) -> Country:

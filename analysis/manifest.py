@@ -2,7 +2,8 @@
 nearest known one.
 
 A manifest is a list of entries, one a law; an item ``has_no: [{kind, source}]`` says which kinds of law the State
-does not have. It may also be a mapping ``{laws: […], has_no: […]}``.
+does not have, an item ``party_to: [{treaty, since, deposited, source, reservations}]`` which treaties bind it and from which day. It may also be a
+mapping ``{laws: […], has_no: […], party_to: […]}``.
 """
 
 from __future__ import annotations
@@ -88,16 +89,48 @@ class HasNo(_Strict):
     source: Line
 
 
+class Reservation(_Strict):
+    """What a State said when it became party: the article it concerns, the sense of it, and where that was read."""
+
+    article: Line = ""
+    says: Line
+    source: Line
+
+
+class PartyTo(_Strict):
+    """A treaty that binds the State.
+
+    `treaty` is its name as the standards' ``source`` has it; `deposited` the day of the instrument of ratification or accession, `since` that from
+    which the treaty binds.
+    """
+
+    treaty: Annotated[str, Field(min_length=1, max_length=200)]
+    since: Annotated[date, BeforeValidator(_day)]
+    deposited: Day = None
+    source: Line
+    reservations: tuple[Reservation, ...] = ()
+
+    @model_validator(mode="after")
+    def _forwards(self) -> PartyTo:
+        if self.deposited and self.since < self.deposited:
+            raise ValueError("since must not come before deposited")
+        return self
+
+
+_LISTS: dict[str, type[_Strict]] = {"has_no": HasNo, "party_to": PartyTo}
+"""What a manifest says of the State beside its laws."""
+
+
 def parse(data: bytes) -> dict[str, list[Any]]:
-    """``{"laws": […], "has_no": […], "problems": [[what, do], …]}`` as JSON can say it; an entry at fault is a
+    """``{"laws": […], "has_no": […], "party_to": […], "problems": [[what, do], …]}`` as JSON can say it; an entry at fault is a
     problem, the others stay.
 
     Raises ManifestError where the whole is no manifest.
     """
-    found: dict[str, list[Any]] = {"laws": [], "has_no": [], "problems": []}
+    found: dict[str, list[Any]] = {"laws": [], "has_no": [], "party_to": [], "problems": []}
     for place, model, item in _items(_yaml(data)):
         try:
-            name = "laws" if model is Entry else "has_no"
+            name = next((name for name, said in _LISTS.items() if said is model), "laws")
             found[name].append(model.model_validate(item).model_dump(mode="json", by_alias=True))
         except ValidationError as fault:
             found["problems"].append(_explained(fault, model, item, place))
@@ -138,17 +171,19 @@ def _loader() -> Any:
 def _items(whole: Any) -> Iterator[tuple[str, type[_Strict], Any]]:
     """Each thing to check, with what it should be and its place."""
     if isinstance(whole, dict):
-        if strange := set(whole) - {"laws", "has_no"}:
+        known = ["laws", *_LISTS]
+        if strange := set(whole) - set(known):
             key = str(min(map(str, strange)))[:60]
             raise ManifestError(
-                f"the key “{key}” is unknown{_nearest(key, ['laws', 'has_no'])}", do="Known keys: laws, has_no"
+                f"the key “{key}” is unknown{_nearest(key, known)}", do=f"Known keys: {', '.join(known)}"
             )
-        whole = [*(whole.get("laws") or []), {"has_no": whole.get("has_no") or []}]
+        whole = [*(whole.get("laws") or []), *({name: whole.get(name) or []} for name in _LISTS)]
     if not isinstance(whole, list | None):
         raise ManifestError("the manifest is no list of laws", do="Begin each law with “- id:”")
     for place, item in enumerate(whole or [], 1):
-        if isinstance(item, dict) and set(item) == {"has_no"} and isinstance(item["has_no"], list):
-            yield from (("has_no", HasNo, entry) for entry in item["has_no"])
+        name = next(iter(item)) if isinstance(item, dict) and len(item) == 1 else None
+        if name in _LISTS and isinstance(item[name], list):
+            yield from ((name, _LISTS[name], entry) for entry in item[name])
         else:
             yield f"entry {place}", Entry, item
 
@@ -159,7 +194,7 @@ def _explained(fault: ValidationError, model: type[_Strict], item: Any, place: s
     """
     errors = sorted(fault.errors(include_url=False), key=lambda error: error["type"] != "extra_forbidden")
     error = errors[0]
-    named = item.get("id") or item.get("kind") if isinstance(item, dict) else None
+    named = item.get("id") or item.get("kind") or item.get("treaty") if isinstance(item, dict) else None
     entry = f"entry “{str(named)[:120]}”" if named else place
     key = ".".join(str(part) for part in error["loc"])[:80] or "?"
     if error["type"] == "extra_forbidden":
@@ -182,7 +217,8 @@ def _explained(fault: ValidationError, model: type[_Strict], item: Any, place: s
 
 
 def _keys(model: type[_Strict], path: tuple[int | str, ...]) -> list[str]:
-    inner = InForce if path and path[0] == "in_force" else model
+    inside: dict[str, type[_Strict]] = {"in_force": InForce, "reservations": Reservation}
+    inner = inside.get(str(path[0]), model) if path else model
     return [field.alias or name for name, field in inner.model_fields.items()]
 
 

@@ -172,8 +172,22 @@ class Search:
 
 
 @dataclass(frozen=True, slots=True)
+class Party:
+    """A treaty that binds a State: from the day `since`; `reservations` are articles with what the State said of them."""
+
+    treaty: str
+    since: date
+    source: str = ""
+    deposited: date | None = None
+    reservations: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """The verdict on one requirement for one country, with the words that prove it."""
+    """The verdict on one requirement for one country, with the words that prove it.
+
+    ``binding_since`` is the day (ISO 8601) from which the treaties it comes from bind the State; empty where that is not known.
+    """
 
     country: str
     standard: str
@@ -190,6 +204,11 @@ class Finding:
     confidence: Confidence = "low"
     confidence_reason: str = ""
     reviewed_by: str = ""
+    binding_since: str = ""
+
+    def binds(self, day: date) -> bool:
+        """Did what is asked bind the State on `day`? Where nobody wrote down since when, it is taken to."""
+        return self.binding_since <= day.isoformat()
 
 
 @dataclass(frozen=True, slots=True)

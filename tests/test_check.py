@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from invented import HARMLESS, SMUGGLING, TRAFFICKING, article, law
 
 from analysis.check import check
-from analysis.model import Finding, Quality
+from analysis.model import Finding, Party, Quality
 from analysis.provisions import Tagged
 from analysis.standards import Requirement, embedded
 
@@ -92,6 +93,16 @@ def test_a_digest_supports_absent_only_for_what_its_author_looked_for(covers: li
     assert finding.confidence != "high"
     if expected == "absent":
         assert "digest" in finding.confidence_reason
+
+
+def test_a_duty_binds_from_the_day_of_the_last_treaty_that_it_comes_from() -> None:
+    parties = [Party("UNTOC", date(2004, 1, 1)), Party("TIP Protocol", date(2008, 5, 1))]
+    since = {found.requirement: found.binding_since for found in check("XX", [CODE], REQUIREMENTS, {}, parties)}
+    for requirement in REQUIREMENTS:
+        named = {source.instrument for source in requirement.source}
+        expected = max((str(party.since) for party in parties if party.treaty in named), default="")
+        assert since[requirement.id] == expected, requirement.id
+    assert since["tip-specific-offence"] == "2008-05-01"
 
 
 MEANS_FOR_ALL = article(1, TRAFFICKING, "Trata de personas")

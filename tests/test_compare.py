@@ -45,7 +45,19 @@ def _found(**changes: Any) -> Finding:
     ],
 )  # fmt: skip
 def test_only_what_a_duty_lacks_is_a_breach(status: str, strength: str, is_breach: bool) -> None:
-    assert bool(gravest([_found(status=status, strength=strength)])) is is_breach
+    assert bool(gravest([_found(status=status, strength=strength)], SNAPSHOT.as_of)) is is_breach
+
+
+@pytest.mark.parametrize(
+    ("binding_since", "binds"), [("", True), ("2024-01-01", True), ("2003-12-25", True), ("2024-01-02", False)]
+)
+def test_a_duty_is_breached_only_from_the_day_it_binds(binding_since: str, binds: bool) -> None:
+    finding = _found(status="absent", binding_since=binding_since)
+    assert bool(gravest([finding], SNAPSHOT.as_of)) is binds
+    words = _printed([finding], command="gaps")
+    assert ("Duties that did not bind the State" in words) is not binds
+    assert (f"only from {binding_since}" in words) is not binds
+    assert (f"duty since {binding_since}" in words) is (binds and bool(binding_since))
 
 
 def test_the_gravest_come_first() -> None:
@@ -57,7 +69,7 @@ def test_the_gravest_come_first() -> None:
         ("low", "absent"),
     ]
     found = [_found(severity=severity, status=status) for severity, status in reversed(order)]
-    assert [(finding.severity, finding.status) for finding in gravest(found)] == order
+    assert [(finding.severity, finding.status) for finding in gravest(found, SNAPSHOT.as_of)] == order
 
 
 def test_the_matrix_has_every_requirement_and_each_country_once() -> None:

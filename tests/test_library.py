@@ -51,6 +51,10 @@ def test_a_law_has_the_fields_of_its_entry(tmp_path: Path) -> None:
         ([entry(in_force={"from": "2010-01-01", "until": "2009-01-01"})], ["until must come after from"]),
         (["code.txt"], ["entry 1"]),
         ([{"has_no": [{"kind": "ruling"}]}], ["entry “ruling”", "“source” is missing"]),
+        ([{"party_to": [{"treaty": "UNTOC", "source": "x"}]}], ["entry “UNTOC”", "“since” is missing"]),
+        ([{"party_to": [{"treaty": "UNTOC", "sinse": "2004-01-01"}]}], ["“sinse” is unknown", "did you mean “since”"]),
+        ([{"party_to": [{"treaty": "UNTOC", "source": "x", "since": "2003-01-01", "deposited": "2003-01-02"}]}], ["since must not come before"]),
+        ([{"party_to": [{"treaty": "UNTOC", "source": "x", "since": "2003-01-01", "reservations": [{"say": "x"}]}]}], ["did you mean “says”"]),
         ("- id: [unclosed", ["is no YAML", "line"]),
         ("- id: /a\n  id: /b\n", ["“id” stands twice"]),
         ("- !!python/object/apply:os.system [id]\n", ["is no YAML"]),
@@ -86,6 +90,21 @@ def test_a_bad_entry_leaves_the_others_alone(tmp_path: Path) -> None:
 def test_a_manifest_says_which_laws_a_state_has_not(tmp_path: Path, manifest: Any) -> None:
     country = _country(write(tmp_path, manifest))
     assert country.has_no == {"ruling": "https://example.org/none"}
+    assert len(country.laws) == 1
+
+
+UNTOC = {
+    "treaty": "UNTOC", "deposited": "2008-04-01", "since": "2008-05-01", "source": "https://example.org/parties",
+    "reservations": [{"article": "35(2)", "says": "not bound by it", "source": "https://example.org/parties"}],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("manifest", [[entry(), {"party_to": [UNTOC]}], {"laws": [entry()], "party_to": [UNTOC]}])
+def test_a_manifest_says_which_treaties_bind_a_state_and_since_when(tmp_path: Path, manifest: Any) -> None:
+    country = _country(write(tmp_path, manifest))
+    (party,) = country.party_to
+    assert (party.treaty, party.since, party.deposited) == ("UNTOC", date(2008, 5, 1), date(2008, 4, 1))
+    assert party.reservations == (("35(2)", "not bound by it"),)
     assert len(country.laws) == 1
 
 

@@ -256,7 +256,7 @@ def _counts(words: Words, said: Mapping[str, str]) -> Table:
 
 def _gravest(words: Words, said: Mapping[str, str]) -> Iterator[Block]:
     yield Heading(2, words.text["gravest"], "gravest")
-    found = gravest(words.report.findings)
+    found = gravest(words.report.findings, words.report.snapshot.as_of)
     if found:
         yield Items(tuple(_gap(words, finding) for finding in found[:MOST_GAPS]))
     else:

@@ -49,7 +49,7 @@ def matrix(words: Words) -> Table:
 
 _OF_FINDING = (
     "country", "code", "requirement", "id", "standard", "status", "divergence", "strength", "severity", "confidence", "reason", "accuracy", "digest",
-    "missing", "value", "searched", "load", "treaty", "evidence", "reviewed",
+    "missing", "value", "searched", "load", "treaty", "binding", "evidence", "reviewed",
 )  # fmt: skip
 
 
@@ -80,6 +80,7 @@ def _finding(words: Words, finding: Finding) -> tuple[Cell, ...]:
         "; ".join(words.law(search.law) for search in finding.searched),
         words.kinds(finding.to_load),
         words.treaty(card) if card else "",
+        finding.binding_since,
         "\n".join(f"“{item.quote}” {words.citation(item)}" for item in finding.evidence),
         finding.reviewed_by,
     )

@@ -17,7 +17,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from analysis.compare import GAPS, Comparison, RequirementCard, Row, gravest, matrix, to_load, weight
+from analysis.compare import GAPS, Comparison, RequirementCard, Row, gravest, is_breach, matrix, to_load, weight
 from analysis.model import Evidence, Finding, Law, Problem, Report
 
 WIDTH = 100
@@ -57,6 +57,9 @@ WORDS: dict[str, dict[str, str]] = {
         "endeavour": "to be endeavoured",
         "benchmark": "good practice",
         "breaches": "Gaps in duties",
+        "not_yet": "Duties that did not bind the State on that day",
+        "since": "since {day}",
+        "only_from": "only from {day}",
         "choices": "Choices not made: the treaty asks States to consider or endeavour it",
         "practice": "Differences from good practice",
         "unknowns": "Unknown: the texts that are loaded cannot tell",
@@ -100,6 +103,9 @@ WORDS: dict[str, dict[str, str]] = {
         "endeavour": "debe procurarse",
         "benchmark": "buena práctica",
         "breaches": "Brechas en los deberes",
+        "not_yet": "Deberes que ese día aún no obligaban al Estado",
+        "since": "desde {day}",
+        "only_from": "solo a partir de {day}",
         "choices": "Opciones no tomadas: el tratado pide considerarlas o procurarlas",
         "practice": "Diferencias con la buena práctica",
         "unknowns": "Se ignora: los textos cargados no bastan",
@@ -157,7 +163,8 @@ class Terminal:
         """Every finding that is no plain "met", by what it means to lack it."""
         self._title()
         groups: list[tuple[str, Callable[[Finding], bool]]] = [
-            ("breaches", lambda f: f.strength == "shall" and f.status in GAPS),
+            ("breaches", lambda f: is_breach(f, self.report.snapshot.as_of)),
+            ("not_yet", lambda f: f.strength == "shall" and f.status in GAPS and not self._binds(f)),
             ("choices", lambda f: f.strength in ("shall-consider", "endeavour") and f.status in GAPS),
             ("practice", lambda f: f.strength == "benchmark" and f.status in GAPS),
         ]
@@ -241,7 +248,7 @@ class Terminal:
 
     def gravest(self, most: int = MOST_GAPS) -> None:
         """The `most` gravest breaches of a duty, with the words that prove them."""
-        found = gravest(self.report.findings)
+        found = gravest(self.report.findings, self.report.snapshot.as_of)
         self._heading(self.words["gravest"], len(found))
         for finding in found[:most]:
             self._finding(finding)
@@ -255,13 +262,24 @@ class Terminal:
         card = self.cards[finding.requirement]
         line = Text(f"{self.mark(finding):3} {finding.country}  ", style=_COLOURS[finding.status])
         line.append(f"{card.code} {self._name(card)}", style="bold")
-        words = (self._word(finding.status), self.words[finding.strength], self.words[finding.severity])
+        words = (self._word(finding.status), self._strength(finding), self.words[finding.severity])
         line.append(f"  {', '.join(words)}")
         self.console.print(line)
         self._indented(self._reason(finding))
         for item in finding.evidence[:1]:
             self._indented(self.quoted(item))
             self._indented(item.source)
+
+    def _strength(self, finding: Finding) -> str:
+        """How strongly it is asked for; of a duty, since when it binds, or from when."""
+        strength = self.words[finding.strength]
+        if finding.strength != "shall" or not finding.binding_since:
+            return strength
+        when = self.words["since" if self._binds(finding) else "only_from"]
+        return f"{strength} {when.format(day=finding.binding_since)}"
+
+    def _binds(self, finding: Finding) -> bool:
+        return finding.binds(self.report.snapshot.as_of)
 
     def _reason(self, finding: Finding) -> str:
         if finding.status == "absent":

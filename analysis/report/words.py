@@ -59,7 +59,7 @@ COLUMNS = {
     "en": {
         "country": "Country", "code": "Code", "requirement": "Requirement", "id": "Identifier", "standard": "Standard", "status": "Status",
         "divergence": "Diverges", "strength": "Strength", "severity": "Severity", "confidence": "Confidence", "reason": "Why so confident",
-        "digest": "Rests on a digest", "missing": "Missing", "searched": "Texts searched", "load": "To load", "treaty": "Treaty",
+        "digest": "Rests on a digest", "missing": "Missing", "searched": "Texts searched", "load": "To load", "treaty": "Treaty", "binding": "Binding since",
         "law": "Law", "place": "Place", "quote": "Words of the law", "clause": "Clause", "start": "Start", "end": "End", "address": "Address",
         "value": "Value", "number": "Number", "words": "In words", "title": "Title", "kind": "Kind", "text": "Text", "law_status": "Law's status",
         "version": "Version", "file_hash": "SHA-256 of the file", "expression": "Expression", "snapshot": "Snapshot", "as_of": "Law as of",
@@ -70,6 +70,7 @@ COLUMNS = {
         "country": "País", "code": "Código", "requirement": "Requisito", "id": "Identificador", "standard": "Norma", "status": "Estado",
         "divergence": "Diverge", "strength": "Fuerza", "severity": "Gravedad", "confidence": "Confianza", "reason": "Motivo de la confianza",
         "digest": "Se apoya en un resumen", "missing": "Falta", "searched": "Textos revisados", "load": "Por cargar", "treaty": "Tratado",
+        "binding": "Obliga desde",
         "law": "Ley", "place": "Lugar", "quote": "Palabras de la ley", "clause": "Cláusula", "start": "Inicio", "end": "Fin",
         "address": "Dirección", "value": "Valor", "number": "Número", "words": "En palabras", "title": "Título", "kind": "Tipo", "text": "Texto",
         "law_status": "Estado de la ley", "version": "Versión", "file_hash": "SHA-256 del archivo", "expression": "Expresión",
