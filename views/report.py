@@ -67,7 +67,7 @@ def show() -> None:
 
 
 def _told(found: Part) -> None:
-    breaches = len(gravest(found.report.findings))
+    breaches = len(gravest(found.report.findings, found.report.snapshot.as_of))
     put(
         "p",
         ", ".join(dict.fromkeys(words.country(finding.country) for finding in found.report.findings)), ": ",
