@@ -112,6 +112,8 @@ def _card(requirement: Requirement) -> dict[str, Any]:
         "severity": requirement.severity,
         "source": [f"{source.instrument} {source.article}" for source in requirement.source],
         "compares": list(requirement.compares),
+        "standard_titles": dict(requirement.standard_titles),
+        "explains": dict(requirement.explains),
     }
 
 

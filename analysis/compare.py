@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -22,7 +22,7 @@ none of them.
 @dataclass(frozen=True, slots=True)
 class RequirementCard:
     """What a reader needs to know of a requirement: its code (A01), its titles by language, where the treaties say it,
-    and how often its verdicts were right; None where that was not measured.
+    and how often its verdicts were right; None where that was not measured. ``explains`` says by language what it is for.
     """
 
     id: str
@@ -33,6 +33,8 @@ class RequirementCard:
     severity: Severity
     source: tuple[str, ...]
     compares: tuple[str, ...] = ()
+    standard_titles: Mapping[str, str] = field(default_factory=dict)
+    explains: Mapping[str, str] = field(default_factory=dict)
     accuracy: Accuracy | None = None
 
 

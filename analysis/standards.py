@@ -104,6 +104,7 @@ class Requirement(_Strict):
     answers: tuple[str, ...] = ()
     examples: Examples = Examples(met={})
     standard: str = ""
+    standard_titles: dict[str, str] = {}
 
     @model_validator(mode="after")
     def _titled(self) -> Requirement:
@@ -153,12 +154,18 @@ def _in_file(file: Path) -> list[Requirement]:
         )
     except yaml.YAMLError as fault:
         raise ManifestError(f"is no YAML ({str(fault).splitlines()[0]})", where=file) from fault
-    return [_requirement(entry, file) for entry in entries]
+    titles: dict[str, str] = next((entry["standard"] for entry in entries if _names_standard(entry)), {})
+    return [_requirement(entry, file, titles) for entry in entries if not _names_standard(entry)]
 
 
-def _requirement(entry: Any, file: Path) -> Requirement:
+def _names_standard(entry: Any) -> bool:
+    """Is it the entry that names the whole file: ``- standard: {es: …, en: …}``?"""
+    return isinstance(entry, dict) and list(entry) == ["standard"]
+
+
+def _requirement(entry: Any, file: Path, titles: Any) -> Requirement:
     try:
-        requirement = Requirement.model_validate({**entry, "standard": file.stem})
+        requirement = Requirement.model_validate({**entry, "standard": file.stem, "standard_titles": titles})
     except (ValidationError, TypeError) as fault:
         error = fault.errors()[0] if isinstance(fault, ValidationError) else {"loc": (), "msg": "is no mapping"}
         name = entry.get("id", "?") if isinstance(entry, dict) else entry

@@ -51,14 +51,17 @@ def show() -> None:
 
 
 def _question(held: Shelf) -> tuple[list[str], str, bool]:
-    standards = list(dict.fromkeys(card.standard for card in held.asked.cards))
+    standards = words.standards(held.asked.cards)
     one, two, three = st.columns([3, 2, 2], vertical_alignment="bottom")
     countries = one.multiselect(
         say("Countries, two to four"), held.judged, key=taken_all("country", held.judged), format_func=words.country,
         max_selections=MOST, placeholder=say("Choose countries"),
     )  # fmt: skip
     standard: str = two.selectbox(
-        say("Standard"), standards, key=taken("standard", standards, standards[0]), format_func=words.standard
+        say("Standard"),
+        list(standards),
+        key=taken("standard", standards, next(iter(standards))),
+        format_func=standards.get,
     )
     if "differing" not in st.session_state:
         st.session_state["differing"] = "all" not in st.query_params.get_all("show")

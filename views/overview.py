@@ -14,6 +14,7 @@ from views import words
 from views.address import kept, link, taken_all
 from views.markup import Html, joined, put, table, tag
 from views.shelf import Shelf, shelf
+from views.tiles import tiles
 from views.verdicts import cell, coded, legend
 from views.words import REGION, say, say_many
 
@@ -35,6 +36,7 @@ def show() -> None:
     rows = matrix(held.report.findings, held.asked.cards)
     _smuggling(rows, held)
     _diverging(rows)
+    _region(rows, held)
     _matrix(rows, held)
 
 
@@ -141,38 +143,72 @@ def _group(value: str, codes: list[str]) -> Html:
     return joined([tag("strong", words.value(value)), f": {', '.join(map(words.country, codes))}"])
 
 
+# ---- the region ----------------------------------------------------------------------------------------------------
+
+
+@st.fragment
+def _region(rows: Sequence[Row], held: Shelf) -> None:
+    st.header(say("The region at a glance"))
+    left, right = st.columns([2, 3])
+    with left:
+        tiles(rows, held, SMUGGLING)
+    with right:
+        st.html(_groups_table(rows, held))
+
+
+def _groups_table(rows: Sequence[Row], held: Shelf) -> Html:
+    """How many duties of each standard the laws meet: the rest is partial, contrary, absent or unknown."""
+    standards = words.standards(row.card for row in rows)
+    heads = [say("Country"), *standards.values()]
+    lines = [[words.country(code), *(_share(rows, name, code) for name in standards)] for code in held.judged]
+    return table(say("Duties met, by standard"), heads, lines, class_="shares")
+
+
+def _share(rows: Sequence[Row], standard: str, code: str) -> Html:
+    found = [row.cells[code] for row in rows if row.card.standard == standard and code in row.cells]
+    duties = [finding for finding in found if finding.strength == "shall"]
+    met, unknown = (sum(finding.status == status for finding in duties) for status in ("met", "unknown"))
+    told = [tag("strong", say("{met} of {all}", met=met, all=len(duties)))]
+    if unknown:
+        told += [" ", tag("span", say_many("{n} unknown", "{n} unknown", unknown), class_="small")]
+    return tag("a", *told, href=link("./", country=code, standard=standard, strength="shall"))
+
+
 # ---- the matrix ----------------------------------------------------------------------------------------------------
 
 
+@st.fragment
 def _matrix(rows: Sequence[Row], held: Shelf) -> None:
     st.header(say("Every requirement, every country"))
     chosen = _filters(rows, held)
     countries = chosen["country"] or held.countries
     shown = 0
-    for name in dict.fromkeys(row.card.standard for row in rows):
+    opened = any(chosen.values())
+    for name in words.standards(row.card for row in rows):
         lines = [row for row in rows if row.card.standard == name and _row_wanted(row, chosen, countries)]
         if lines:
+            _table(name, lines, countries, chosen, held, opened=opened or not shown)
             shown += len(lines)
-            _table(name, lines, countries, chosen, held)
     if not shown:
         put("p", say("Nothing has all that the filters ask for. Take one away to see more."))
     st.html(legend())
 
 
 def _filters(rows: Sequence[Row], held: Shelf) -> dict[str, list[str]]:
+    standards = words.standards(row.card for row in rows)
     known = {
         "country": held.countries,
         "status": list(get_args(Status)),
         "strength": list(get_args(Strength)),
         "severity": list(SEVERITIES),
-        "standard": list(dict.fromkeys(row.card.standard for row in rows)),
+        "standard": list(standards),
     }
     labels = {
         "country": (say("Country"), words.country),
         "status": (say("Verdict"), lambda code: f"{words.MARKS[code]} {words.status(code)}"),
         "strength": (say("Strength"), words.strength),
         "severity": (say("Severity"), words.severity),
-        "standard": (say("Standard"), words.standard),
+        "standard": (say("Standard"), standards.get),
     }
     chosen = {}
     for column, (name, options) in zip(st.columns(len(known)), known.items(), strict=True):
@@ -196,7 +232,10 @@ def _wanted(finding: Finding, chosen: dict[str, list[str]]) -> bool:
     return not chosen["status"] or finding.status in chosen["status"]
 
 
-def _table(name: str, rows: Sequence[Row], countries: Sequence[str], chosen: dict[str, list[str]], held: Shelf) -> None:
+def _table(
+    name: str, rows: Sequence[Row], countries: Sequence[str], chosen: dict[str, list[str]], held: Shelf, *, opened: bool
+) -> None:
+    title = words.standard(rows[0].card)
     heads = [say("Requirement"), *map(words.country, countries)]
     lines = [
         [
@@ -205,7 +244,12 @@ def _table(name: str, rows: Sequence[Row], countries: Sequence[str], chosen: dic
         ]
         for row in rows
     ]
-    st.html(table(words.standard(name), heads, lines, class_="matrix"))
+    summary = tag(
+        "summary",
+        f"{title} ",
+        tag("span", say_many("{n} requirement", "{n} requirements", len(rows)), class_="small"),
+    )
+    st.html(tag("details", summary, table(title, heads, lines, class_="matrix"), open="open" if opened else None, class_="group"))  # fmt: skip
 
 
 def _weight(card: RequirementCard) -> Html:

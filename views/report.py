@@ -38,7 +38,7 @@ def show() -> None:
     if not held.report.findings:
         st.info(say("No law is loaded, so nothing is known. The page Corpus says what to load."))
         return
-    known = list(dict.fromkeys(card.standard for card in held.asked.cards))
+    known = words.standards(held.asked.cards)
     one, two, three = st.columns([2, 2, 1])
     countries = one.multiselect(
         say("Country"),
@@ -48,7 +48,7 @@ def show() -> None:
         placeholder=say("all"),
     )
     standards = two.multiselect(
-        say("Standard"), known, key=taken_all("standard", known), format_func=words.standard, placeholder=say("all")
+        say("Standard"), list(known), key=taken_all("standard", known), format_func=known.get, placeholder=say("all")
     )
     written: str = three.selectbox(
         say("Language of the report"),
@@ -96,9 +96,9 @@ def purpose(format: str) -> str:
 
 def _downloads(found: Part, language: str) -> None:
     st.header(say("Save"))
-    known = list(formats())
+    known = {name: purpose(name) for name in formats()}
     left, right = st.columns([2, 1], vertical_alignment="bottom")
-    format: str = left.selectbox(say("Format"), known, key=taken("format", known, "docx"), format_func=purpose)
+    format: str = left.selectbox(say("Format"), list(known), key=taken("format", known, "docx"), format_func=known.get)
     kept("format", format)
     name = f"homologa-{found.report.snapshot.id}-{language}.{_ENDINGS.get(format, format)}"
     right.download_button(

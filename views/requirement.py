@@ -57,9 +57,13 @@ def show() -> None:
 
 def _asked(card: RequirementCard) -> None:
     st.title(title(card))
-    facts = (card.code, words.strength(card.strength), words.severity(card.severity), words.standard(card.standard))
+    facts = (card.code, words.strength(card.strength), words.severity(card.severity), words.standard(card))
     put("p", " · ".join(fact for fact in facts if fact), class_="lead")
+    if explained := card.explains.get(words.language()) or card.explains.get("en"):
+        put("p", explained)
     put("p", say("Source:"), " ", "; ".join(map(words.source, card.source)))
+    if card.accuracy:
+        put("p", words.accuracy(card.accuracy), class_="small")
 
 
 def _answers(row: Row, countries: Sequence[str], held: Shelf) -> None:

@@ -9,6 +9,8 @@ from typing import Any
 
 import streamlit as st
 
+from analysis.accuracy import Accuracy
+from analysis.compare import RequirementCard
 from analysis.library import ROOT
 from analysis.model import Finding
 from analysis.report.words import ENGLISH, SPANISH
@@ -139,10 +141,22 @@ def source(cited: str) -> str:
     return say("{treaty}, art. {article}", treaty=known[instrument], article=article) if instrument in known else cited
 
 
-def standard(code: str) -> str:
-    """A standard's name."""
-    known = {"trafficking-offence": say("Trafficking in persons"), "smuggling-offence": say("Smuggling of migrants")}
-    return known.get(code, code.replace("-", " "))
+def standard(card: RequirementCard) -> str:
+    """The name of a requirement's standard; that of its file where it names none."""
+    return card.standard_titles.get(language()) or card.standard_titles.get("en") or card.standard.replace("-", " ")
+
+
+def standards(cards: Iterable[RequirementCard]) -> dict[str, str]:
+    """The names of the standards of `cards`, by standard."""
+    return {card.standard: standard(card) for card in cards}
+
+
+def accuracy(found: Accuracy) -> str:
+    """How often the verdicts on a requirement were right."""
+    said = say("Verdicts on this requirement were right in {right} of {all} laws that people had read before.", right=found.right, all=found.readings)  # fmt: skip
+    if not found.differing:
+        return said
+    return f"{said} " + say("People read otherwise: {names}.", names=", ".join(map(country, found.differing)))
 
 
 def confidence(finding: Finding) -> str:
