@@ -7,6 +7,7 @@ is a Problem of that country; the others go on.
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import time
 from collections import defaultdict
@@ -24,6 +25,8 @@ ROOT = Path(__file__).parents[1]
 EMBEDDED = ROOT / "corpus"
 ANNOTATIONS = ROOT / "annotations"
 MANIFEST = "laws.yaml"
+HOME = "HOMOLOGA_HOME"
+"""The environment variable that names the folder of what a reader adds."""
 TREATIES = "INTL"
 """The folder of treaties stands among the countries and is none."""
 
@@ -56,19 +59,32 @@ Corpus = Mapping[str, Country]
 """Countries by their ISO 3166 code in upper case, in alphabetical order."""
 
 
+def own() -> Path:
+    """The reader's own corpus: the folder `corpus` in `HOMOLOGA_HOME`, or in the user's data folder; it need not exist."""
+    if named := os.environ.get(HOME):
+        return Path(named).expanduser() / "corpus"
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("homologa", appauthor=False)) / "corpus"
+
+
 def corpus(folders: Sequence[Path] = (), *, with_embedded: bool = False) -> Corpus:
-    """The countries under `folders`, or the embedded corpus where none is given; `with_embedded` adds it.
+    """The countries under `folders`, or the embedded corpus with the reader's own where none is given; `with_embedded`
+    adds both.
 
     A text of a folder takes the place of an embedded one of the same expression. Raises UsageError for a folder that
     does not exist.
     """
     found: dict[str, list[Country]] = defaultdict(list)
     roots = dict.fromkeys(_existing(folder) for folder in folders)
+    with_embedded = with_embedded or not roots
+    if with_embedded and own().is_dir():
+        roots[own()] = None
     with _Hashes() as hashes:
         for root in roots:
             for country in _countries(root, hashes):
                 found[country.code].append(country)
-        if with_embedded or not roots:
+        if with_embedded:
             for country in _countries(EMBEDDED, hashes):
                 found[country.code].append(_beside(country, found[country.code]))
     return {code: _distinct(_united(code, found[code])) for code in sorted(found)}

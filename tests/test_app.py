@@ -15,6 +15,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests import small_corpus
+from tests.test_acquire import HARMFUL
 
 ROOT = Path(__file__).parents[1]
 PAGES = ("overview", "requirement", "compare", "clauses", "corpus", "report")
@@ -484,3 +485,39 @@ def test_who_lacks_something_sees_from_whom_to_borrow(opened: Open) -> None:
 
 def test_who_lacks_nothing_is_offered_nothing(opened: Open) -> None:
     assert "The words are theirs" not in shown(opened("requirement", requirement="tip-act-element", country="MX"))
+
+
+# ---- a law that is brought -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", HARMFUL)
+def test_a_bad_file_is_a_sentence_and_the_session_goes_on(opened: Open, zz: Path, name: str) -> None:
+    at = opened("corpus", zz)
+    at.file_uploader(key="upload").upload(HARMFUL[name][0], HARMFUL[name][1], "application/octet-stream").run()
+    assert "It cannot be read." in shown(at)
+    at.multiselect(key="country").set_value(["ZZ"]).run()
+    assert "Texts" in headings(at)
+
+
+def test_a_law_is_looked_at_then_taken(opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOMOLOGA_HOME", str(tmp_path))
+    at = opened("corpus")
+    name = '<img src=x onerror="alert(1)">.txt'
+    at.file_uploader(key="upload").upload(name, HOSTILE.encode(), "text/plain").run()
+    html = shown(at)
+    assert "4 articles" in html and "&lt;script&gt;alert(3)" in html
+    assert not re.search(r"<(script|img)", html)
+    at.text_input[0].set_value("ZZ")
+    at.text_input[1].set_value("Código de Prueba")
+    at.button[0].click().run()
+    assert (tmp_path / "corpus" / "zz" / "laws.yaml").is_file()
+    assert "Código de Prueba was added." in shown(at)
+
+
+def test_a_law_without_a_country_is_not_taken(opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOMOLOGA_HOME", str(tmp_path))
+    at = opened("corpus")
+    at.file_uploader(key="upload").upload("law.txt", small_corpus.PENAL_CODE.encode(), "text/plain").run()
+    at.button[0].click().run()
+    assert "the country is missing" in shown(at)
+    assert not (tmp_path / "corpus").exists()

@@ -12,6 +12,7 @@ from views import words
 from views.address import kept, link, taken_all
 from views.markup import Html, joined, listed, outside, put, table, tag
 from views.shelf import Shelf, shelf
+from views.upload import upload
 from views.verdicts import digest
 from views.words import say, say_many
 
@@ -43,6 +44,7 @@ def show() -> None:
         put("p", say("No law is loaded. Start the program with a folder of laws, or with the embedded ones."))
     for code in shown:
         _country(held, code)
+    upload(held)
 
 
 def _missing(held: Shelf, countries: Sequence[str]) -> None:

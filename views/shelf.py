@@ -126,6 +126,12 @@ def part(countries: tuple[str, ...], standards: tuple[str, ...]) -> Part:
     return _part(*_folders(), date.today(), countries, standards)
 
 
+def forget() -> None:
+    """The next look at the shelf is at the folders as they are now."""
+    _shelf.clear()
+    _part.clear()
+
+
 def _folders() -> tuple[tuple[str, ...], bool]:
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     parser.add_argument("--corpus", action="append", default=[])
