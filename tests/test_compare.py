@@ -15,7 +15,8 @@ from analysis.compare import RequirementCard, beside, gravest, matrix, to_load
 from analysis.model import Evidence, Finding, Law, Problem, Report, Search, Snapshot
 from analysis.report.plain import finding as plain_finding
 from analysis.report.plain import finding_of
-from analysis.report.terminal import WORDS, Terminal
+from analysis.report.terminal import Terminal
+from analysis.report.words import WORDS
 
 CARD = RequirementCard(
     "tip-attempt",

@@ -19,8 +19,7 @@ from analysis import batch, library
 from analysis.model import Report
 from analysis.report import formats, plain
 from analysis.report.tables import guarded
-from analysis.report.terminal import WORDS
-from analysis.report.words import COLUMNS, INSTRUMENTS, SPANISH, TITLES, Words
+from analysis.report.words import COLUMNS, INSTRUMENTS, SPANISH, TITLES, WORDS, Words
 from analysis.report.xlsx import MOST_CHARACTERS
 from tests.sample_report import (
     ACT,

@@ -8,12 +8,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from analysis.changes import Changes
 from analysis.compare import RequirementCard, Row, gravest, matrix
 from analysis.model import Evidence, Finding, Status
-from analysis.report.tables import Cell, Table
+from analysis.report.tables import Cell, Table, law_changes
 from analysis.report.tables import laws as table_of_laws
-from analysis.report.terminal import MARKS
-from analysis.report.words import Words
+from analysis.report.words import MARKS, Words
 
 MOST_GAPS = 10
 UPRIGHT_COUNTRIES, MOST_COUNTRIES = 6, 11
@@ -105,6 +105,10 @@ _SAID = {
             "with these laws at hand, so on others they may do worse."
         ),
         "unmeasured": "How often verdicts are right was not measured for these requirements.",
+        "since": "Compared with snapshot {id}, by the law of {day}: {n} of {compared} verdicts that both have are other now, or rest on other words.",
+        "inputs": "What moved: {inputs}.",
+        "countries_came": "Not in the earlier snapshot: {countries}.",
+        "countries_went": "Only in the earlier snapshot: {countries}.",
         "searched": "{n} texts were searched, and none says it: see “{chapter}”.",
         "to_load": "To answer it, load in full: {kinds}.",
         "confidence": "Confidence: {level} ({reason}).",
@@ -144,6 +148,10 @@ _SAID = {
             "esas mismas leyes, en otras el acierto puede ser menor."
         ),
         "unmeasured": "No se midió el acierto de los resultados sobre estos requisitos.",
+        "since": "Comparado con la instantánea {id}, según el derecho al {day}: de {compared} resultados que ambas tienen, {n} son otros o se apoyan en otras palabras.",
+        "inputs": "Lo que se movió: {inputs}.",
+        "countries_came": "No estaban en la instantánea anterior: {countries}.",
+        "countries_went": "Solo en la instantánea anterior: {countries}.",
         "searched": "Se buscó en {n} textos y ninguno lo dice: véase «{chapter}».",
         "to_load": "Para responderlo, cargue íntegros: {kinds}.",
         "confidence": "Confianza: {level} ({reason}).",
@@ -171,6 +179,8 @@ def annex(words: Words) -> Iterator[Block]:
     """Summary, method and limits, matrix, each requirement with its evidence, laws, searches, and the state of it all."""
     said = _SAID[words.language]
     yield from _summary(words, said)
+    if words.changes:
+        yield from _changes(words, said, words.changes)
     yield _heading(words, "method")
     yield from (Paragraph(text) for text in said["method"].split("\n"))
     yield Paragraph(_measured(words, said))
@@ -208,11 +218,12 @@ def _measured(words: Words, said: Mapping[str, str]) -> str:
 
 def _laws(words: Words) -> Table:
     """The table of laws in the columns that a page has room for."""
-    whole = table_of_laws(words)
-    kept = [
-        whole.columns.index(words.columns[name])
-        for name in ("country", "law", "title", "text", "version", "address", "file_hash")
-    ]
+    return _columns(words, table_of_laws(words), "country", "law", "title", "text", "version", "address", "file_hash")
+
+
+def _columns(words: Words, whole: Table, *names: str) -> Table:
+    """The table with these columns only."""
+    kept = [whole.columns.index(words.columns[name]) for name in names]
     rows = tuple(tuple(row[column] for column in kept) for row in whole.rows)
     return Table(whole.title, tuple(whole.columns[column] for column in kept), rows)
 
@@ -283,6 +294,50 @@ def _divergence(words: Words, said: Mapping[str, str]) -> Iterator[Block]:
     yield Paragraph(said["diverging"])
     ordered = [card.id for card in words.cards if card.id in by_requirement]
     yield Items(tuple(f"{words.numbered(name)}: {', '.join(by_requirement[name])}" for name in ordered))
+
+
+# ---- what changed --------------------------------------------------------------------------------------------------
+
+
+def _changes(words: Words, said: Mapping[str, str], changed: Changes) -> Iterator[Block]:
+    since = changed.since
+    yield _heading(words, "changes", wide=True)
+    yield Paragraph(
+        said["since"].format(
+            id=since.id, day=words.day(since.as_of), n=len(changed.findings), compared=changed.compared
+        )
+    )
+    yield Paragraph(
+        said["inputs"].format(inputs=", ".join(words.columns[name] for name in changed.inputs) or words.text["nothing"])
+    )
+    for name, codes in (("countries_came", changed.came), ("countries_went", changed.went)):
+        if codes:
+            yield Paragraph(said[name].format(countries=", ".join(map(words.country, codes))))
+    if changed.findings:
+        yield Grid(_changed_findings(words, changed), heads=2)
+    if changed.laws:
+        yield Heading(2, words.text["law_changes"], "law_changes")
+        yield Grid(
+            _columns(words, law_changes(words, changed), "country", "law", "changed", "before", "after"), heads=2
+        )
+    if changed.requirements:
+        yield Heading(2, words.text["asked_changes"], "asked_changes")
+        yield Items(tuple(map(words.requirement_change, changed.requirements)))
+
+
+def _changed_findings(words: Words, changed: Changes) -> Table:
+    rows = tuple(
+        (
+            words.country(change.after.country),
+            words.numbered(change.after.requirement),
+            words.verdict_of(change.before.status, change.before.divergence),
+            words.verdict_of(change.after.status, change.after.divergence),
+            words.changed(change),
+        )
+        for change in changed.findings
+    )
+    columns = tuple(words.columns[name] for name in ("country", "requirement", "before", "after", "changed"))
+    return Table(words.text["changes"], columns, rows)
 
 
 # ---- matrix --------------------------------------------------------------------------------------------------------

@@ -8,15 +8,16 @@ import csv
 import io
 from collections.abc import Iterable
 
+from analysis.changes import Changes
 from analysis.compare import RequirementCard
 from analysis.model import Report
 from analysis.report.tables import findings, guarded
 from analysis.report.words import Words
 
 
-def write(report: Report, cards: Iterable[RequirementCard], language: str) -> bytes:
+def write(report: Report, cards: Iterable[RequirementCard], language: str, changes: Changes | None = None) -> bytes:
     """The findings of `report`; where there are none, one line with the snapshot only. A cell that a spreadsheet would take for a formula begins with an apostrophe."""
-    words = Words(report, cards, language)
+    words = Words(report, cards, language, changes)
     table, hashes = findings(words), words.hashes()
     out = io.StringIO()
     lines = csv.writer(out)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, time
 from typing import Any
 
+from analysis.changes import Changes
 from analysis.compare import RequirementCard
 from analysis.model import Report
 from analysis.report.annex import Grid, Heading, Items, Paragraph, Quote, annex
@@ -21,9 +22,9 @@ _MADE = (1980, 1, 1, 0, 0, 0)
 """The date of every part of the archive: the first that ZIP knows."""
 
 
-def write(report: Report, cards: Iterable[RequirementCard], language: str) -> bytes:
+def write(report: Report, cards: Iterable[RequirementCard], language: str, changes: Changes | None = None) -> bytes:
     """The document's bytes, the same for the same snapshot."""
-    words = Words(report, cards, language)
+    words = Words(report, cards, language, changes)
     file = _blank(words)
     _title(file, words)
     for block in annex(words):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from analysis.changes import Changes
 from analysis.compare import RequirementCard
 from analysis.model import Report
 from analysis.report.annex import Block, Grid, Heading, Items, Paragraph, Quote, annex
@@ -41,11 +42,11 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-a
 _SKIP = {"en": "To the text", "es": "Ir al texto"}
 
 
-def write(report: Report, cards: Iterable[RequirementCard], language: str) -> bytes:
+def write(report: Report, cards: Iterable[RequirementCard], language: str, changes: Changes | None = None) -> bytes:
     """The page's bytes, UTF-8."""
     from lxml import etree, html
 
-    words = Words(report, cards, language)
+    words = Words(report, cards, language, changes)
     page = _element("html", _head(words), _body(words, list(annex(words))), lang=language)
     etree.indent(page, space="")
     data: bytes = html.tostring(page, doctype="<!DOCTYPE html>", encoding="utf-8")

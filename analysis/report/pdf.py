@@ -12,6 +12,7 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
 
+from analysis.changes import Changes
 from analysis.compare import RequirementCard
 from analysis.model import Report
 from analysis.report.annex import Block, Grid, Heading, Items, Quote, annex
@@ -24,7 +25,7 @@ _UNSHOWN = "could not be displayed with font"
 Node = dict[str, Any]
 
 
-def write(report: Report, cards: Iterable[RequirementCard], language: str) -> bytes:
+def write(report: Report, cards: Iterable[RequirementCard], language: str, changes: Changes | None = None) -> bytes:
     """The document's bytes; its creation date is the day whose law it shows.
 
     It meets PDF/UA-1 (ISO 14289-1). Where a text has characters that none of the fonts shows, they appear as boxes, which that
@@ -32,7 +33,7 @@ def write(report: Report, cards: Iterable[RequirementCard], language: str) -> by
     """
     import typst
 
-    given = json.dumps(_given(Words(report, cards, language)))
+    given = json.dumps(_given(Words(report, cards, language, changes)))
     made = datetime.combine(report.snapshot.as_of, time(), UTC)
     try:
         return _set(given, made, ["ua-1"])

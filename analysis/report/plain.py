@@ -3,27 +3,109 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, fields
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from analysis.accuracy import Accuracy
+from analysis.changes import Changes, FindingChange
 from analysis.compare import Comparison, RequirementCard
-from analysis.model import Annotation, Document, Evidence, Finding, Law, Problem, Report, Search, Snapshot
+from analysis.model import LANGUAGES, Annotation, Document, Evidence, Finding, Law, Problem, Report, Search, Snapshot
 
 Record = dict[str, Any]
 
 
-def report(found: Report, cards: Iterable[RequirementCard]) -> Record:
-    """Snapshot, findings, the laws they rest on, the requirements, and what stood in the way."""
-    return {
+def report(found: Report, cards: Iterable[RequirementCard], changed: Changes | None = None) -> Record:
+    """Snapshot, findings, the laws they rest on, the articles that are cited, the requirements, what stood in the way, and
+    what changed since an earlier snapshot, where one is given.
+    """
+    record = {
         "snapshot": snapshot(found.snapshot),
         "findings": [finding(each) for each in found.findings],
         "laws": [law(each) for each in found.laws],
+        "places": {law: dict(places) for law, places in found.places.items()},
         "requirements": [requirement(card) for card in cards],
         "problems": [problem(each) for each in found.problems],
     }
+    return {**record, "changes": changes(changed)} if changed else record
+
+
+def report_of(record: Mapping[str, Any]) -> tuple[Report, tuple[RequirementCard, ...]]:
+    """The report that :func:`report` wrote, and the requirements it asked; what only other versions of the program write
+    is left out. Raises KeyError, TypeError or ValueError for anything else.
+    """
+    taken = {**record["snapshot"]}
+    days = {name: date.fromisoformat(taken[name]) for name in ("as_of", "created")}
+    found = Report(
+        Snapshot(**_fields(Snapshot, {**taken, **days})),
+        tuple(map(finding_of, record["findings"])),
+        tuple(map(_law_of, record["laws"])),
+        tuple(Problem(**_fields(Problem, each)) for each in record["problems"]),
+        record.get("places", {}),
+    )
+    return found, tuple(map(_requirement_of, record["requirements"]))
+
+
+def _law_of(record: Mapping[str, Any]) -> Law:
+    """The law as far as the record tells it; where its file lies it does not."""
+    work, _, rest = record["law"].rpartition("/")
+    spoken = rest.partition("@")[0]
+    return Law(
+        work=work,
+        language=next((short for short, code in LANGUAGES.items() if code == spoken), spoken),
+        file=Path(),
+        version=date.fromisoformat(record["version"]) if record["version"] else None,
+        sources=tuple(record["sources"]),
+        **{name: record[name] for name in ("country", "title", "short", "kind", "text", "status", "sha256")},
+    )
+
+
+def _requirement_of(record: Mapping[str, Any]) -> RequirementCard:
+    lists = {name: tuple(record[name]) for name in ("source", "compares")}
+    return RequirementCard(**{**_fields(RequirementCard, record), **lists, "accuracy": _accuracy_of(record)})
+
+
+def _accuracy_of(record: Mapping[str, Any]) -> Accuracy | None:
+    said = record.get("accuracy")
+    if not said:
+        return None
+    countries, differing = tuple(said["countries"]), tuple(said["differing"])
+    return Accuracy(countries, differing, date.fromisoformat(said["measured"]), said["program"])
+
+
+def _fields(kind: Any, record: Mapping[str, Any]) -> Record:
+    known = {field.name for field in fields(kind)}
+    return {name: value for name, value in record.items() if name in known}
+
+
+def changes(changed: Changes) -> Record:
+    """What changed since an earlier snapshot: a null stands where there was, or is, nothing."""
+    return {
+        "since": snapshot(changed.since),
+        "inputs": list(changed.inputs),
+        "compared": changed.compared,
+        "countries": {"came": list(changed.came), "went": list(changed.went)},
+        "findings": [_finding_change(each) for each in changed.findings],
+        "laws": [_sides(each.before, each.after, law) for each in changed.laws],
+        "requirements": [_sides(each.before, each.after, requirement) for each in changed.requirements],
+    }
+
+
+def _finding_change(change: FindingChange) -> Record:
+    return {
+        "country": change.after.country,
+        "standard": change.after.standard,
+        "requirement": change.after.requirement,
+        "changed": list(change.parts),
+        "before": finding(change.before),
+        "after": finding(change.after),
+    }
+
+
+def _sides(before: Any, after: Any, written: Callable[[Any], Record]) -> Record:
+    return {"before": written(before) if before else None, "after": written(after) if after else None}
 
 
 def snapshot(taken: Snapshot) -> Record:
@@ -44,7 +126,7 @@ def finding_of(record: Mapping[str, Any]) -> Finding:
         "missing": tuple(record["missing"]),
         "to_load": tuple(record["to_load"]),
     }
-    return Finding(**{**record, **lists})
+    return Finding(**{**_fields(Finding, record), **lists})
 
 
 def requirement(card: RequirementCard) -> Record:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from analysis.changes import Changes
 from analysis.compare import matrix as rows_of
 from analysis.model import Finding
 from analysis.report.words import Words
@@ -24,8 +25,9 @@ class Table:
 
 
 def tables(words: Words) -> tuple[Table, ...]:
-    """All five, in the order of a workbook's sheets."""
-    return matrix(words), findings(words), evidence(words), values(words), laws(words)
+    """All five, in the order of a workbook's sheets, and those of what changed, where there is an earlier snapshot."""
+    changed = (changes(words, words.changes), law_changes(words, words.changes)) if words.changes else ()
+    return matrix(words), findings(words), evidence(words), values(words), laws(words), *changed
 
 
 def matrix(words: Words) -> Table:
@@ -56,7 +58,19 @@ _OF_FINDING = (
 def findings(words: Words) -> Table:
     """A finding a row; its quotes are joined in one cell, each with its law and article."""
     rows = tuple(_finding(words, finding) for finding in words.report.findings)
-    return Table(words.text["findings"], _headed(words, *_OF_FINDING), rows)
+    table = Table(words.text["findings"], _headed(words, *_OF_FINDING), rows)
+    return _with_changes(words, table, words.changes) if words.changes else table
+
+
+def _with_changes(words: Words, table: Table, changed: Changes) -> Table:
+    """The findings with what changed in each, and its verdict before."""
+    known = {(change.after.country, change.after.requirement): change for change in changed.findings}
+    rows = []
+    for finding, row in zip(words.report.findings, table.rows, strict=True):
+        change = known.get((finding.country, finding.requirement))
+        said = (words.changed(change), words.status(change.before)) if change else ("", "")
+        rows.append((*row, *said))
+    return Table(table.title, (*table.columns, *_headed(words, "changed", "before")), tuple(rows))
 
 
 def _finding(words: Words, finding: Finding) -> tuple[Cell, ...]:
@@ -136,6 +150,32 @@ def laws(words: Words) -> Table:
         for law in words.report.laws
     )  # fmt: skip
     return Table(words.text["laws"], _headed(words, *_OF_LAW), rows)
+
+
+def changes(words: Words, changed: Changes) -> Table:
+    """A finding that changed a row."""
+    rows = tuple(
+        (
+            change.after.country, words.code(change.after.requirement), words.name(change.after.requirement), change.after.requirement,
+            words.status(change.before), words.status(change.after), words.changed(change),
+        )
+        for change in changed.findings
+    )  # fmt: skip
+    names = ("country", "code", "requirement", "id", "before", "after", "changed")
+    return Table(words.text["changes"], _headed(words, *names), rows)
+
+
+def law_changes(words: Words, changed: Changes) -> Table:
+    """A law that came, went or has another text a row."""
+    rows = tuple(
+        (
+            change.law.country, change.law.short, change.law.title, words.law_change(change), words.version(change.before),
+            words.version(change.after), change.law.expression,
+        )
+        for change in changed.laws
+    )  # fmt: skip
+    names = ("country", "law", "title", "changed", "before", "after", "expression")
+    return Table(words.text["law_changes"], _headed(words, *names), rows)
 
 
 def _headed(words: Words, *names: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ what cannot be known a gap.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,123 +18,15 @@ from rich.table import Table
 from rich.text import Text
 
 from analysis.compare import GAPS, Comparison, RequirementCard, Row, gravest, is_breach, matrix, to_load, weight
-from analysis.model import Evidence, Finding, Law, Problem, Report
+from analysis.model import Evidence, Finding, Problem, Report
+from analysis.report.words import MARKS, Words
 
 WIDTH = 100
 MOST_COUNTRIES = 11
 MOST_GAPS = 10
 QUOTE = 90
 
-MARKS = {"met": "●", "partial": "◐", "contrary": "✗", "absent": "○", "unknown": "?"}
-ASCII_MARKS = {"met": "+", "partial": "~", "contrary": "x", "absent": "-", "unknown": "?"}
 _COLOURS = {"met": "green", "partial": "yellow", "contrary": "bold red", "absent": "red", "unknown": "dim"}
-
-WORDS: dict[str, dict[str, str]] = {
-    "en": {
-        "met": "met",
-        "partial": "partial",
-        "contrary": "contrary",
-        "absent": "absent",
-        "unknown": "unknown: not enough text is loaded",
-        "diverges": "diverges: wider than the treaty, or other",
-        "digest": "rests on a digest, not on the official text",
-        "requirement": "Requirement",
-        "status": "Status",
-        "country": "Country",
-        "found": "What was found",
-        "gravest": "The gravest gaps",
-        "none": "No breach of a duty was found in the texts that are loaded.",
-        "more": "{n} more: see the command gaps",
-        "missing": "missing",
-        "searched": "searched {n} texts and found nothing",
-        "load": "To answer what is unknown, load in full (how many requirements it takes part in)",
-        "critical": "critical",
-        "high": "high",
-        "medium": "medium",
-        "low": "low",
-        "shall": "duty",
-        "shall-consider": "to be considered",
-        "endeavour": "to be endeavoured",
-        "benchmark": "good practice",
-        "breaches": "Gaps in duties",
-        "not_yet": "Duties that did not bind the State on that day",
-        "since": "since {day}",
-        "only_from": "only from {day}",
-        "choices": "Choices not made: the treaty asks States to consider or endeavour it",
-        "practice": "Differences from good practice",
-        "unknowns": "Unknown: the texts that are loaded cannot tell",
-        "problems": "Left out, or to be read with care",
-        "as_of": "Law as of {day}, snapshot {id}, {n} texts",
-        "same": "same",
-        "differs": "differs",
-        "value": "Value",
-        "digest_of": "digest",
-        "according": "according to the digest",
-        "written": "The report is in {file}.",
-        "diverging": "wider or other",
-        "truncated": "and {n} more",
-        "app": "The browser app opens with: {command}",
-        "later": "The app that shows it in the browser comes with a later version.",
-    },
-    "es": {
-        "met": "cumple",
-        "partial": "parcial",
-        "contrary": "contrario",
-        "absent": "ausente",
-        "unknown": "se ignora: falta texto cargado",
-        "diverges": "diverge: más amplio que el tratado, u otro",
-        "digest": "se apoya en un resumen, no en el texto oficial",
-        "requirement": "Requisito",
-        "status": "Estado",
-        "country": "País",
-        "found": "Lo hallado",
-        "gravest": "Las brechas más graves",
-        "none": "No se halló incumplimiento de un deber en los textos cargados.",
-        "more": "{n} más: véase la orden gaps",
-        "missing": "falta",
-        "searched": "se buscó en {n} textos sin hallarlo",
-        "load": "Para responder lo que se ignora, cargue íntegros (en cuántos requisitos intervienen)",
-        "critical": "crítica",
-        "high": "alta",
-        "medium": "media",
-        "low": "baja",
-        "shall": "deber",
-        "shall-consider": "debe considerarse",
-        "endeavour": "debe procurarse",
-        "benchmark": "buena práctica",
-        "breaches": "Brechas en los deberes",
-        "not_yet": "Deberes que ese día aún no obligaban al Estado",
-        "since": "desde {day}",
-        "only_from": "solo a partir de {day}",
-        "choices": "Opciones no tomadas: el tratado pide considerarlas o procurarlas",
-        "practice": "Diferencias con la buena práctica",
-        "unknowns": "Se ignora: los textos cargados no bastan",
-        "problems": "Omitido, o por leer con cautela",
-        "as_of": "Derecho al {day}, instantánea {id}, {n} textos",
-        "same": "igual",
-        "differs": "difiere",
-        "value": "Valor",
-        "digest_of": "resumen",
-        "according": "según el resumen",
-        "written": "El informe está en {file}.",
-        "diverging": "más amplio u otro",
-        "truncated": "y {n} más",
-        "app": "La aplicación se abre en el navegador con: {command}",
-        "later": "La aplicación que lo muestra en el navegador llega con una versión posterior.",
-    },
-}
-
-KINDS_ES = {
-    "constitution": "constitución", "criminal-code": "código penal", "procedure-code": "código procesal",
-    "trafficking-law": "ley de trata", "smuggling-law": "ley de tráfico de migrantes",
-    "migration-law": "ley de migración",
-    "refugee-law": "ley de refugio", "organised-crime-law": "ley de delincuencia organizada",
-    "laundering-law": "ley de lavado",
-    "victims-law": "ley de víctimas", "children-law": "ley de niñez", "labour-law": "ley laboral",
-    "regulation": "reglamento",
-    "protocol": "protocolo", "plan": "plan",
-    "ruling": "sentencia", "treaty": "tratado", "other": "otra",
-}  # fmt: skip
 
 
 class Terminal:
@@ -142,11 +34,9 @@ class Terminal:
 
     def __init__(self, found: Report, cards: Sequence[RequirementCard], console: Console, language: str = "en") -> None:
         self.report, self.cards, self.console = found, {card.id: card for card in cards}, console
-        self.words, self.language = WORDS[language], language
-        self.laws = {law.expression: law for law in found.laws}
         self.ascii = not _can_encode(console.encoding)
-        self.marks = ASCII_MARKS if self.ascii else MARKS
-        self.divergence = "!" if self.ascii else "≠"
+        self.said = Words(found, cards, language, ascii=self.ascii)
+        self.words = self.said.text
 
     # -- whole commands
 
@@ -217,31 +107,17 @@ class Terminal:
                 table.add_section()
             standard = row.card.standard
             table.add_row(
-                f"{row.card.code} {escape(self._name(row.card))}".strip(),
+                escape(self.said.numbered(row.card.id)),
                 *(self._cell(row.cells.get(c)) for c in countries),
             )
         return table
 
     def _cell(self, finding: Finding | None) -> Text:
-        return Text("") if finding is None else Text(self.mark(finding), style=_COLOURS[finding.status])
-
-    def mark(self, finding: Finding) -> str:
-        """The finding as signs: its status, whether it diverges, whether it rests on a digest."""
-        diverges = self.divergence if finding.divergence else ""
-        return f"{self.marks[finding.status]}{diverges}{'d' if self._on_digest(finding) else ''}"
-
-    def _on_digest(self, finding: Finding) -> bool:
-        """Does the answer rest on a digest? For `absent`, on any that was searched."""
-        cited = [item.law for item in finding.evidence] or (
-            [item.law for item in finding.searched] if finding.status == "absent" else []
-        )
-        return any(law in self.laws and self.laws[law].text == "digest" for law in cited)
+        return Text("") if finding is None else Text(self.said.mark(finding), style=_COLOURS[finding.status])
 
     def legend(self) -> None:
         """What the marks mean."""
-        parts = [f"{self.marks[status]} {self.words[status]}" for status in MARKS]
-        parts += [f"{self.divergence} {self.words['diverges']}", f"d {self.words['digest']}"]
-        self.console.print(Text("   ".join(parts), style="dim"))
+        self.console.print(Text("   ".join(self.said.legend()), style="dim"))
         self.console.print()
 
     # -- findings in words
@@ -260,9 +136,9 @@ class Terminal:
 
     def _finding(self, finding: Finding) -> None:
         card = self.cards[finding.requirement]
-        line = Text(f"{self.mark(finding):3} {finding.country}  ", style=_COLOURS[finding.status])
-        line.append(f"{card.code} {self._name(card)}", style="bold")
-        words = (self._word(finding.status), self._strength(finding), self.words[finding.severity])
+        line = Text(f"{self.said.mark(finding):3} {finding.country}  ", style=_COLOURS[finding.status])
+        line.append(self.said.numbered(card.id), style="bold")
+        words = (self.said.status(finding), self._strength(finding), self.words[finding.severity])
         line.append(f"  {', '.join(words)}")
         self.console.print(line)
         self._indented(self._reason(finding))
@@ -284,19 +160,13 @@ class Terminal:
     def _reason(self, finding: Finding) -> str:
         if finding.status == "absent":
             said = self.words["searched"].format(n=len(finding.searched))
-            return f"{said} ({self.words['according']})" if self._on_digest(finding) else said
-        return f"{self.words['missing']}: {', '.join(finding.missing)}" if finding.missing else ""
+            return f"{said} ({self.words['according']})" if self.said.on_digest(finding) else said
+        return f"{self.words['missing']}: {self.said.concepts(finding.missing)}" if finding.missing else ""
 
     def quoted(self, item: Evidence) -> str:
         """The words and their place: “…” law, article. A digest says that it is one."""
-        law = self.laws.get(item.law)
         quote = item.quote if len(item.quote) <= QUOTE else f"{item.quote[: QUOTE - 1].rstrip()}…"
-        place = self.report.places.get(item.law, {}).get(item.eid, item.eid)
-        cited = ", ".join(part for part in (self._law(law) if law else item.law, place) if part)
-        return f"“{quote}” {cited}" if quote else cited
-
-    def _law(self, law: Law) -> str:
-        return f"{law.short} ({self.words['digest_of']})" if law.text == "digest" else law.short
+        return " ".join(part for part in (f"“{quote}”" if quote else "", self.said.citation(item)) if part)
 
     def _unknown(self) -> None:
         found = [finding for finding in self.report.findings if finding.status == "unknown"]
@@ -318,7 +188,7 @@ class Terminal:
             return
         self._heading(self.words["load"])
         for country, kinds in wanted.items():
-            listed = (f"{self._kind(kind)} ({n})" for kind, n in kinds.most_common())
+            listed = (f"{self.said.kind(kind)} ({n})" for kind, n in kinds.most_common())
             self.console.print(Text(f"{country}  {', '.join(listed)}"))
         self.console.print()
 
@@ -342,9 +212,7 @@ class Terminal:
 
     def _pair(self, pair: Comparison) -> None:
         verdict = self.words["same"] if pair.same else self.words["differs"]
-        self.console.print(
-            Text(f"{pair.card.code} {self._name(pair.card)}", style="bold").append(f"  ({verdict})", style="dim")
-        )
+        self.console.print(Text(self.said.numbered(pair.card.id), style="bold").append(f"  ({verdict})", style="dim"))
         table = Table(
             box=box.ASCII if self.ascii else box.SIMPLE_HEAD, padding=(0, 1), pad_edge=False, width=self.console.width
         )
@@ -354,10 +222,13 @@ class Terminal:
         self.console.print(table)
 
     def _side(self, finding: Finding) -> Text:
-        text = Text(f"{self.mark(finding)} {self._word(finding.status)}", style=_COLOURS[finding.status])
+        text = Text(f"{self.said.mark(finding)} {self.said.status(finding)}", style=_COLOURS[finding.status])
         if finding.divergence:
             text.append(f", {self.words['diverging']}", style="default")
-        lines = [self._reason(finding), *(f"{key}: {_value(value)}" for key, value in finding.values.items())]
+        lines = [
+            self._reason(finding),
+            *(f"{self.said.term(key)}: {self.said.value(value)}" for key, value in finding.values.items()),
+        ]
         lines += [self.quoted(item) for item in finding.evidence[:3]]
         for line in filter(None, lines):
             text.append(f"\n{line}", style="default")
@@ -378,15 +249,6 @@ class Terminal:
         if words:
             self.console.print(Padding(Text(words, overflow="fold"), (0, 0, 0, 4), expand=False))
 
-    def _word(self, status: str) -> str:
-        return self.words[status].partition(":")[0]
-
-    def _name(self, card: RequirementCard) -> str:
-        return card.titles.get(self.language) or card.titles.get("en") or card.id
-
-    def _kind(self, kind: str) -> str:
-        return KINDS_ES.get(kind, kind) if self.language == "es" else kind
-
 
 def console(stream: Any) -> Console:
     """A console on `stream`; 100 columns wide where it is no terminal, and without colour there."""
@@ -401,11 +263,3 @@ def _can_encode(encoding: str) -> bool:
     except (UnicodeEncodeError, LookupError):
         return False
     return True
-
-
-def _value(value: Any) -> str:
-    if isinstance(value, Mapping):
-        return ", ".join(f"{key} {_value(item)}" for key, item in value.items())
-    if isinstance(value, Iterable) and not isinstance(value, str):
-        return ", ".join(map(_value, value))
-    return f"{value:g}" if isinstance(value, float) else str(value)

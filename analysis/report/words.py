@@ -9,10 +9,121 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from analysis import cache
+from analysis.changes import Changes, FindingChange, LawChange, RequirementChange
 from analysis.compare import RequirementCard
-from analysis.model import Evidence, Finding, Problem, Report
-from analysis.report.terminal import KINDS_ES, MARKS, WORDS
+from analysis.library import ANNOTATIONS
+from analysis.model import Evidence, Finding, Law, Problem, Report
 
+MARKS = {"met": "●", "partial": "◐", "contrary": "✗", "absent": "○", "unknown": "?"}
+ASCII_MARKS = {"met": "+", "partial": "~", "contrary": "x", "absent": "-", "unknown": "?"}
+
+WORDS: dict[str, dict[str, str]] = {
+    "en": {
+        "met": "met",
+        "partial": "partial",
+        "contrary": "contrary",
+        "absent": "absent",
+        "unknown": "unknown: not enough text is loaded",
+        "diverges": "diverges: wider than the treaty, or other",
+        "digest": "rests on a digest, not on the official text",
+        "requirement": "Requirement",
+        "status": "Status",
+        "country": "Country",
+        "found": "What was found",
+        "gravest": "The gravest gaps",
+        "none": "No breach of a duty was found in the texts that are loaded.",
+        "more": "{n} more: see the command gaps",
+        "missing": "missing",
+        "searched": "searched {n} texts and found nothing",
+        "load": "To answer what is unknown, load in full (how many requirements it takes part in)",
+        "critical": "critical",
+        "high": "high",
+        "medium": "medium",
+        "low": "low",
+        "shall": "duty",
+        "shall-consider": "to be considered",
+        "endeavour": "to be endeavoured",
+        "benchmark": "good practice",
+        "breaches": "Gaps in duties",
+        "not_yet": "Duties that did not bind the State on that day",
+        "since": "since {day}",
+        "only_from": "only from {day}",
+        "choices": "Choices not made: the treaty asks States to consider or endeavour it",
+        "practice": "Differences from good practice",
+        "unknowns": "Unknown: the texts that are loaded cannot tell",
+        "problems": "Left out, or to be read with care",
+        "as_of": "Law as of {day}, snapshot {id}, {n} texts",
+        "same": "same",
+        "differs": "differs",
+        "value": "Value",
+        "digest_of": "digest",
+        "according": "according to the digest",
+        "written": "The report is in {file}.",
+        "diverging": "wider or other",
+        "truncated": "and {n} more",
+        "app": "The browser app opens with: {command}",
+        "later": "The app that shows it in the browser comes with a later version.",
+    },
+    "es": {
+        "met": "cumple",
+        "partial": "parcial",
+        "contrary": "contrario",
+        "absent": "ausente",
+        "unknown": "se ignora: falta texto cargado",
+        "diverges": "diverge: más amplio que el tratado, u otro",
+        "digest": "se apoya en un resumen, no en el texto oficial",
+        "requirement": "Requisito",
+        "status": "Estado",
+        "country": "País",
+        "found": "Lo hallado",
+        "gravest": "Las brechas más graves",
+        "none": "No se halló incumplimiento de un deber en los textos cargados.",
+        "more": "{n} más: véase la orden gaps",
+        "missing": "falta",
+        "searched": "se buscó en {n} textos sin hallarlo",
+        "load": "Para responder lo que se ignora, cargue íntegros (en cuántos requisitos intervienen)",
+        "critical": "crítica",
+        "high": "alta",
+        "medium": "media",
+        "low": "baja",
+        "shall": "deber",
+        "shall-consider": "debe considerarse",
+        "endeavour": "debe procurarse",
+        "benchmark": "buena práctica",
+        "breaches": "Brechas en los deberes",
+        "not_yet": "Deberes que ese día aún no obligaban al Estado",
+        "since": "desde {day}",
+        "only_from": "solo a partir de {day}",
+        "choices": "Opciones no tomadas: el tratado pide considerarlas o procurarlas",
+        "practice": "Diferencias con la buena práctica",
+        "unknowns": "Se ignora: los textos cargados no bastan",
+        "problems": "Omitido, o por leer con cautela",
+        "as_of": "Derecho al {day}, instantánea {id}, {n} textos",
+        "same": "igual",
+        "differs": "difiere",
+        "value": "Valor",
+        "digest_of": "resumen",
+        "according": "según el resumen",
+        "written": "El informe está en {file}.",
+        "diverging": "más amplio u otro",
+        "truncated": "y {n} más",
+        "app": "La aplicación se abre en el navegador con: {command}",
+        "later": "La aplicación que lo muestra en el navegador llega con una versión posterior.",
+    },
+}
+
+KINDS_ES = {
+    "constitution": "constitución", "criminal-code": "código penal", "procedure-code": "código procesal",
+    "trafficking-law": "ley de trata", "smuggling-law": "ley de tráfico de migrantes",
+    "migration-law": "ley de migración",
+    "refugee-law": "ley de refugio", "organised-crime-law": "ley de delincuencia organizada",
+    "laundering-law": "ley de lavado",
+    "victims-law": "ley de víctimas", "children-law": "ley de niñez", "labour-law": "ley laboral",
+    "regulation": "reglamento",
+    "protocol": "protocolo", "plan": "plan",
+    "ruling": "sentencia", "treaty": "tratado", "other": "otra",
+}  # fmt: skip
 TITLES = {
     "en": {
         "title": "Laws held against the treaties: {standards}",
@@ -33,6 +144,17 @@ TITLES = {
         "problems": "Texts left out, or to be read with care",
         "right": "right in {right} of {readings} readings by hand",
         "unmeasured": "not measured",
+        "changes": "What changed",
+        "law_changes": "Laws that changed",
+        "asked_changes": "Requirements that changed",
+        "came": "new",
+        "went": "gone",
+        "other_text": "another text",
+        "other": "changed",
+        "gained": "now cites",
+        "lost": "no longer cites",
+        "cited": "words cited",
+        "nothing": "nothing",
     },
     "es": {
         "title": "Las leyes frente a los tratados: {standards}",
@@ -53,6 +175,17 @@ TITLES = {
         "problems": "Textos omitidos, o por leer con cautela",
         "right": "acertó en {right} de {readings} lecturas hechas por personas",
         "unmeasured": "no medido",
+        "changes": "Lo que cambió",
+        "law_changes": "Leyes que cambiaron",
+        "asked_changes": "Requisitos que cambiaron",
+        "came": "nueva",
+        "went": "ya no está",
+        "other_text": "otro texto",
+        "other": "cambió",
+        "gained": "ahora cita",
+        "lost": "ya no cita",
+        "cited": "palabras citadas",
+        "nothing": "nada",
     },
 }
 COLUMNS = {
@@ -64,7 +197,7 @@ COLUMNS = {
         "value": "Value", "number": "Number", "words": "In words", "title": "Title", "kind": "Kind", "text": "Text", "law_status": "Law's status",
         "version": "Version", "file_hash": "SHA-256 of the file", "expression": "Expression", "snapshot": "Snapshot", "as_of": "Law as of",
         "corpus": "Hash of the laws", "annotations": "Hash of the concepts", "standards": "Hash of the standards", "program": "Program",
-        "reviewed": "Reviewed by", "evidence": "Words of the laws", "accuracy": "Accuracy", "sought": "Looked for", "gaps": "Gaps in duties",
+        "reviewed": "Reviewed by", "before": "Before", "after": "After", "changed": "What changed", "evidence": "Words of the laws", "accuracy": "Accuracy", "sought": "Looked for", "gaps": "Gaps in duties",
     },
     "es": {
         "country": "País", "code": "Código", "requirement": "Requisito", "id": "Identificador", "standard": "Norma", "status": "Estado",
@@ -75,7 +208,7 @@ COLUMNS = {
         "address": "Dirección", "value": "Valor", "number": "Número", "words": "En palabras", "title": "Título", "kind": "Tipo", "text": "Texto",
         "law_status": "Estado de la ley", "version": "Versión", "file_hash": "SHA-256 del archivo", "expression": "Expresión",
         "snapshot": "Instantánea", "as_of": "Derecho al", "corpus": "Huella de las leyes", "annotations": "Huella de los conceptos",
-        "standards": "Huella de las normas", "program": "Programa", "reviewed": "Revisado por", "evidence": "Palabras de las leyes",
+        "standards": "Huella de las normas", "program": "Programa", "reviewed": "Revisado por", "before": "Antes", "after": "Después", "changed": "Qué cambió", "evidence": "Palabras de las leyes",
         "accuracy": "Acierto",
         "sought": "Se buscó", "gaps": "Brechas en los deberes",
     },
@@ -147,10 +280,21 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class Words:
-    """Names the things of one report in `language`, ``es`` or ``en``. The laws' own words stay in theirs."""
+    """Names the things of one report in `language`, ``es`` or ``en``; `ascii` for a reader that knows no other signs. The
+    laws' own words stay in theirs.
+    """
 
-    def __init__(self, found: Report, cards: Iterable[RequirementCard], language: str) -> None:
-        self.report, self.cards, self.language = found, tuple(cards), language
+    def __init__(
+        self,
+        found: Report,
+        cards: Iterable[RequirementCard],
+        language: str,
+        changes: Changes | None = None,
+        *,
+        ascii: bool = False,
+    ) -> None:
+        self.marks, self.divergence = (ASCII_MARKS, "!") if ascii else (MARKS, "≠")
+        self.report, self.cards, self.language, self.changes = found, tuple(cards), language, changes
         self.card = {card.id: card for card in self.cards}
         self.laws = {law.expression: law for law in found.laws}
         self.text = {**WORDS[language], **TITLES[language]}
@@ -187,6 +331,71 @@ class Words:
             return self.text["unmeasured"]
         return self.text["right"].format(right=found.right, readings=found.readings)
 
+    def changed(self, change: FindingChange) -> str:
+        """What changed in a finding, in words: ``status; missing: penalty → nothing; now cites “…” Code, art. 2``."""
+        return "; ".join(filter(None, (self._changed_part(change, part) for part in change.parts)))
+
+    def _changed_part(self, change: FindingChange, part: str) -> str:
+        before, after = change.before, change.after
+        if part == "missing":
+            return self._from_to(self.text["missing"], self.concepts(before.missing), self.concepts(after.missing))
+        if part == "values":
+            names = [
+                name for name in {**before.values, **after.values} if before.values.get(name) != after.values.get(name)
+            ]
+            pairs = ((name, before.values.get(name), after.values.get(name)) for name in names)
+            return "; ".join(
+                self._from_to(self.term(name), self._held(old), self._held(new)) for name, old, new in pairs
+            )
+        if part == "evidence":
+            return self._cited(change)
+        return self.columns[part].lower()
+
+    def _held(self, value: Any) -> str:
+        return "" if value is None else self.value(value)
+
+    def _from_to(self, name: str, before: str, after: str) -> str:
+        return f"{name}: {before or self.text['nothing']} → {after or self.text['nothing']}"
+
+    def _cited(self, change: FindingChange) -> str:
+        gained = dict.fromkeys(self.citation(item) for item in change.gained)
+        lost = dict.fromkeys(self._citation_then(item) for item in change.lost)
+        if gained.keys() == lost.keys():
+            return f"{self.text['cited']}: {', '.join(gained)}"
+        said = (
+            ("gained", [name for name in gained if name not in lost]),
+            ("lost", [name for name in lost if name not in gained]),
+        )
+        return "; ".join(f"{self.text[name]} {', '.join(places)}" for name, places in said if places)
+
+    def _citation_then(self, item: Evidence) -> str:
+        """Law and article as they were in the earlier snapshot."""
+        assert self.changes is not None
+        law = self.changes.texts.get(item.law)
+        place = self.changes.places.get(item.law, {}).get(item.eid) or item.eid
+        return ", ".join(part for part in (self._law(law) if law else item.law, place) if part)
+
+    def version(self, law: Law | None) -> str:
+        """A text as its form and the day of its version: ``consolidated, 2021-03-01``."""
+        if law is None:
+            return "–"
+        return ", ".join(part for part in (self.term(law.text), law.version.isoformat() if law.version else "") if part)
+
+    def law_change(self, change: LawChange) -> str:
+        """What became of a law, in a word."""
+        if change.before is None or change.after is None:
+            return self.text["came" if change.before is None else "went"]
+        same = self.version(change.before) == self.version(change.after)
+        return self.text["other_text"] if same else self.text["other"]
+
+    def requirement_change(self, change: RequirementChange) -> str:
+        """Which requirement changed, and how: ``A08 Attempt punished (new)``."""
+        card = change.after or change.before
+        assert card is not None
+        how = "came" if change.before is None else "went" if change.after is None else "other"
+        name = card.titles.get(self.language) or card.titles.get("en") or card.id
+        return f"{card.code} {name} ({self.text[how]})".strip()
+
     def treaty(self, card: RequirementCard) -> str:
         """Where the treaties say it: ``TIP Protocol 5(1); UNTOC 34(1)``."""
         return "; ".join(map(self._instrument, card.source))
@@ -208,11 +417,18 @@ class Words:
 
     def mark(self, finding: Finding) -> str:
         """The verdict as signs: status, divergence, digest."""
-        return f"{MARKS[finding.status]}{'≠' if finding.divergence else ''}{'d' if self.on_digest(finding) else ''}"
+        return f"{self._signs(finding.status, finding.divergence)}{'d' if self.on_digest(finding) else ''}"
 
     def verdict(self, finding: Finding) -> str:
         """Signs and word: ``◐d partial``."""
         return f"{self.mark(finding)} {self.status(finding)}"
+
+    def verdict_of(self, status: str, divergence: bool) -> str:
+        """A verdict of another snapshot: ``◐≠ partial``."""
+        return f"{self._signs(status, divergence)} {self.word(status)}"
+
+    def _signs(self, status: str, divergence: bool) -> str:
+        return f"{self.marks[status]}{self.divergence if divergence else ''}"
 
     def on_digest(self, finding: Finding) -> bool:
         """Does the answer rest on a digest? For `absent`, on any that was searched."""
@@ -223,14 +439,15 @@ class Words:
 
     def legend(self) -> list[str]:
         """What each sign means."""
-        signs = [f"{mark} {self.text[status]}" for status, mark in MARKS.items()]
-        return [*signs, f"≠ {self.text['diverges']}", f"d {self.text['digest']}"]
+        signs = [f"{mark} {self.text[status]}" for status, mark in self.marks.items()]
+        return [*signs, f"{self.divergence} {self.text['diverges']}", f"d {self.text['digest']}"]
 
     def law(self, expression: str) -> str:
         """The law's short name; a digest says that it is one."""
         law = self.laws.get(expression)
-        if law is None:
-            return expression
+        return expression if law is None else self._law(law)
+
+    def _law(self, law: Law) -> str:
         return f"{law.short} ({self.text['digest_of']})" if law.text == "digest" else law.short
 
     def language_of(self, expression: str) -> str:
@@ -347,6 +564,13 @@ def is_address(text: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _glosses() -> dict[str, dict[str, str]]:
-    from analysis.tag.concepts import embedded
+    """The glosses of the concepts by id and language; from the cache where these very concepts were read before."""
+    folder = ANNOTATIONS / "concepts"
+    key = cache.key("glosses", cache.of_files(folder.glob("*.yaml"), folder))
+    found: dict[str, dict[str, str]] | None = cache.load("glosses", key)
+    if found is None:
+        from analysis.tag.concepts import load
 
-    return {concept.id: concept.gloss for concept in embedded()}
+        found = {concept.id: concept.gloss for concept in load(folder)}
+        cache.save("glosses", key, found)
+    return found

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime, time
 from typing import Any
 
+from analysis.changes import Changes
 from analysis.compare import RequirementCard
 from analysis.model import Report
 from analysis.report.tables import Cell, Table, tables
@@ -20,11 +21,11 @@ _WIDEST = 60
 _FROZEN_COLUMNS = 2
 
 
-def write(report: Report, cards: Iterable[RequirementCard], language: str) -> bytes:
+def write(report: Report, cards: Iterable[RequirementCard], language: str, changes: Changes | None = None) -> bytes:
     """The workbook's bytes, the same for the same snapshot. Text is always text: nothing in it becomes a formula or a link."""
     import xlsxwriter
 
-    words = Words(report, cards, language)
+    words = Words(report, cards, language, changes)
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(out, options)
