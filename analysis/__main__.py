@@ -20,12 +20,13 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
-from analysis import __version__, batch, library
+from analysis import __version__, batch, library, snapshots
 from analysis.errors import HomologaError, UsageError
 from analysis.model import LANGUAGES, Kind, Report
 from analysis.report import plain
 
 if TYPE_CHECKING:
+    from analysis.changes import Changes
     from analysis.compare import Comparison
     from analysis.model import Document
     from analysis.report.terminal import Terminal
@@ -144,6 +145,15 @@ FormatOption = Annotated[
 ExportOption = Annotated[
     Path, typer.Option("--output", metavar="FILE", help="Writes the report to this file.", show_default=False)
 ]
+SinceOption = Annotated[
+    str,
+    typer.Option(
+        "--since",
+        metavar="SNAPSHOT",
+        help="Says in the report what changed since an earlier one: a JSON report, or the id of a snapshot that this "
+        "machine's cache still has. Akoma Ntoso and JSON-LD have no place for it.",
+    ),
+]
 RequirementOption = Annotated[
     str,
     typer.Option("--requirement", metavar="ID", help="Compares this requirement only, such as som-specific-offence."),
@@ -256,6 +266,7 @@ def export(
     standards: StandardsOption = None,
     as_of: DayOption = None,
     ocr: OcrOption = False,
+    since: SinceOption = "",
     lang: SpeakOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -265,13 +276,21 @@ def export(
     _known_format(format)
     question = _ask(corpus, with_embedded, country, standard, standards, as_of, ocr)
     _leave(question.report)
-    data = _written(format, question, lang)
+    changed = _changed(question, since, format)
+    data = _written(format, question, lang, changed)
     _write(output, data)
     if as_json:
-        snapshot = plain.snapshot(question.report.snapshot)
-        _print_json({"snapshot": snapshot, "format": format, "output": str(output), "bytes": len(data)})
-    else:
-        print(output)
+        record = {
+            "snapshot": plain.snapshot(question.report.snapshot),
+            "format": format,
+            "output": str(output),
+            "bytes": len(data),
+        }
+        _print_json({**record, "changes": plain.changes(changed)} if changed else record)
+        return
+    print(output)
+    if changed:
+        _terminal(question, lang, changed).changes()
 
 
 @app.command()
@@ -359,7 +378,20 @@ def _ask(
     for problem in found.problems:
         if problem.kind == "failed":
             _say(str(problem))
+    snapshots.keep(found, asked.cards)
     return _Question(corpus, asked, found)
+
+
+def _changed(question: _Question, since: str, format: str) -> Changes | None:
+    if not since:
+        return None
+    from analysis.changes import changes
+    from analysis.report import formats, shows_changes
+
+    if not shows_changes(formats()[format]):
+        known = ", ".join(name for name, module in formats().items() if shows_changes(module))
+        raise UsageError(f"the format “{format}” has no place for what changed", do=f"These have: {known}")
+    return changes(*snapshots.earlier(since), question.report, question.asked.cards)
 
 
 def _compared(question: _Question, pair: Sequence[str], requirement: str) -> tuple[Comparison, ...]:
@@ -406,10 +438,11 @@ def _leave(found: Report) -> None:
 # ---- output --------------------------------------------------------------------------------------------------------
 
 
-def _terminal(question: _Question, language: Language | None) -> Terminal:
+def _terminal(question: _Question, language: Language | None, changed: Changes | None = None) -> Terminal:
     from analysis.report.terminal import Terminal, console
 
-    return Terminal(question.report, question.asked.cards, console(sys.stdout), (language or _locale()).value)
+    spoken = (language or _locale()).value
+    return Terminal(question.report, question.asked.cards, console(sys.stdout), spoken, changed)
 
 
 def _locale() -> Language:
@@ -425,10 +458,11 @@ def _known_format(name: str) -> None:
         raise UsageError(f"there is no format “{name}”", do=f"Known formats: {', '.join(formats())}")
 
 
-def _written(format: str, question: _Question, language: Language | None) -> bytes:
+def _written(format: str, question: _Question, language: Language | None, changed: Changes | None = None) -> bytes:
     """The report in that format."""
     writer = import_module(f"analysis.report.{format}")
-    data: bytes = writer.write(question.report, question.asked.cards, (language or _locale()).value)
+    more = {"changes": changed} if changed else {}
+    data: bytes = writer.write(question.report, question.asked.cards, (language or _locale()).value, **more)
     return data
 
 

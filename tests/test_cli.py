@@ -59,7 +59,7 @@ def test_report_prints_the_matrix_and_writes_the_report(tmp_path: Path) -> None:
     assert max(len(line) for line in done.stdout.splitlines()) <= 100
     assert "\x1b" not in done.stdout
     written = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
-    assert {"snapshot", "findings", "laws", "requirements", "problems"} == set(written)
+    assert {"snapshot", "findings", "laws", "places", "requirements", "problems"} == set(written)
     assert [file.name for file in tmp_path.iterdir()] == ["r.json"]
 
 

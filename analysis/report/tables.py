@@ -39,7 +39,7 @@ def matrix(words: Words) -> Table:
         own = (
             card.code,
             words.name(card.id),
-            words.term(card.standard),
+            words.standard(card),
             words.text[card.strength],
             words.text[card.severity],
             words.accuracy(card),

@@ -17,6 +17,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from analysis.changes import Changes
 from analysis.compare import GAPS, Comparison, RequirementCard, Row, gravest, is_breach, matrix, to_load, weight
 from analysis.model import Evidence, Finding, Problem, Report
 from analysis.report.words import MARKS, Words
@@ -32,10 +33,17 @@ _COLOURS = {"met": "green", "partial": "yellow", "contrary": "bold red", "absent
 class Terminal:
     """Prints one report in one language. Marks fall back to ASCII where the output cannot encode the others."""
 
-    def __init__(self, found: Report, cards: Sequence[RequirementCard], console: Console, language: str = "en") -> None:
+    def __init__(
+        self,
+        found: Report,
+        cards: Sequence[RequirementCard],
+        console: Console,
+        language: str = "en",
+        changed: Changes | None = None,
+    ) -> None:
         self.report, self.cards, self.console = found, {card.id: card for card in cards}, console
         self.ascii = not _can_encode(console.encoding)
-        self.said = Words(found, cards, language, ascii=self.ascii)
+        self.said = Words(found, cards, language, changed, ascii=self.ascii)
         self.words = self.said.text
 
     # -- whole commands
@@ -48,6 +56,24 @@ class Terminal:
         self.gravest()
         self._loading()
         self._problems()
+
+    def changes(self) -> None:
+        """What changed since the earlier snapshot that was given, the verdicts first."""
+        changed = self.said.changes
+        if changed is None:
+            return
+        self._heading(self.words["changes"], len(changed.findings) + len(changed.laws) + len(changed.requirements))
+        for each in changed.findings:
+            line = Text(f"{each.after.country}  ").append(self.said.numbered(each.after.requirement), style="bold")
+            before = self.said.verdict_of(each.before.status, each.before.divergence)
+            after = self.said.verdict_of(each.after.status, each.after.divergence)
+            self.console.print(line.append(f"  {before} → {after}" if before != after else f"  {after}"))
+            self._indented(self.said.changed(each))
+        for law in changed.laws:
+            self.console.print(Text(f"{law.law.country}  {law.law.short}: {self.said.law_change(law)}"))
+        for requirement in changed.requirements:
+            self.console.print(Text(self.said.requirement_change(requirement)))
+        self.console.print()
 
     def gaps(self) -> None:
         """Every finding that is no plain "met", by what it means to lack it."""

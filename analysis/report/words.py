@@ -62,6 +62,7 @@ WORDS: dict[str, dict[str, str]] = {
         "written": "The report is in {file}.",
         "diverging": "wider or other",
         "truncated": "and {n} more",
+        "unreadable": "The text of this clause can no longer be read.",
         "app": "The browser app opens with: {command}",
         "later": "The app that shows it in the browser comes with a later version.",
     },
@@ -108,6 +109,7 @@ WORDS: dict[str, dict[str, str]] = {
         "written": "El informe está en {file}.",
         "diverging": "más amplio u otro",
         "truncated": "y {n} más",
+        "unreadable": "El texto de esta cláusula ya no se puede leer.",
         "app": "La aplicación se abre en el navegador con: {command}",
         "later": "La aplicación que lo muestra en el navegador llega con una versión posterior.",
     },
@@ -215,13 +217,11 @@ COLUMNS = {
 }  # fmt: skip
 SPANISH = {
     "official": "oficial", "consolidated": "consolidado", "excerpt": "extracto", "digest": "resumen", "in force": "vigente",
-    "superseded": "sustituida", "repealed": "derogada", "bill": "proyecto", "vetoed": "vetada", "trafficking-offence": "delito de trata",
-    "smuggling-offence": "delito de tráfico ilícito de migrantes", "min_years": "mínimo, años", "max_years": "máximo, años",
+    "superseded": "sustituida", "repealed": "derogada", "bill": "proyecto", "vetoed": "vetada", "min_years": "mínimo, años", "max_years": "máximo, años",
     "life": "cadena perpetua", "fine": "multa", "alternative": "multa en vez de prisión", "aggravators": "agravantes",
     "state": "papel en el delito", "scope": "alcance", "element": "elemento", "aggravator": "agravante", "none": "ninguno", "all": "todos",
     "some": "algunos", "migration-only": "solo faltas migratorias", "penalty": "pena", "failed": "no se pudo leer", "skipped": "omitido",
-    "left out": "fuera del informe", "doubtful": "con cautela", "vulnerability-or-disability": "vulnerabilidad o discapacidad",
-    "victim-care": "atención a las víctimas", "return": "retorno y ayuda consular", "days": "días", "days_min": "días como mínimo",
+    "left out": "fuera del informe", "doubtful": "con cautela", "vulnerability-or-disability": "vulnerabilidad o discapacidad", "days": "días", "days_min": "días como mínimo",
     "days_max": "días como máximo", "months": "meses", "months_min": "meses como mínimo", "months_max": "meses como máximo",
     "renewable": "prorrogable", "business": "días hábiles", "authority": "autoridad", "remedy": "recurso", "exceptions": "excepciones",
     "meanwhile": "entretanto", "conditions": "condiciones y alcance", "also": "además", "payer": "quién paga", "directions": "alcance",
@@ -308,8 +308,12 @@ class Words:
     @property
     def title(self) -> str:
         """What the report is about."""
-        standards = dict.fromkeys(card.standard for card in self.cards)
-        return self.text["title"].format(standards=", ".join(map(self.term, standards)))
+        standards = dict.fromkeys(map(self.standard, self.cards))
+        return self.text["title"].format(standards=", ".join(standards))
+
+    def standard(self, card: RequirementCard) -> str:
+        """The name of a requirement's standard; that of its file where it names none."""
+        return card.standard_titles.get(self.language) or card.standard_titles.get("en") or card.standard
 
     def name(self, requirement: str) -> str:
         """The title of a requirement; its id where it has none."""
