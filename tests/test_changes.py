@@ -104,8 +104,9 @@ def test_a_snapshot_is_kept_by_its_id(tmp_path: Path, monkeypatch: pytest.Monkey
     assert (report.snapshot, [card.id for card in cards]) == (TAKEN, [card.id for card in CARDS])
 
 
-@pytest.mark.parametrize("since", ["000000000000", "../../etc/passwd", "nowhere.json", ""])
-def test_a_snapshot_that_is_nowhere(since: str) -> None:
+@pytest.mark.parametrize("since", ["000000000000", "../../no/such/file", "nowhere.json", ""])
+def test_a_snapshot_that_is_nowhere(since: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     with pytest.raises(UsageError, match="there is no snapshot"):
         snapshots.earlier(since)
 
