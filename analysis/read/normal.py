@@ -5,6 +5,7 @@ Offsets of annotations are counted in the text that comes out of here, so nothin
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -14,6 +15,9 @@ _BLANKS = (
     "\u2028\u2029\u202f\u205f\u3000"
 )
 _REPLACED = {**_LIGATURES, **dict.fromkeys(_INVISIBLE, ""), **dict.fromkeys(_BLANKS, " ")}
+_ODD = re.compile(f"[{''.join(_REPLACED)}]")
+_SHORT = 1000
+"""Characters up to which one look at all of them is quicker than a search for each odd one."""
 
 
 def normal(text: str) -> str:
@@ -24,11 +28,13 @@ def normal(text: str) -> str:
     >>> normal("ﬁnes\\u00a0 de  explota\\u00adción")
     'fines de explotación'
     """
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    for odd, plain in _REPLACED.items():
+    for odd in _ODD.findall(text) if len(text) < _SHORT else _REPLACED:
         if odd in text:
-            text = text.replace(odd, plain)
+            text = text.replace(odd, _REPLACED[odd])
     while "  " in text:
         text = text.replace("  ", " ")
     return unicodedata.normalize("NFC", text)

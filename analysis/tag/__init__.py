@@ -172,6 +172,8 @@ class _Tagger:
                 continue
             sentence = next(part for part in parts if part.start <= hit.start < part.end)
             role = roles.role_of(sentence, inherited, unit.punishes if unit else False)
+            if role == "element" and sentence.role is None and self._is_graver_case(clause, sentence):
+                role = "aggravator"
             yield self._annotation(
                 clause, hit.concept, role, hit.start, hit.end, self._values(hit, clause.text), hit.score
             )
@@ -214,6 +216,14 @@ class _Tagger:
             return "aggravator"
         role = roles.role_of(sentence, inherited, True) if sentence else inherited or "element"
         return "element" if role in ("mention", "definition") else role
+
+    def _is_graver_case(self, clause: Clause, sentence: roles.Sentence) -> bool:
+        """Is `sentence` of a numbered clause one that names a circumstance and the penalty for it: "(1) if the victim is …, by …"?"""
+        return bool(
+            clause.number
+            and any(sentence.start <= penalty.start < sentence.end for penalty in self.penalties(clause))
+            and roles.conditional(clause.text[sentence.start : sentence.end])
+        )
 
     def _references(self, clause: Clause) -> Iterator[Annotation]:
         for reference in references(clause.text, self.language):
