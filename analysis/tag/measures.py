@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from analysis.tag.lexicon import ARTICLE, CURRENCY_MARK, LEXICON, MENDED
 from analysis.tag.numbers import NUMBER, number
-from analysis.tag.openings import alternatives, begins
+from analysis.tag.openings import REACH, alternatives, openings
 
 _ACCENTED = "áàâäãéèêëíìîïóòôöõúùûüñçÁÀÂÄÃÉÈÊËÍÌÎÏÓÒÔÖÕÚÙÛÜÑÇ"
 _PLAIN = "aaaaaeeeeiiiiooooouuuunc" * 2
@@ -144,10 +144,10 @@ _Matcher = tuple[Callable[[str, int], re.Match[str] | None], str]
 
 
 class _Lexers(dict[str, tuple[_Matcher, ...]]):
-    """By its first character, what can match a token: a number first, then the words in the order of the lexicon."""
+    """By its first REACH characters, what can match a token: a number first, then the words in the order of the lexicon."""
 
     def __init__(self, language: str) -> None:
-        super().__init__({" ": ()})
+        super().__init__()
         digits = NUMBER[language]
         figures = rf"\( ?(?:{digits}) ?\)|{ARTICLE[language]}(?:{digits})(?: ?\( ?{CURRENCY_MARK}(?:{digits}) ?\))?"
         marks = ((mark, re.escape(mark)) for mark in ",;.:()$")
@@ -156,11 +156,26 @@ class _Lexers(dict[str, tuple[_Matcher, ...]]):
             [(letter, one) for letter, pattern in group for one in alternatives(pattern)]
             for group in ((("n", figures),), words)
         ]
+        self._openings = [_by_opening(pattern for _, pattern in group) for group in self._groups]
 
-    def __missing__(self, first: str) -> tuple[_Matcher, ...]:
-        groups = ([kind for kind in group if begins(kind[1], first)] for group in self._groups)
-        self[first] = found = tuple(_matcher(tuple(group)) for group in groups if group)
+    def __missing__(self, head: str) -> tuple[_Matcher, ...]:
+        self[head] = found = () if head[0] == " " else tuple(self._matchers(head))
         return found
+
+    def _matchers(self, head: str) -> Iterator[_Matcher]:
+        for group, by_opening in zip(self._groups, self._openings, strict=True):
+            fitting = {at for reach in range(len(head) + 1) for at in by_opening.get(head[:reach], ())}
+            if fitting:
+                yield _matcher(tuple(group[at] for at in sorted(fitting)))
+
+
+def _by_opening(patterns: Iterable[str]) -> dict[str, list[int]]:
+    """The places of the patterns that have each opening."""
+    found: dict[str, list[int]] = {}
+    for at, pattern in enumerate(patterns):
+        for opening in openings(pattern):
+            found.setdefault(opening, []).append(at)
+    return found
 
 
 @cache
@@ -207,7 +222,7 @@ def tokens(folded: Folded, language: str) -> Tokens:
     lexers, text, length = _lexers(language), folded.text, len(folded.text)
     kinds, starts, ends, at = [], [], [], 0
     while at < length:
-        for match, letters in lexers[text[at]]:
+        for match, letters in lexers[text[at : at + REACH]]:
             found = match(text, at)
             if found is not None:
                 kinds.append(letters[found.lastindex or 0])

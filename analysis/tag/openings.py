@@ -1,16 +1,19 @@
-"""Regular expressions taken apart: their alternatives, and the characters that a match can begin with."""
+"""Regular expressions taken apart: their alternatives, and what a match can begin with."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
-_First = tuple[frozenset[str] | None, bool]
-"""The characters that can begin a match of something (None where almost any can), and whether the match can be empty."""
+REACH = 3
+"""How many characters of an opening are told apart."""
+
+Openings = frozenset[str]
+"""What matches can begin with: REACH characters, or fewer where anything may follow."""
 
 
 def alternatives(pattern: str) -> list[str]:
@@ -32,57 +35,55 @@ def alternatives(pattern: str) -> list[str]:
 _PARTS = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 
 
-def begins(pattern: str, character: str) -> bool:
-    """Can a match of `pattern` begin with `character`? True where that cannot be told.
-
-    >>> [begins(r"(?<!no )(?:mayor|[bs]uperior)|-?anos?\\b", character) for character in "masn-"]
-    [True, True, True, False, True]
-    """
-    first = _openings(pattern)
-    return first is None or character in first
-
-
 @cache
-def _openings(pattern: str) -> frozenset[str] | None:
-    first, empty = _of_sequence(_parser.parse(pattern))
-    return None if empty else first
+def openings(pattern: str) -> Openings:
+    """What a match of `pattern` can begin with; the empty string stands for anything.
+
+    >>> sorted(openings(r"(?<!no )(?:mayor|[bs]uma)|-?an\\w"))
+    ['-an', 'an', 'bum', 'may', 'sum']
+    """
+    return frozenset(opening[:REACH].rstrip(_ON) for opening in _of_sequence(_parser.parse(pattern)))
 
 
-def _of_sequence(parts: Iterable[tuple[Any, Any]]) -> _First:
-    found: frozenset[str] = frozenset()
+_ON = "\0"
+"""Ends an opening behind which a match may go on with anything."""
+
+
+def _of_sequence(parts: Iterable[tuple[Any, Any]]) -> set[str]:
+    found = {""}
     for name, content in parts:
-        first, empty = _of_part(name, content)
-        if first is None:
-            return None, False
-        found |= first
-        if not empty:
-            return found, False
-    return found, True
+        whole = {opening for opening in found if _is_whole(opening)}
+        if whole == found:
+            break
+        after = _of_part(name, content)
+        found = whole | {opening + more for opening in found - whole for more in after}
+    return found
 
 
-def _of_part(name: Any, content: Any) -> _First:
+def _is_whole(opening: str) -> bool:
+    return len(opening) >= REACH or opening.endswith(_ON)
+
+
+def _of_part(name: Any, content: Any) -> set[str]:
     if name is op.LITERAL:
-        return frozenset(chr(content)), False
+        return {chr(content)}
     if name is op.IN:
-        return _of_set(content), False
+        return _of_set(content)
     if name is op.BRANCH:
-        return _of_choices([_of_sequence(choice) for choice in content[1]])
+        return set().union(*map(_of_sequence, content[1]))
     if name is op.SUBPATTERN:
         return _of_sequence(content[3])
     if name in (op.MAX_REPEAT, op.MIN_REPEAT):
-        first, empty = _of_sequence(content[2])
-        return first, empty or content[0] == 0
+        least, most, repeated = content
+        once = _of_sequence(repeated)
+        more = once if most == 1 else {opening and f"{opening}{_ON}" for opening in once}
+        return more | ({""} if least == 0 else set())
     if name in (op.AT, op.ASSERT, op.ASSERT_NOT):
-        return frozenset(), True
-    return None, False
+        return {""}
+    return {_ON}
 
 
-def _of_choices(choices: Sequence[_First]) -> _First:
-    firsts = [first for first, _ in choices if first is not None]
-    return frozenset().union(*firsts) if len(firsts) == len(choices) else None, any(empty for _, empty in choices)
-
-
-def _of_set(choices: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
+def _of_set(choices: Iterable[tuple[Any, Any]]) -> set[str]:
     found: set[str] = set()
     for name, value in choices:
         if name is op.LITERAL:
@@ -92,5 +93,5 @@ def _of_set(choices: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
         elif value is op.CATEGORY_DIGIT:
             found.update("0123456789")
         else:
-            return None
-    return frozenset(found)
+            return {_ON}
+    return found
