@@ -617,6 +617,62 @@ def test_blank_lines_change_nothing(case: str) -> None:
     assert rows(read(source.replace("\n", "\n\n"))) == expected
 
 
+STYLES_OF_SECTIONS = {
+    "bold number and title, a title that says who": (
+        "## Part 1 Offences\n\n**1 Servitude**\n\n(1) No person may be held.\n\n**2 Defence for victims who commit an offence**\n\n(1) A person is spared.\n",
+        [("1", "Servitude"), ("2", "Defence for victims who commit an offence")],
+    ),
+    "title with a full stop before the first subsection": (
+        "24 Illegal entry and similar acts.\n(1) A person is guilty.\n(2) He may be fined.\n25 Helping another to enter\n(1) A person is guilty.\n",
+        [("24", "Illegal entry and similar acts"), ("25", "Helping another to enter")],
+    ),
+    "title that ends in brackets or in etc.": (
+        "7.1  Grave offence (danger of death etc.)\n (1) A person is guilty.\n7.2  Grave offence (at least 5 people)\n (1) A person is guilty.\n"
+        "7.3  Use of threats, force, etc.\n (1) A person is guilty.\n",
+        [("7.1", "Grave offence (danger of death etc.)"), ("7.2", "Grave offence (at least 5 people)"), ("7.3", "Use of threats, force, etc")],
+    ),
+    "caption with by means of": (
+        "Trade in persons\n\n12.  Whoever trades in persons is guilty.\n\nTrade in persons by means of threat, force, etc.\n\n13.  Whoever does so is guilty.\n\nConsent\n\n14.  Consent is no defence.\n",
+        [("12", "Trade in persons"), ("13", "Trade in persons by means of threat, force, etc"), ("14", "Consent")],
+    ),
+    "a heading that denies a noun": (
+        "Art. 92.- Sanción.- La pena será grave.\nArt. 93.- Principio de no punibilidad de la víctima.- La víctima queda exenta.\n",
+        [("92", "Sanción"), ("93", "Principio de no punibilidad de la víctima")],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("style", STYLES_OF_SECTIONS)
+def test_headings_of_units(style: str) -> None:
+    source, expected = STYLES_OF_SECTIONS[style]
+    document = read(source)
+    assert [(c.number, c.heading) for c in document.walk() if c.kind in ("article", "section")] == expected
+    assert document.quality.coverage > 0.99
+
+
+def test_final_dispositions_count_in_words() -> None:
+    document = read(
+        "Artículo 1.- Objeto. La ley protege.\nArtículo 2.- Ámbito. La ley rige.\n\nDISPOSICIONES COMPLEMENTARIAS FINALES\n\n"
+        "PRIMERA.- El reglamento se dictará pronto.\n\nSEGUNDA.- La víctima no será punible.\n\nDISPOSICIÓN DEROGATORIA\n\nÚNICA.- Se deroga la ley anterior.\n"
+    )
+    assert [(c.eid, c.kind) for c in document.walk() if c.kind not in ("paragraph",)][2:] == [
+        ("hcontainer_1", "hcontainer"), ("art_primera", "article"), ("art_segunda", "article"), ("hcontainer_2", "hcontainer"), ("art_unica", "article"),
+    ]  # fmt: skip
+    assert find(document, "hcontainer_1").heading == "DISPOSICIONES COMPLEMENTARIAS FINALES"
+    assert find(document, "art_segunda").text == "La víctima no será punible."
+
+
+def test_remarks_in_angle_brackets_are_notes() -> None:
+    document = read(
+        "ARTICULO 1o. DE LA PENA. <Artículo modificado por el artículo 2 de la Ley 9. El nuevo texto es:> El que hurte será penado.\n"
+        "1. <Numeral adicionado por la Ley 10 de 2001:> Si hay violencia.\nARTICULO 2o. <Artículo derogado por la Ley 11.>\n"
+    )
+    assert find(document, "art_1").heading == "DE LA PENA"
+    assert [c.text for c in document.walk() if c.text] == ["El que hurte será penado.", "Si hay violencia.", "<Artículo derogado por la Ley 11.>"]
+    assert [note.eid for note in document.notes] == ["art_1", "art_1"]
+    assert document.quality.coverage == 1.0
+
+
 # ---- what stands around the articles --------------------------------------------------------------------------------
 
 
@@ -627,6 +683,8 @@ def test_blank_lines_change_nothing(case: str) -> None:
         ("(Así reformado por el artículo 1 de la ley N° 100 de 2 de enero de 2001)", "Nadie será penado."),
         ("Fe de erratas al artículo DOF 31-08-1931. Reformado DOF 09-03-1946", "Nadie será penado."),
         ("NOTA: Ver el artículo siguiente.", "Nadie será penado."),
+        ("(Artículo sustituido por art. 25 de la Ley N° 26 B.O. 27/12/2012)", "Nadie será penado."),
+        ("(Inciso incorporado por el Decreto N° 8, R.O. 12)", "Nadie será penado."),
     ],
 )
 def test_reform_notes_are_notes(note: str, text_left: str) -> None:

@@ -35,6 +35,9 @@ _OPENS_SENTENCE = re.compile(
 _TITLE_RUN = re.compile(r"\(?[A-ZÁÉÍÓÚÑ¿][^.;:]{2,140}")
 _BETWEEN_DASHES = re.compile(r"\s*[-–—]+\s+(?=[A-ZÁÉÍÓÚÑ¿“\"(\d])")
 _TITLE_END = re.compile(r"\s*(?:\.\s*[-–—]*\s*|:\s+)(?=[A-ZÁÉÍÓÚÑ¿“\"(\d]|[a-z]\)|$)")
+_IN_BRACKETS = re.compile(r"\w \([^()]*\w[^()]*\)$")
+_NO_VERB = re.compile(r"\bno(?= \w+(?:ci[oó]n|si[oó]n|dad|encia|ancia|miento)\b)|\bby means of\b")
+"""What looks like a verb and is none: "De la no punibilidad de la víctima", "by means of threats"."""
 _MOST_WORDS = 18
 _LONGEST = 160
 
@@ -137,7 +140,8 @@ def opens_sentence(text: str) -> bool:
 
 def _says_something(text: str) -> bool:
     """Is there a verb in `text`, or a word that needs one?"""
-    return any(word in _VERBS or word.endswith(_FUTURE) for word in text.lower().replace(",", "").split(" "))
+    words = _NO_VERB.sub("", text.lower().replace(",", "")).split(" ")
+    return any(word in _VERBS or word.endswith(_FUTURE) for word in words)
 
 
 def inline_heading(rest: str) -> tuple[str, int] | None:
@@ -156,7 +160,7 @@ def inline_heading(rest: str) -> tuple[str, int] | None:
         return None
     if end:
         return title, end.end()
-    return (rest, len(rest)) if rest[-1] not in ".)" else None
+    return (rest, len(rest)) if rest[-1] not in ".)" or rest.endswith((" etc.", " etc.)")) or _IN_BRACKETS.search(rest) else None
 
 
 def _is_named(rest: str, room: float) -> bool:
@@ -209,11 +213,11 @@ def _bare_units(lines: Sequence[Line]) -> _Found:
     candidates: list[tuple[int, str, str]] = []
     for at, line in enumerate(lines):
         text = line.text
-        if not text or line.level:
+        if not text or line.is_heading:
             continue
         if text[0].isdigit():
             found = markers.BARE.match(text)
-            if found and _opens_section(found, text):
+            if found and _opens_section(found, text, lines[at + 1 : at + 3]):
                 candidates.append((at, found["number"], text[found.end() :]))
         elif text[0].isupper() and (found := markers.MARGINAL.match(text)):
             candidates.append((at, found["number"], text[found.end() :]))
@@ -231,12 +235,19 @@ def _add(found: _Found, at: int, number: str, rest: str) -> None:
     found.rests.append(rest)
 
 
-def _opens_section(found: re.Match[str], text: str) -> bool:
-    """A number without a mark opens a section only before its title or first subsection."""
+def _opens_section(found: re.Match[str], text: str, following: Sequence[Line]) -> bool:
+    """A number without a mark opens a section only before its title or first subsection.
+
+    A line that reads as no title, or ends in a full stop, must have the first subsection behind it.
+    """
     if found["end"].strip() or not text[found.end() :]:
         return True
     rest = text[found.end() :]
-    return rest.startswith("(1)") or is_title(rest) and rest[-1] != "."
+    if rest.startswith("(1)"):
+        return True
+    if any(line.text.startswith("(1)") for line in following):
+        return rest[0].isupper() and len(rest) < _LONGEST and rest[-1] not in ";:,"
+    return is_title(rest) and rest[-1] != "."
 
 
 def _chain(candidates: list[tuple[int, str, str]]) -> _Found:

@@ -76,6 +76,14 @@ TRANSITIONAL_HEADING = re.compile(
     re.IGNORECASE,
 )
 _TRANSITIONAL_OF = re.compile(r"(?:(?:ART[IÍ]CULOS|DISPOSICIONES) )?TRANSITORI[OA]S DE(?:L| LA) [A-ZÁÉÍÓÚÑ ]{4,}")
+DISPOSITIONS = re.compile(
+    r"disposici(?:[óo]n|ones)(?:\s+(?:complementarias?|finale?s?|generale?s?|adicionale?s?|modificatorias?|derogatorias?|abrogatorias?|reformatorias?"
+    r"|especiale?s?|comune?s?|interpretativas?|y|de la ley))+\s*[.:]?$",
+    re.IGNORECASE,
+)
+"""A heading over provisions that count in words, as Peru, Bolivia and Ecuador end their laws: ``DISPOSICIONES FINALES``, then ``PRIMERA.-``."""
+
+FIRST_OR_ONLY = re.compile(r"(?:primer[ao]?|[úu]nic[ao])\s*[.:–—\-]", re.IGNORECASE)
 AMENDING_DECREE = re.compile(
     r"(?:DECRETO|Decreto|ACUERDO|LEY)\s(?:por (?:el|la) que|que|POR (?:EL|LA) QUE|QUE)\b|FE DE ERRATAS"
 )
@@ -132,8 +140,8 @@ REFORM_NOTE = re.compile(
     r"|numeral(?:es)?\b|denominaci[oó]n\b|encabezado\b|ep[íi]grafe\b|nombre\b|tabla\b|ap[ée]ndice\b"
     r"|numeraci[oó]n\b|literal(?:es)?\b|reforma\b|fe de erratas\b)"
     r".{0,110}?\b(?:reformad|adicionad|derogad|recorrid|abrogad|renumerad|reubicad|modificad|corrid|suprimid"
-    r"|invalidez|erratas)\w*"
-    r".{0,60}\b(?:DOF|D\.O\.F|G\.O\.|Diario Oficial|Gaceta|Decreto|Ley)\b",
+    r"|sustituid|incorporad|agregad|reemplazad|invalidez|erratas)\w*"
+    r".{0,60}\b(?:DOF|D\.O\.F|G\.O\.|B\.O\.|R\.O\.|Diario Oficial|Bolet[íi]n Oficial|Registro Oficial|Gaceta|Decreto|Ley)\b",
     re.IGNORECASE,
 )
 _REFORM_STARTS = frozenset(
@@ -149,13 +157,20 @@ _EDITOR_NOTE = re.compile(
     r"|este (?:art[íi]culo|inciso|p[áa]rrafo)|de conformidad con el art[íi]culo \d+.{0,60}reform)",
     re.IGNORECASE,
 )
+_IN_ANGLES = re.compile(
+    r"<\s*(?:art[íi]culo|inciso|numeral|literal|par[áa]grafo|p[áa]rrafo|apartes?|t[íi]tulo|cap[íi]tulo|texto|expresi[oó]n|c[óo]digo|ley|ver|nota)"
+    r"\b(?!\s+(?:derogad|suprimid|inexequible))[^<>]{3,600}>\s*",
+    re.IGNORECASE,
+)
+"""A remark beside a provision's text; one that says that it is repealed is all of its text."""
+
 _NOTE_MARK = re.compile(r"nota(?: del? \w+)?\s?:", re.IGNORECASE)
 REFORMED_ARTICLE = re.compile(
     r"(?:(?:reformad|adicionad|derogad|interpretad|modificad)\w*\s.{0,60}?\b(?:por|mediante|seg[úu]n)\b|v[ée]ase\b)",
     re.IGNORECASE,
 )
 _REPEAL = re.compile(
-    r"[(\[*]*\s*(?:se deroga|art[íi]culo derogad|derogad|suprimid|sin contenido|sin efecto|repealed|abrogad|abrog[ée])",
+    r"[(\[*<]*\s*(?:se deroga|art[íi]culo derogad|derogad|suprimid|sin contenido|sin efecto|repealed|abrogad|abrog[ée])",
     re.IGNORECASE,
 )
 NOTE_GOES_ON = re.compile(r"(?:DOF )?\d{2}-\d{2}-\d{4}|DOF\b|\(")
@@ -234,6 +249,8 @@ def _is_heading(rest: str, *, after: str, shouted: bool) -> bool:
 
 def _names_source(text: str) -> bool:
     """Is a gazette or a reforming act named? A cheap look before the pattern."""
+    if "B.O." in text or "R.O." in text:
+        return True
     if "DOF" in text or "Ley" in text or "Decreto" in text or "Oficial" in text or "Gaceta" in text:
         return True
     return "D.O.F" in text or "G.O." in text or "LEY" in text or "DECRETO" in text
@@ -251,7 +268,7 @@ def is_reform_note(text: str) -> bool:
     if not _names_source(text) or not REFORM_NOTE.match(text):
         return False
     article = ARTICLE.match(text)
-    return not (article and article["end"].strip())
+    return not (article and (article["end"].strip() or article["number"][-1] in ".º°ª"))
 
 
 def is_editor_note(text: str) -> bool:
@@ -259,6 +276,18 @@ def is_editor_note(text: str) -> bool:
     if text[0] in "([*":
         return bool(_EDITOR_NOTE.match(text))
     return text[0] in "nN" and bool(_NOTE_MARK.match(text))
+
+
+def in_angles(text: str) -> tuple[str, tuple[str, ...]]:
+    """`text` without the remarks in angle brackets that Colombian consolidations put into it, and those remarks.
+
+    >>> in_angles("ARTÍCULO 3. <Artículo modificado por la Ley 2.> Quien")
+    ('ARTÍCULO 3. Quien', ('<Artículo modificado por la Ley 2.>',))
+    """
+    if "<" not in text:
+        return text, ()
+    notes = tuple(note.strip() for note in _IN_ANGLES.findall(text))
+    return (_IN_ANGLES.sub("", text).strip(), notes) if notes else (text, ())
 
 
 def is_signature(text: str) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from analysis.model import Clause, Document, Law, Note
 from analysis.read import depth, markers
@@ -97,7 +98,8 @@ class _Outline:
         self.signatures: list[str] = []
         self.cut_characters = 0
         self.last_number = self.outer_number = self.group_number = 0
-        self.transitional = self.signing = self.started = False
+        self.over_ordinals = _over_ordinals(lines)
+        self.in_words = self.transitional = self.signing = self.started = False
         self.needs_heading = False
         self.own_words = self.heading_line = ""
         self.awaits_heading: Node | None = None
@@ -190,9 +192,9 @@ class _Outline:
             return True
         if starts in "Pp" and markers.NAMED_PARAGRAPH.match(text):
             return True
-        if self.transitional and (
-            markers.is_ordinal(text) and markers.ORDINAL_ARTICLE.match(text) or markers.DECREE.match(text)
-        ):
+        if (self.transitional or self.in_words) and self._in_words(text):
+            return True
+        if self.transitional and markers.DECREE.match(text):
             return True
         return markers.is_reform_note(text) or markers.is_editor_note(text)
 
@@ -209,11 +211,24 @@ class _Outline:
     def _paragraph(self, lines: list[Line]) -> None:
         first = lines[0]
         text = first.text if len(lines) == 1 else " ".join(line.text for line in lines)
+        text, remarks = markers.in_angles(text)
+        if text:
+            self._whole(text, first)
+        for remark in remarks:
+            self._note(remark, first.source)
+
+    def _whole(self, text: str, first: Line) -> None:
         if first.note or (self._is_note(text) and not self._is_whole_unit(text)):
             self._note(text, first.source)
-        elif self._transitional_heading(text, first) or self._container(text, first):
+        elif (
+            self._transitional_heading(text, first)
+            or self._dispositions_heading(text, first)
+            or self._container(text, first)
+        ):
             return
-        elif first.level != CAPTION and (unit := self._unit_of(text, first.level, first.text)) is not None:
+        elif (first.level != CAPTION or first.text in self.drafting.bare) and (
+            unit := self._unit_of(text, first.level, first.text)
+        ) is not None:
             self._open_unit(unit, first, text)
         elif self._decree(text, first) or self._signs(text):
             return
@@ -251,8 +266,20 @@ class _Outline:
             return False
         self._close_unit()
         self._flush_captions()
-        self.transitional, self.signing, self.started = True, False, True
+        self.transitional, self.signing, self.started, self.in_words = True, False, True, False
         self._start_transitional(text, line)
+        return True
+
+    def _dispositions_heading(self, text: str, line: Line) -> bool:
+        """A heading over provisions that count in words ("PRIMERA.-") groups them behind the law's articles."""
+        if line.source not in self.over_ordinals:
+            return False
+        self._close_unit()
+        self._flush_captions()
+        del self.containers[1:]
+        self.amending = self.quote = None
+        self._group(self._bare(text), line.source, 0)
+        self.transitional, self.signing, self.in_words = False, False, True
         return True
 
     def _start_transitional(self, text: str, line: Line) -> None:
@@ -283,7 +310,7 @@ class _Outline:
         if self._quoted_container(found, text, line):
             return True
         self.started = True
-        self.signing = self.transitional = False
+        self.signing = self.transitional = self.in_words = False
         again = self._open_again(found)
         if again is not None:
             self.cut(text)
@@ -401,7 +428,7 @@ class _Outline:
         """The article or section that `text` opens, if it opens one; `line` is its first line."""
         if text[0] in _QUOTE_OPENS:
             return self._explicit_unit(text[1:].lstrip()) if len(text) > 9 and self.drafting.explicit else None
-        if self.transitional or text[0] in "DdTtAa1234567890":
+        if self.transitional or self.in_words or text[0] in "DdTtAa1234567890":
             special = self._special_unit(text)
             if special is not None:
                 return special
@@ -427,13 +454,16 @@ class _Outline:
             number = found["number"] or found["first"] or ""
             if number or found["end"].strip():
                 return _Unit("transitional", number.rstrip("."), text[found.end() :])
-        if self.transitional and markers.is_ordinal(text) and (found := markers.ORDINAL_ARTICLE.match(text)):
+        if (self.transitional or self.in_words) and (found := self._in_words(text)):
             number = found["number"]
             if number[0].isdigit() and markers.base_number(number) not in (self.last_number + 1, 1):
                 return None
             if number[0].isupper() or number[0].isdigit():
                 return _Unit("article", number, text[found.end() :])
         return None
+
+    def _in_words(self, text: str) -> re.Match[str] | None:
+        return markers.ORDINAL_ARTICLE.match(text) if markers.is_ordinal(text) else None
 
     def _explicit_unit(self, text: str) -> _Unit | None:
         if not text or text[0] not in "AS§":
@@ -488,7 +518,8 @@ class _Outline:
         if group is not None:
             self._cross_heading(*group)
         quoted = self._quotes(unit, marked=text[0] in _QUOTE_OPENS)
-        if not quoted:
+        self.in_words = self.in_words and not unit.number[0].isdigit()
+        if not quoted and not self.in_words:
             self._restart(unit, line)
         self.signing, self.started = False, True
         heading = unit.heading or self._caption()
@@ -599,7 +630,7 @@ class _Outline:
 
     def _own_heading(self, node: Node, rest: str, line: Line) -> tuple[str, str]:
         """Splits "Trata de personas. Será sancionado …" into the article's heading and its text, where there is one."""
-        if line.is_heading:
+        if line.level:
             bare = rest.rstrip(" .")
             self.cut(rest[len(bare) :])
             return (bare, "") if not node.heading else (node.heading, rest)
@@ -759,6 +790,15 @@ class _Outline:
             law, clauses, tuple(self.notes), "\n".join(self.preamble), "\n".join(self.signatures), tuple(furniture),
             warnings=(*warnings, *self.eids.warnings),
         )  # fmt: skip
+
+
+def _over_ordinals(lines: Sequence[Line]) -> frozenset[str]:
+    """The sources of the headings right behind which provisions start to count in words: "DISPOSICIONES FINALES", "PRIMERA.-"."""
+    said = [line for line in lines if line.text]
+    return frozenset(
+        line.source for line, after in pairwise(said)
+        if line.text[0] in "Dd" and markers.DISPOSITIONS.match(line.text) and markers.FIRST_OR_ONLY.match(after.text)
+    )  # fmt: skip
 
 
 def _hangs(text: str) -> bool:
