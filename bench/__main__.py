@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from rich.console import Console
 from rich.table import Table
 
-from bench import LAWS, Row, gold, phrasings, reports, structured, tagging, unstructured
+from bench import LAWS, Row, app, gold, phrasings, reports, structured, tagging, unstructured
 
 PARTS: Mapping[str, Callable[[], Iterator[Row]]] = {
     "structured": structured.rows,
@@ -18,6 +18,7 @@ PARTS: Mapping[str, Callable[[], Iterator[Row]]] = {
     "gold": gold.rows,
     "phrasings": phrasings.rows,
     "reports": reports.rows,
+    "app": app.rows,
 }
 
 

@@ -45,7 +45,7 @@ def show() -> None:
 
 def _question(held: Shelf) -> tuple[str, list[str], list[str], str]:
     known = sorted({a.concept for text in held.texts.values() for a in text.tagged.annotations}, key=words.concept)
-    one, two, three, four = st.columns([2, 2, 1, 2])
+    one, two, three, four = st.columns([3, 3, 3, 4])
     if "words" not in st.session_state:
         st.session_state["words"] = st.query_params.get("words", "")
     asked = one.text_input(
