@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 LAWS ?= ../shared/laws
 
-.PHONY: run app test lint report bench measure picture words clean
+.PHONY: run app test lint report bench measure picture screens words clean
 
 run: .venv/installed
 	@$(BIN)/python -m analysis report
@@ -12,7 +12,7 @@ run: .venv/installed
 app: .venv/installed
 	@$(BIN)/streamlit run app.py --server.headless true
 
-test: .venv/tested
+test: .venv/tested .venv/tools
 	@$(BIN)/python -m pytest
 
 lint: .venv/tested
@@ -30,6 +30,9 @@ measure: .venv/tested
 
 picture: .venv/installed
 	@PYTHONPATH=. $(BIN)/python docs/images/matrix.py
+
+screens: .venv/tested .venv/tools
+	@PYTHONPATH=. $(BIN)/python docs/images/screens.py
 
 words: .venv/tested
 	@mkdir -p out
@@ -56,4 +59,15 @@ clean:
 
 .venv/tested: requirements-dev.txt .venv/installed
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+# Chromium and LibreOffice, where this user may install them; without them the tests that need them are skipped.
+.venv/tools: .venv/made
+	@if command -v chromium >/dev/null && command -v soffice >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "Installing Chromium and LibreOffice for the tests; this takes a few minutes the first time."; \
+		(apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends \
+			chromium fonts-dejavu-core libreoffice-calc libreoffice-writer) >/dev/null 2>&1 \
+			|| echo "They could not be installed; tests that need them are skipped."; \
+	else echo "Chromium or LibreOffice is missing; tests that need them are skipped."; fi
 	@touch $@

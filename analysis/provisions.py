@@ -51,6 +51,15 @@ class Provision:
     at: int = 0
 
     @cached_property
+    def expression(self) -> str:
+        return self.law.expression
+
+    @cached_property
+    def outward(self) -> tuple[Annotation, ...]:
+        """Its references to other laws."""
+        return tuple(a for a in self.annotations if a.concept == "reference" and a.values.get("law"))
+
+    @cached_property
     def clauses(self) -> dict[str, Clause]:
         return {clause.eid: clause for clause in self.unit.walk()}
 
@@ -202,7 +211,7 @@ def offence(core: Provision, shelf: Sequence[Provision], label: str, others: Seq
 def _changes(other: Provision, punishing: Provision) -> bool:
     """Does `other` raise, lower or lift the penalty that `punishing` sets: "the court, in determining the penalty under section 12, …"?"""
     return (
-        other.law.expression == punishing.law.expression
+        other.expression == punishing.expression
         and punishing.unit.eid in other.targets
         and any(a.role in ("aggravator", "mitigator", "exclusion") for a in other.annotations)
         and not other.says("penalty", "element")
@@ -214,7 +223,7 @@ def may_reach(other: Provision, core: Provision, label: str) -> bool:
 
     A circumstance that the general part gives for every offence is not said of this one.
     """
-    if other.law.expression != core.law.expression:
+    if other.expression != core.expression:
         return False
     if core.law.kind != "criminal-code" or other.says(label) or core.unit.eid in other.targets:
         return True
@@ -225,7 +234,7 @@ def may_reach(other: Provision, core: Provision, label: str) -> bool:
 
 
 def _joins(other: Provision, core: Provision, label: str) -> bool:
-    if other.law.expression != core.law.expression:
+    if other.expression != core.expression:
         return _joins_from_afar(other, core, label)
     if core.unit.eid in other.targets:
         return _beside(other, core) or _acts_on(other, core.unit.eid)
@@ -279,9 +288,8 @@ def _joins_from_afar(other: Provision, core: Provision, label: str) -> bool:
     """Another law's article joins when it names the number and the law and acts on it, or punishes the offence by its name."""
     number = core.unit.eid.split("_", 1)[1]
     pointing = {
-        a.eid for a in other.annotations
-        if a.concept == "reference" and a.values.get("law")
-        and any(_means(said, number) for said in a.values.get("numbers", ())) and _is_named(core.law, str(a.values["law"]))
+        a.eid for a in other.outward
+        if any(_means(said, number) for said in a.values.get("numbers", ())) and _is_named(core.law, str(a.values["law"]))
     }  # fmt: skip
     if pointing:
         return _acts(other, pointing)

@@ -66,7 +66,9 @@ def rows() -> Iterator[Row]:
             with served(home, "--corpus", str(corpus)) as site:
                 page = _opened(chromium.new_page(), site, "corpus")
                 slow = [*_changes(page, None), *_searches(page, site)]
-                yield _row(f"App: a page changed or words looked for in {CLAUSES:,} clauses", statistics.median(slow), MANY)
+                yield _row(
+                    f"App: a page changed or words looked for in {CLAUSES:,} clauses", statistics.median(slow), MANY
+                )
 
 
 def _row(what: str, taken: float, target: float) -> Row:
@@ -78,8 +80,10 @@ def _row(what: str, taken: float, target: float) -> Row:
 
 def _on_server() -> Iterator[float]:
     """Seconds that each page takes, several times, with another country each time."""
+    from streamlit import logger
     from streamlit.testing.v1 import AppTest
 
+    logger.set_log_level("ERROR")
     with mock.patch.object(sys, "argv", ["app.py"]):
         for name in ("overview", "requirement", "compare", "clauses", "corpus", "report"):
             at = AppTest.from_string(f"from views import {name}\n{name}.show()", default_timeout=PATIENCE / 1e3)
@@ -103,7 +107,9 @@ def _changes(page: Page, names: tuple[str, ...] | None) -> list[float]:
     """Seconds from a click on each link of the navigation to its page, several times."""
     links = page.locator("[data-testid=stSidebarNavLink]")
     titles = names or links.all_inner_texts()
-    return [_clicked(page, lambda at=at: links.nth(at).click()) for _ in range(TIMES) for at in [*range(1, len(titles)), 0]]  # type: ignore[misc]
+    return [
+        _clicked(page, lambda at=at: links.nth(at).click()) for _ in range(TIMES) for at in [*range(1, len(titles)), 0]
+    ]  # type: ignore[misc]
 
 
 def _clicked(page: Page, click: Callable[[], None]) -> float:
@@ -111,7 +117,9 @@ def _clicked(page: Page, click: Callable[[], None]) -> float:
     page.evaluate("document.querySelectorAll('[data-testid=stMain] h1').forEach(each => each.dataset.old = 1)")
     begin = time.perf_counter()
     click()
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning] h1:not([data-old])", timeout=PATIENCE)
+    page.wait_for_selector(
+        "[data-testid=stApp][data-test-script-state=notRunning] h1:not([data-old])", timeout=PATIENCE
+    )
     return time.perf_counter() - begin
 
 
@@ -161,8 +169,8 @@ def _many(root: Path) -> Path:
     entries = []
     for law in range(LAWS):
         text = "\n".join(
-            f"Artículo {at}. Quien capte o traslade a una persona en el distrito {law}-{at} será sancionado con prisión de {2 + at % 9} a 15 años, cuando:\n"
-            f"a) la víctima sea menor de edad;\nb) haya fines de explotación; o\nc) facilite la entrada ilegal al país número {at}."
+            f"Artículo {at}. El director del distrito {law}-{at} llevará un registro de las víctimas, en el que constarán, en {2 + at % 9} días:\n"
+            f"a) la captación que se denuncie;\nb) los fines de la explotación; y\nc) la entrada al país y la prisión número {at}."
             for at in range(1, articles + 1)
         )
         (folder / f"{law}.txt").write_text(text, encoding="utf-8")
@@ -172,5 +180,3 @@ def _many(root: Path) -> Path:
         )  # fmt: skip
     (folder / "laws.yaml").write_text(json.dumps(entries), encoding="utf-8")
     return root
-
-

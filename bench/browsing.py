@@ -90,7 +90,9 @@ def drawn(page: Page, patience: int = PATIENCE) -> Page:
     """`page` when Streamlit has drawn all of it, without a fault; `patience` is in milliseconds."""
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning] h1, [data-testid=stApp][data-test-script-state=notRunning] .fault", timeout=patience)  # fmt: skip
     page.wait_for_selector("[data-testid=stSkeleton]", state="detached", timeout=patience)
-    assert page.locator("[data-testid=stException]").count() == 0, page.locator("[data-testid=stException]").inner_text()
+    assert page.locator("[data-testid=stException]").count() == 0, page.locator(
+        "[data-testid=stException]"
+    ).inner_text()
     return page
 
 

@@ -147,7 +147,9 @@ def test_the_switch_changes_the_language_and_the_address(page: Page, embedded: s
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_newcomer_goes_from_a_question_to_the_words_to_a_file(page: Page, embedded: str, lang: str, tmp_path: Path) -> None:
+def test_a_newcomer_goes_from_a_question_to_the_words_to_a_file(
+    page: Page, embedded: str, lang: str, tmp_path: Path
+) -> None:
     opened(page, embedded, FIRST)
     assert {"es": "¿Dónde no es delito el tráfico ilícito de migrantes?", "en": "Where is smuggling of migrants no offence?"}[lang] in texts(page, "h2")  # fmt: skip
     followed(page, ".matrix td a.cell:has(.partial), .matrix td a.cell:has(.met)")
@@ -175,7 +177,9 @@ def test_a_cell_is_reached_and_opened_with_the_keyboard(page: Page, embedded: st
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_drafter_compares_two_countries_and_leaves_with_an_annex(page: Page, embedded: str, lang: str, tmp_path: Path) -> None:
+def test_a_drafter_compares_two_countries_and_leaves_with_an_annex(
+    page: Page, embedded: str, lang: str, tmp_path: Path
+) -> None:
     opened(page, embedded, "compare")
     label, mexico = {"es": ("Países", "México"), "en": ("Countries", "Mexico")}[lang]
     chosen(page, label, mexico, "Costa Rica")
@@ -196,7 +200,9 @@ def test_a_drafter_sees_from_whom_to_borrow(page: Page, embedded: str) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_researcher_sends_a_view_and_cites_a_snapshot(page: Page, chromium: Browser, embedded: str, lang: str, tmp_path: Path) -> None:
+def test_a_researcher_sends_a_view_and_cites_a_snapshot(
+    page: Page, chromium: Browser, embedded: str, lang: str, tmp_path: Path
+) -> None:
     opened(page, embedded, FIRST)
     label, contrary = {"es": ("Veredicto", "contrario"), "en": ("Verdict", "contrary")}[lang]
     before = page.locator(".matrix tbody tr").count()
@@ -240,7 +246,14 @@ def test_no_script_of_a_law_a_file_or_a_reader_runs(page: Page, tmp_path: Path) 
     with browsing.served(tmp_path / "home", "--corpus", str(folder)) as site:
         root = site.address
         for name in PAGES:
-            opened(page, root, name, requirement="tip-specific-offence", words="<img src=x onerror=alert(6)> trata", country="ZZ")
+            opened(
+                page,
+                root,
+                name,
+                requirement="tip-specific-offence",
+                words="<img src=x onerror=alert(6)> trata",
+                country="ZZ",
+            )
             assert page.locator("[data-testid=stMain] img").count() == 0
             assert not any("alert" in script for script in page.locator("script").all_text_contents())
         opened(page, root, "corpus")
@@ -254,7 +267,9 @@ def test_no_script_of_a_law_a_file_or_a_reader_runs(page: Page, tmp_path: Path) 
 
 def test_a_bad_file_is_a_sentence_and_a_file_too_large_is_refused(page: Page, embedded: str, tmp_path: Path) -> None:
     opened(page, embedded, "corpus")
-    page.locator("input[type=file]").set_input_files({"name": "ley.pdf", "mimeType": "application/pdf", "buffer": b"\x89PNG\r\n"})
+    page.locator("input[type=file]").set_input_files(
+        {"name": "ley.pdf", "mimeType": "application/pdf", "buffer": b"\x89PNG\r\n"}
+    )
     expect(page.locator("p.fault")).to_be_visible()
     large = tmp_path / "large.txt"
     with large.open("wb") as stream:
