@@ -41,6 +41,13 @@ app = typer.Typer(
 )
 
 
+class Detail(StrEnum):
+    """How much an annex tells."""
+
+    full = "full"
+    summary = "summary"
+
+
 class Language(StrEnum):
     """The languages that Homologa speaks."""
 
@@ -152,6 +159,13 @@ SinceOption = Annotated[
         metavar="SNAPSHOT",
         help="Says in the report what changed since an earlier one: a JSON report, or the id of a snapshot that this "
         "machine's cache still has. Akoma Ntoso and JSON-LD have no place for it.",
+    ),
+]
+DetailOption = Annotated[
+    Detail,
+    typer.Option(
+        "--detail",
+        help="Writes the full annex, or a summary without each requirement's evidence (docx, html, pdf).",
     ),
 ]
 RequirementOption = Annotated[
@@ -267,17 +281,18 @@ def export(
     as_of: DayOption = None,
     ocr: OcrOption = False,
     since: SinceOption = "",
+    detail: DetailOption = Detail.full,
     lang: SpeakOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Writes the report to a file that can be filed, sent or worked on: an annex for Word or as PDF, a workbook, a web page, CSV,
     JSON, or W3C Web Annotations. The same snapshot gives the same file.
     """
-    _known_format(format)
+    _known_format(format, detail)
     question = _ask(corpus, with_embedded, country, standard, standards, as_of, ocr)
     _leave(question.report)
     changed = _changed(question, since, format)
-    data = _written(format, question, lang, changed)
+    data = _written(format, question, lang, changed, detail)
     _write(output, data)
     if as_json:
         record = {
@@ -451,17 +466,28 @@ def _locale() -> Language:
     return Language.es if named.lower().startswith("es") else Language.en
 
 
-def _known_format(name: str) -> None:
-    from analysis.report import formats
+def _known_format(name: str, detail: Detail) -> None:
+    from analysis.report import formats, shows_detail
 
     if name not in formats():
         raise UsageError(f"there is no format “{name}”", do=f"Known formats: {', '.join(formats())}")
+    if detail != Detail.full and not shows_detail(formats()[name]):
+        known = ", ".join(other for other, module in formats().items() if shows_detail(module))
+        raise UsageError(f"the format “{name}” is always whole", do=f"These can be a summary: {known}")
 
 
-def _written(format: str, question: _Question, language: Language | None, changed: Changes | None = None) -> bytes:
+def _written(
+    format: str,
+    question: _Question,
+    language: Language | None,
+    changed: Changes | None = None,
+    detail: Detail = Detail.full,
+) -> bytes:
     """The report in that format."""
     writer = import_module(f"analysis.report.{format}")
-    more = {"changes": changed} if changed else {}
+    more: dict[str, Any] = {"changes": changed} if changed else {}
+    if detail != Detail.full:
+        more["detail"] = detail.value
     data: bytes = writer.write(question.report, question.asked.cards, (language or _locale()).value, **more)
     return data
 

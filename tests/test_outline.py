@@ -668,7 +668,11 @@ def test_remarks_in_angle_brackets_are_notes() -> None:
         "1. <Numeral adicionado por la Ley 10 de 2001:> Si hay violencia.\nARTICULO 2o. <Artículo derogado por la Ley 11.>\n"
     )
     assert find(document, "art_1").heading == "DE LA PENA"
-    assert [c.text for c in document.walk() if c.text] == ["El que hurte será penado.", "Si hay violencia.", "<Artículo derogado por la Ley 11.>"]
+    assert [c.text for c in document.walk() if c.text] == [
+        "El que hurte será penado.",
+        "Si hay violencia.",
+        "<Artículo derogado por la Ley 11.>",
+    ]
     assert [note.eid for note in document.notes] == ["art_1", "art_1"]
     assert document.quality.coverage == 1.0
 

@@ -17,7 +17,7 @@ from lxml import etree, html
 
 from analysis import batch, library
 from analysis.model import Report
-from analysis.report import formats, plain
+from analysis.report import formats, plain, shows_detail
 from analysis.report.tables import guarded
 from analysis.report.words import COLUMNS, INSTRUMENTS, SPANISH, TITLES, WORDS, Words
 from analysis.report.xlsx import MOST_CHARACTERS
@@ -279,7 +279,7 @@ def test_html_words_of_a_law_are_in_the_laws_language() -> None:
 def test_docx_has_the_chapters_of_an_annex(language: str) -> None:
     file, said = docx_file(language), TITLES[language]
     chapters = [p.text for p in file.paragraphs if p.style.name == "Heading 1"]
-    names = ("summary", "method", "matrix", "by_requirement", "laws", "searches", "problems", "hashes")
+    names = ("summary", "method", "matrix", "by_country", "by_requirement", "laws", "searches", "problems", "hashes")
     assert chapters == [said[name] for name in names]
     assert file.core_properties.created.date() == DAY
     assert file.core_properties.identifier == TAKEN.id
@@ -384,3 +384,17 @@ def test_a_format_that_is_not_there_is_named_with_those_that_are(name: str, tmp_
     assert done.stderr.count("\n") == 1
     assert "csv, docx, html, json, jsonld, pdf, xlsx" in done.stderr
     assert not (tmp_path / "r").exists()
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_a_summary_leaves_each_requirement_and_the_searches_out(language: str) -> None:
+    said = TITLES[language]
+    whole, short = (
+        html.fromstring(formats()["html"].write(REPORT, CARDS, language, detail=detail)).xpath("//h2/text()")
+        for detail in ("full", "summary")
+    )
+    assert [title for title in whole if title not in short] == [said["by_requirement"], said["searches"]]
+
+
+def test_only_what_reads_as_prose_can_be_a_summary() -> None:
+    assert [name for name, module in formats().items() if shows_detail(module)] == ["docx", "html", "pdf"]

@@ -29,7 +29,7 @@ def _of(*countries: str) -> Report:
 def test_it_has_bookmarks_a_title_and_a_language(language: str) -> None:
     file, said = pdf_file(language), TITLES[language]
     chapters = [mark.get_title() for mark in file.get_toc() if mark.level == 0]
-    names = ("summary", "method", "matrix", "by_requirement", "laws", "searches", "problems", "hashes")
+    names = ("summary", "method", "matrix", "by_country", "by_requirement", "laws", "searches", "problems", "hashes")
     assert chapters == [said[name] for name in names]
     assert file.get_metadata_value("Title").startswith(said["title"].partition(":")[0])
     assert file.get_metadata_value("CreationDate").startswith("D:20240131")

@@ -39,7 +39,7 @@ def show() -> None:
         st.info(say("No law is loaded, so nothing is known. The page Corpus says what to load."))
         return
     known = words.standards(held.asked.cards)
-    one, two, three = st.columns([2, 2, 1])
+    one, two, three, four = st.columns([3, 3, 2, 2])
     countries = one.multiselect(
         say("Country"),
         held.judged,
@@ -56,14 +56,19 @@ def show() -> None:
         key=taken("in", LANGUAGES, words.language()),
         format_func=LANGUAGES.get,
     )
+    details = {"full": say("with every quote"), "summary": say("a summary")}
+    detail: str = four.selectbox(
+        say("Detail"), list(details), key=taken("detail", details, "full"), format_func=details.get
+    )
     kept("country", *countries)
     kept("standard", *standards)
     kept("in", written)
+    kept("detail", detail)
     with st.spinner(say("Putting the report together…")):
         found = part(tuple(countries), tuple(standards))
     _told(found)
-    _downloads(found, written)
-    _preview(found, written)
+    _downloads(found, written, detail)
+    _preview(found, written, detail)
 
 
 def _told(found: Part) -> None:
@@ -94,7 +99,7 @@ def purpose(format: str) -> str:
     }.get(format, format)
 
 
-def _downloads(found: Part, language: str) -> None:
+def _downloads(found: Part, language: str, detail: str) -> None:
     st.header(say("Save"))
     known = {name: purpose(name) for name in formats()}
     left, right = st.columns([2, 1], vertical_alignment="bottom")
@@ -102,15 +107,15 @@ def _downloads(found: Part, language: str) -> None:
     kept("format", format)
     name = f"homologa-{found.report.snapshot.id}-{language}.{_ENDINGS.get(format, format)}"
     right.download_button(
-        say("Save the report"), lambda: found.file(format, language), file_name=name, mime=_MIMES.get(format, "application/octet-stream"),
+        say("Save the report"), lambda: found.file(format, language, detail), file_name=name, mime=_MIMES.get(format, "application/octet-stream"),
         on_click="ignore", type="primary", width="stretch",
     )  # fmt: skip
 
 
-def _preview(found: Part, language: str) -> None:
+def _preview(found: Part, language: str, detail: str) -> None:
     st.header(say("Preview"))
     if not st.toggle(say("Show the report here"), key="preview"):
         return
     with st.spinner(say("Writing the report…")):
-        page = b64encode(found.file("html", language)).decode("ascii")
+        page = b64encode(found.file("html", language, detail)).decode("ascii")
     st.iframe(f"data:text/html;charset=utf-8;base64,{page}", height=HEIGHT, alt=say("The report as a web page"))

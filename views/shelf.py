@@ -17,7 +17,7 @@ from analysis import batch, library
 from analysis.compare import RequirementCard
 from analysis.model import Annotation, Clause, Evidence, Finding, Law, Report
 from analysis.provisions import Tagged
-from analysis.report import formats
+from analysis.report import formats, shows_detail
 from analysis.search import Index
 from views.words import say
 
@@ -102,13 +102,15 @@ class Part:
 
     asked: batch.Catalogue
     report: Report
-    _files: dict[tuple[str, str], bytes] = field(default_factory=dict, repr=False)
+    _files: dict[tuple[str, str, str], bytes] = field(default_factory=dict, repr=False)
 
-    def file(self, format: str, language: str) -> bytes:
-        """The report in a format of `analysis.report`; written once."""
-        key = (format, language)
+    def file(self, format: str, language: str, detail: str) -> bytes:
+        """The report in a format of `analysis.report`, whole where that knows no other detail; written once."""
+        writer = formats()[format]
+        more = {"detail": detail} if shows_detail(writer) else {}
+        key = (format, language, more.get("detail", ""))
         if key not in self._files:
-            self._files[key] = formats()[format].write(self.report, self.asked.cards, language)
+            self._files[key] = writer.write(self.report, self.asked.cards, language, **more)
         return self._files[key]
 
 

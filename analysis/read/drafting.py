@@ -160,7 +160,11 @@ def inline_heading(rest: str) -> tuple[str, int] | None:
         return None
     if end:
         return title, end.end()
-    return (rest, len(rest)) if rest[-1] not in ".)" or rest.endswith((" etc.", " etc.)")) or _IN_BRACKETS.search(rest) else None
+    return (
+        (rest, len(rest))
+        if rest[-1] not in ".)" or rest.endswith((" etc.", " etc.)")) or _IN_BRACKETS.search(rest)
+        else None
+    )
 
 
 def _is_named(rest: str, room: float) -> bool:

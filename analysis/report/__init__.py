@@ -1,5 +1,5 @@
 """A report in one format a module: each has `write(report, cards, language)`, which gives the file's bytes; one that has a
-place for what changed since an earlier snapshot takes `changes` too.
+place for what changed since an earlier snapshot takes `changes` too, and one that can tell less or more takes `detail`.
 """
 
 from __future__ import annotations
@@ -19,3 +19,8 @@ def formats() -> dict[str, Any]:
 def shows_changes(module: Any) -> bool:
     """Has the format a place for what changed since an earlier snapshot?"""
     return "changes" in inspect.signature(module.write).parameters
+
+
+def shows_detail(module: Any) -> bool:
+    """Can the format tell less or more?"""
+    return "detail" in inspect.signature(module.write).parameters

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from analysis.changes import Changes
 from analysis.compare import RequirementCard, Row, gravest, matrix
@@ -92,7 +93,11 @@ _SAID = {
         "counts": "Verdicts by country",
         "total": "Requirements",
         "on_digest": "Of these on a digest",
-        "more": "{n} more stand in the chapter on each requirement.",
+        "more": "{n} more stand in the chapter on each country.",
+        "gaps_of": "Gaps in duties: {n}.",
+        "no_gap": "No gap in a duty was found in the texts that are loaded.",
+        "diverges_on": "Diverges from the treaties on {names}.",
+        "untold": "Cannot be told from the texts that are loaded: {names}. To answer it, load in full: {kinds}.",
         "diverges": "Who diverges from the treaties",
         "diverging": "Wider than the treaty, or other. This is no breach.",
         "none_diverges": "No divergence was found.",
@@ -135,7 +140,11 @@ _SAID = {
         "counts": "Resultados por país",
         "total": "Requisitos",
         "on_digest": "De ellos, según un resumen",
-        "more": "{n} más figuran en el capítulo de cada requisito.",
+        "more": "{n} más figuran en el capítulo de cada país.",
+        "gaps_of": "Brechas en deberes: {n}.",
+        "no_gap": "No se halló ninguna brecha en un deber en los textos cargados.",
+        "diverges_on": "Diverge de los tratados en {names}.",
+        "untold": "No puede saberse con los textos cargados: {names}. Para responderlo, cargue íntegros: {kinds}.",
         "diverges": "Quién diverge de los tratados",
         "diverging": "Más amplio que el tratado, u otro. No es un incumplimiento.",
         "none_diverges": "No se halló divergencia.",
@@ -175,8 +184,12 @@ _SAID = {
 }  # fmt: skip
 
 
-def annex(words: Words) -> Iterator[Block]:
-    """Summary, method and limits, matrix, each requirement with its evidence, laws, searches, and the state of it all."""
+Detail = Literal["full", "summary"]
+"""How much an annex tells: a summary leaves out each requirement with its evidence, and what was searched."""
+
+
+def annex(words: Words, detail: Detail = "full") -> Iterator[Block]:
+    """Summary, method and limits, matrix, each country, each requirement with its evidence, laws, searches, and the state of it all."""
     said = _SAID[words.language]
     yield from _summary(words, said)
     if words.changes:
@@ -187,13 +200,18 @@ def annex(words: Words) -> Iterator[Block]:
     yield _heading(words, "matrix", wide=len(words.countries) > UPRIGHT_COUNTRIES)
     yield Items(tuple(words.legend()))
     yield from _matrices(words)
-    yield _heading(words, "by_requirement")
-    for row in matrix(words.report.findings, words.cards):
-        yield from _requirement(words, said, row)
+    yield _heading(words, "by_country")
+    for code in words.countries:
+        yield from _country(words, said, code)
+    if detail == "full":
+        yield _heading(words, "by_requirement")
+        for row in matrix(words.report.findings, words.cards):
+            yield from _requirement(words, said, row)
     yield _heading(words, "laws", wide=True)
     yield Grid(_laws(words), heads=2)
-    yield _heading(words, "searches")
-    yield from _searches(words, said)
+    if detail == "full":
+        yield _heading(words, "searches")
+        yield from _searches(words, said)
     yield _heading(words, "problems")
     problems = tuple(words.problems())
     yield Items(problems) if problems else Paragraph(said["all_read"])
@@ -276,8 +294,10 @@ def _gravest(words: Words, said: Mapping[str, str]) -> Iterator[Block]:
         yield Paragraph(said["more"].format(n=len(found) - MOST_GAPS))
 
 
-def _gap(words: Words, finding: Finding) -> str:
-    line = f"{words.country(finding.country)}: {words.numbered(finding.requirement)}. {words.verdict(finding)}"
+def _gap(words: Words, finding: Finding, *, named: bool = True) -> str:
+    """A gap in a line, which begins with the country where it is to be `named`."""
+    country = f"{words.country(finding.country)}: " if named else ""
+    line = f"{country}{words.numbered(finding.requirement)}. {words.verdict(finding)}"
     missing = f"; {words.text['missing']}: {words.concepts(finding.missing)}" if finding.missing else ""
     return f"{line}, {words.text[finding.severity]}{missing}."
 
@@ -357,6 +377,25 @@ def _matrix(words: Words, rows: Sequence[Row], countries: Sequence[str]) -> Grid
         tones.update({(line, column): each.status for column, each in enumerate(found, 1) if each})
     columns = (words.columns["requirement"], *map(words.country, countries))
     return Grid(Table(words.text["matrix"], columns, tuple(lines)), tones=tones)
+
+
+# ---- a country -----------------------------------------------------------------------------------------------------
+
+
+def _country(words: Words, said: Mapping[str, str], code: str) -> Iterator[Block]:
+    """What one country lacks, where it diverges, and what cannot be told of it."""
+    own = [finding for finding in words.report.findings if finding.country == code]
+    gaps = gravest(own, words.report.snapshot.as_of)
+    yield Heading(2, words.country(code), f"country-{code}")
+    yield Paragraph(said["gaps_of"].format(n=len(gaps)) if gaps else said["no_gap"])
+    if gaps:
+        yield Items(tuple(_gap(words, finding, named=False) for finding in gaps))
+    if diverging := [words.numbered(finding.requirement) for finding in own if finding.divergence]:
+        yield Paragraph(said["diverges_on"].format(names="; ".join(diverging)))
+    if unknown := [finding for finding in own if finding.status == "unknown"]:
+        names = ", ".join(words.card[finding.requirement].code for finding in unknown)
+        kinds = words.kinds(tuple(dict.fromkeys(kind for finding in unknown for kind in finding.to_load)))
+        yield Paragraph(said["untold"].format(names=names, kinds=kinds or "–"))
 
 
 # ---- a requirement -------------------------------------------------------------------------------------------------

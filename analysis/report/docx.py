@@ -11,7 +11,7 @@ from typing import Any
 from analysis.changes import Changes
 from analysis.compare import RequirementCard
 from analysis.model import Report
-from analysis.report.annex import Grid, Heading, Items, Paragraph, Quote, annex
+from analysis.report.annex import Detail, Grid, Heading, Items, Paragraph, Quote, annex
 from analysis.report.words import Words, printable
 
 LOCALES = {"en": "en-GB", "es": "es-419"}
@@ -22,12 +22,18 @@ _MADE = (1980, 1, 1, 0, 0, 0)
 """The date of every part of the archive: the first that ZIP knows."""
 
 
-def write(report: Report, cards: Iterable[RequirementCard], language: str, changes: Changes | None = None) -> bytes:
+def write(
+    report: Report,
+    cards: Iterable[RequirementCard],
+    language: str,
+    changes: Changes | None = None,
+    detail: Detail = "full",
+) -> bytes:
     """The document's bytes, the same for the same snapshot."""
     words = Words(report, cards, language, changes)
     file = _blank(words)
     _title(file, words)
-    for block in annex(words):
+    for block in annex(words, detail):
         if isinstance(block, Heading):
             _heading(file, block)
         elif isinstance(block, Items):

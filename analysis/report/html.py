@@ -11,7 +11,7 @@ from typing import Any
 from analysis.changes import Changes
 from analysis.compare import RequirementCard
 from analysis.model import Report
-from analysis.report.annex import Block, Grid, Heading, Items, Paragraph, Quote, annex
+from analysis.report.annex import Block, Detail, Grid, Heading, Items, Paragraph, Quote, annex
 from analysis.report.words import Words, is_address, printable
 
 STYLE = """
@@ -42,12 +42,18 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-a
 _SKIP = {"en": "To the text", "es": "Ir al texto"}
 
 
-def write(report: Report, cards: Iterable[RequirementCard], language: str, changes: Changes | None = None) -> bytes:
+def write(
+    report: Report,
+    cards: Iterable[RequirementCard],
+    language: str,
+    changes: Changes | None = None,
+    detail: Detail = "full",
+) -> bytes:
     """The page's bytes, UTF-8."""
     from lxml import etree, html
 
     words = Words(report, cards, language, changes)
-    page = _element("html", _head(words), _body(words, list(annex(words))), lang=language)
+    page = _element("html", _head(words), _body(words, list(annex(words, detail))), lang=language)
     etree.indent(page, space="")
     data: bytes = html.tostring(page, doctype="<!DOCTYPE html>", encoding="utf-8")
     return data

@@ -15,7 +15,7 @@ from typing import Any
 from analysis.changes import Changes
 from analysis.compare import RequirementCard
 from analysis.model import Report
-from analysis.report.annex import Block, Grid, Heading, Items, Quote, annex
+from analysis.report.annex import Block, Detail, Grid, Heading, Items, Quote, annex
 from analysis.report.words import Words, is_address, printable
 
 TEMPLATE = Path(__file__).with_suffix(".typ")
@@ -25,7 +25,13 @@ _UNSHOWN = "could not be displayed with font"
 Node = dict[str, Any]
 
 
-def write(report: Report, cards: Iterable[RequirementCard], language: str, changes: Changes | None = None) -> bytes:
+def write(
+    report: Report,
+    cards: Iterable[RequirementCard],
+    language: str,
+    changes: Changes | None = None,
+    detail: Detail = "full",
+) -> bytes:
     """The document's bytes; its creation date is the day whose law it shows.
 
     It meets PDF/UA-1 (ISO 14289-1). Where a text has characters that none of the fonts shows, they appear as boxes, which that
@@ -33,7 +39,7 @@ def write(report: Report, cards: Iterable[RequirementCard], language: str, chang
     """
     import typst
 
-    given = json.dumps(_given(Words(report, cards, language, changes)))
+    given = json.dumps(_given(Words(report, cards, language, changes), detail))
     made = datetime.combine(report.snapshot.as_of, time(), UTC)
     try:
         return _set(given, made, ["ua-1"])
@@ -52,10 +58,10 @@ def _set(given: str, made: datetime, standards: list[Any]) -> bytes:
     )  # fmt: skip
 
 
-def _given(words: Words) -> Node:
+def _given(words: Words, detail: Detail) -> Node:
     """What the template shows: the frame of the document, its chapters, and which texts are addresses of the web."""
     taken = words.report.snapshot
-    blocks = list(annex(words))
+    blocks = list(annex(words, detail))
     return {
         "language": words.language,
         "title": printable(words.title),
