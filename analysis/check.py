@@ -89,8 +89,9 @@ class _Judging:
             if not offences:
                 return _Verdict(self._without_offence(criterion.of))
             found = self._over_offences(criterion, offences)
-            if found.status == "absent" and not (
-                self._read_in_full(requirement, offences) and self._nowhere(requirement, offences)
+            if found.status == "absent" and (
+                criterion.records == "penalty"
+                or not (self._read_in_full(requirement, offences) and self._nowhere(requirement, offences))
             ):
                 found.status = "unknown"
             return found

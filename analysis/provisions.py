@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from analysis.model import BASIC_UNITS, Annotation, Clause, Law, Quality
@@ -39,6 +39,7 @@ class Provision:
 
     ``trail`` is the titles and chapters above it; ``at`` counts the articles before it in what is loaded of its law, ``place`` is the same from 0
     to 1, ``rank`` the same by its number, which an excerpt does not change; ``topics`` are the concepts that its heading and theirs name.
+    In an article of definitions each is a provision of its own, with the article's first words as its ``intro``.
     """
 
     law: Law
@@ -49,6 +50,7 @@ class Provision:
     topics: frozenset[str] = frozenset()
     rank: float = 1.0
     at: int = 0
+    intro: str = ""
 
     @cached_property
     def expression(self) -> str:
@@ -65,7 +67,7 @@ class Provision:
 
     @cached_property
     def folded(self) -> str:
-        return fold(self.unit.full_text)
+        return fold(f"{self.intro} {self.unit.full_text}")
 
     @cached_property
     def headings(self) -> str:
@@ -92,9 +94,37 @@ def provisions(laws: Sequence[Tagged]) -> list[Provision]:
         (tagged.law, {unit.eid for unit, _ in units[id(tagged)]}) for tagged in laws if tagged.law.text in FULL_TEXT
     ]  # fmt: skip
     return [
-        provision for tagged in laws for provision in _of(tagged, units[id(tagged)])
+        provision for tagged in laws for provision in _with_penalties(list(_of(tagged, units[id(tagged)])))
         if not any(provision.unit.eid.rsplit("__", 1)[-1] in eids and _amends(provision, law) for law, eids in in_full)
     ]  # fmt: skip
+
+
+def _with_penalties(found: list[Provision]) -> list[Provision]:
+    """`found` where what an article sets for others by their numbers ("An offence under section 7 is punishable by …") is said of those too.
+
+    Only an article without a penalty of its own takes it, and only from one that stands behind it.
+    """
+    given: dict[str, list[tuple[Provision, Annotation]]] = {}
+    for setting in found:
+        if setting.targets and setting.says("penalty", "element"):
+            for eid, penalty in _set_for_others(setting):
+                given.setdefault(eid, []).append((setting, penalty))
+    return [
+        p if p.says("penalty") or p.unit.eid not in given
+        else replace(p, annotations=(*p.annotations, *(a for setting, a in given[p.unit.eid] if setting.at > p.at)))
+        for p in found
+    ]  # fmt: skip
+
+
+def _set_for_others(setting: Provision) -> Iterator[tuple[str, Annotation]]:
+    """The eids of articles that a clause of `setting` names by their numbers, with each penalty that the clause sets."""
+    named: dict[str, list[str]] = {}
+    for a in setting.annotations:
+        if a.concept == "reference":
+            named.setdefault(a.eid, []).extend(a.values.get("targets", ()))
+    for a in setting.annotations:
+        if a.concept == "penalty" and a.role == "element":
+            yield from ((eid, a) for eid in named.get(a.eid, ()))
 
 
 def _amends(provision: Provision, law: Law) -> bool:
@@ -129,7 +159,38 @@ def _of(tagged: Tagged, units: list[tuple[Clause, tuple[Clause, ...]]]) -> Itera
         if not any(a.concept == "repealed" for a in words):
             topics = frozenset().union(*(named.get(clause.eid, ()) for clause in (*trail, unit)))
             rank = (base_number(unit.number) or highest) / highest
-            yield Provision(tagged.law, unit, trail, at / last, _in_order(words, unit), topics, rank, at)
+            whole = Provision(tagged.law, unit, trail, at / last, _in_order(words, unit), topics, rank, at)
+            yield from _defining(whole) if _defines(whole) else (whole,)
+
+
+def _defines(whole: Provision) -> bool:
+    """Is it an article of definitions and of nothing else: several items of which each gives a meaning, and no penalty?"""
+    items = _definitions(whole.unit)
+    giving = {a.eid for a in whole.annotations if a.role == "definition"}
+    return len(items) > 1 and not whole.says("penalty") and sum(_among(item, giving) for item in items) > 1
+
+
+def _definitions(unit: Clause) -> tuple[Clause, ...]:
+    """The items of a list of definitions, perhaps in the article's only subsection: each with its term as heading, or behind its number."""
+    within = unit.children[0] if len(unit.children) == 1 and not unit.children[0].heading else unit
+    return tuple(child for child in within.children if child.kind == "point" and child.heading)
+
+
+def _among(item: Clause, eids: set[str]) -> bool:
+    return any(clause.eid in eids for clause in item.walk())
+
+
+def _defining(whole: Provision) -> Iterator[Provision]:
+    """Each definition as a provision, and what the article says beside them as one more."""
+    rest = list(whole.annotations)
+    for item in _definitions(whole.unit):
+        inside = {clause.eid for clause in item.walk()}
+        own = tuple(a for a in rest if a.eid in inside)
+        rest = [a for a in rest if a.eid not in inside]
+        if own:
+            yield replace(whole, unit=item, annotations=own, intro=whole.unit.text)
+    if rest:
+        yield replace(whole, annotations=tuple(rest))
 
 
 def _in_order(annotations: list[Annotation], unit: Clause) -> tuple[Annotation, ...]:
@@ -176,8 +237,10 @@ _CLOSE = 4
 _THIS_LAW = re.compile(
     r"\b(?:esta|presente|este|present) (?:ley|codigo|decreto)\b|\bthis (?:act|law)\b|\b(?:estos|dichos|tales) delitos\b|\b(?:these|those|such) offen[cs]es\b"
 )
-_THIS_CHAPTER = re.compile(r"\b(?:este|presente) capitulo\b|\bthis chapter\b")
+_THIS_CHAPTER = re.compile(r"\b(?:este|presente) (?:capitulo|parrafo)\b|\bthis chapter\b")
 _THIS_TITLE = re.compile(r"\b(?:este|presente) titulo\b|\bthis (?:title|part)\b")
+_THIS_DIVISION = re.compile(r"\bth(?:is|e present) (?:sub)?division\b|\bthis subpart\b")
+_ARTICLE_BEFORE = re.compile(r"\barticulo (?:anterior|precedente)\b|\b(?:preceding|foregoing|last) section\b")
 _ARTICLES_BEFORE = re.compile(
     r"\b(?:articulos?|delitos?) (?:anterior|precedente)|\b(?:preceding|foregoing) (?:sections?|articles?)\b"
 )
@@ -198,24 +261,35 @@ class Offence:
 def offence(core: Provision, shelf: Sequence[Provision], label: str, others: Sequence[Provision] = ()) -> Offence:
     """`core` with the provisions of `shelf` that define, punish, aggravate or except it.
 
-    `label` is the concept of its name; `others` are forbidding articles too, which stand beside `core` and do not join it.
+    `label` is the concept of its name; `others` are forbidding articles too, which stand beside `core` and do not join it, unless one
+    only defines what `core` punishes by that name.
     """
-    apart = {id(p) for p in (core, *others)}
+    apart = {id(p) for p in (core, *others) if p is core or not _only_defines(p, core, label)}
     free = [p for p in shelf if id(p) not in apart]
     joined = [p for p in free if _joins(p, core, label)]
     punishing = [p for p in joined if core.unit.eid in p.targets and p.says("penalty", "element")]
-    through = [p for p in free if any(_changes(p, other) for other in punishing)]
+    raising = [p for p in joined if p not in punishing and p.says("penalty", "aggravator")]
+    through = [p for p in free if any(_changes(p, other) for other in (*punishing, *raising))]
     return Offence(core, tuple(p for p in free if p in joined or p in through))
 
 
+def _only_defines(other: Provision, core: Provision, label: str) -> bool:
+    """Does `other` set no penalty and say what the offence is that `core` punishes by its name?"""
+    return core.says("penalty") and not other.says("penalty") and other.says(label, "definition")
+
+
 def _changes(other: Provision, punishing: Provision) -> bool:
-    """Does `other` raise, lower or lift the penalty that `punishing` sets: "the court, in determining the penalty under section 12, …"?"""
+    """Does `other` raise, lower or lift the penalty that `punishing` sets or raises: "the court, in determining the penalty under section 12, …"?"""
     return (
         other.expression == punishing.expression
-        and punishing.unit.eid in other.targets
+        and (punishing.unit.eid in other.targets or _right_behind(other, punishing))
         and any(a.role in ("aggravator", "mitigator", "exclusion") for a in other.annotations)
         and not other.says("penalty", "element")
     )
+
+
+def _right_behind(other: Provision, punishing: Provision) -> bool:
+    return other.at == punishing.at + 1 and bool(_ARTICLE_BEFORE.search(other.folded))
 
 
 def may_reach(other: Provision, core: Provision, label: str) -> bool:
@@ -247,6 +321,8 @@ def _joins(other: Provision, core: Provision, label: str) -> bool:
     if _same(core, other, "chapter", "section", "hcontainer") and _THIS_CHAPTER.search(other.folded):
         return True
     if _same(core, other, "title", "part") and _THIS_TITLE.search(other.folded):
+        return True
+    if _same(core, other, "division", "subpart") and _THIS_DIVISION.search(other.folded):
         return True
     return _follows(other, core) and bool(_ARTICLES_BEFORE.search(other.folded) or _only_aggravates(other))
 
@@ -293,7 +369,7 @@ def _joins_from_afar(other: Provision, core: Provision, label: str) -> bool:
     }  # fmt: skip
     if pointing:
         return _acts(other, pointing)
-    return other.law.kind in SPECIAL and other.says(label, "element", "aggravator", "exclusion")
+    return other.law.kind in SPECIAL and other.says(label, "element", "definition", "aggravator", "exclusion")
 
 
 def _means(said: str, number: str) -> bool:

@@ -489,3 +489,9 @@ def test_values_stand_beside_the_verdict() -> None:
         lists={"who": {"of": ["child", "trafficking-victim"], "beside": "trafficking-victim"}},
     )
     assert found(asked, period).values == {"days": 90, "renewable": True, "who": ["trafficking-victim"]}
+
+
+def test_a_penalty_without_a_number_is_no_absence() -> None:
+    without = law(article(1, TRAFFICKING.replace("prisión de cinco a diez años", "prisión"), "Trata de personas"))
+    assert status("tip-specific-offence", without, *OTHERS) == "met"
+    assert status("tip-serious-crime-threshold", without, *OTHERS) == "unknown"

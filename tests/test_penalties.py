@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.tag import numbers
+from analysis.tag import grades, numbers
 from analysis.tag.penalties import penalties
 
 TABLE = Path(__file__).parent / "penalties.tsv"
@@ -114,7 +114,7 @@ def test_an_unknown_language_has_no_penalties() -> None:
 
 
 def test_numbers_keep_their_examples() -> None:
-    assert doctest.testmod(numbers).failed == 0
+    assert doctest.testmod(numbers).failed == doctest.testmod(grades).failed == 0
 
 
 @pytest.mark.parametrize(

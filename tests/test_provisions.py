@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from invented import SMUGGLING, TRAFFICKING, article, law
+from invented import SMUGGLING, TRAFFICKING, article, law, section
 
 from analysis.model import Clause
 from analysis.provisions import Provision, Tagged, may_reach, offence, provisions
@@ -270,3 +270,88 @@ def test_only_what_is_near_or_names_the_offence_might_reach_it_unseen(kind: str,
 def test_a_code_without_headings_is_searched_nearby() -> None:
     on = shelf(law(padded(SMUGGLING, QUIET)))
     assert may_reach(on["art_5"], on["art_1"], "som-label") and not may_reach(on["art_40"], on["art_1"], "som-label")
+
+
+# ---- statutes of other traditions -----------------------------------------------------------------------------------
+
+INTERPRETATION = """2. Interpretation
+In this Act, unless the context otherwise requires—
+"smuggling of migrants" means arranging or facilitating the unlawful entry of a person into a country of which he is not a citizen, and recruiting, conveying, transferring or harbouring persons for that end;
+"trafficking in persons" means recruiting, conveying, transferring, harbouring or receiving a person for the purpose of exploitation;
+"exploitation" means sexual exploitation, forced labour, slavery, servitude or the removal of organs.
+
+3. Trafficking
+Any person who traffics in persons commits an offence and is liable to imprisonment for a term not exceeding fifteen years.
+
+4. Smuggling
+Any person who carries out smuggling of migrants commits an offence and is liable to imprisonment for a term not exceeding ten years.
+"""
+
+
+def test_each_definition_is_a_provision_of_its_own() -> None:
+    on = shelf(law(INTERPRETATION, "trafficking-law", language="en"))
+    assert {"sec_2__point_1", "sec_2__point_2", "sec_2__point_3"} <= on.keys()
+    assert on["sec_2__point_2"].says("recruits") and not on["sec_2__point_2"].says("procures-entry")
+    assert "unless the context otherwise requires" in on["sec_2__point_2"].folded
+
+
+def test_the_definition_joins_the_article_that_punishes_by_its_name() -> None:
+    on = shelf(law(INTERPRETATION, "trafficking-law", language="en"))
+    found = offence(on["sec_3"], list(on.values()), "tip-label", [on["sec_3"], on["sec_2__point_2"], on["sec_4"]])
+    assert on["sec_2__point_2"] in found.joined and on["sec_4"] not in found.joined
+
+
+def test_a_definition_in_a_special_law_joins_the_offence_of_the_code() -> None:
+    code = law(
+        article(
+            1,
+            "Quien ofrezca, capte o traslade personas con fines de explotación será penado con prisión de cuatro a ocho años.",
+        )
+    )
+    special = law(
+        article(
+            2,
+            "Se entiende por trata de personas la captación, el traslado o la acogida de personas para la servidumbre.",
+        ),
+        "trafficking-law",
+        short="LT",
+    )
+    on = shelf(code, special)
+    found = offence(on["art_1"], list(on.values()), "tip-label", [on["art_1"]])
+    assert on["LT:art_2"] in found.joined
+
+
+def test_what_raises_the_penalties_of_the_article_before_joins_through_it() -> None:
+    words = padded(
+        TRAFFICKING,
+        *[QUIET] * 3,
+        RAISES.format("del artículo 1"),
+        "Las penas del artículo anterior se elevarán al doble si el autor es funcionario público.",
+        upto=6,
+    )
+    assert joined(law(words)) == {"art_5", "art_6"}
+
+
+def test_this_division_is_where_an_article_stands() -> None:
+    words = (
+        "Division 5—Trade in persons\n\n"
+        "5.1  Trafficking in persons\n (1) A person commits an offence if he recruits or transports another person for exploitation.\nPenalty: Imprisonment for 12 years.\n\n"
+        "5.2  Consent\n (1) A person may be guilty of an offence against this Division even if the victim consented.\n\n"
+        "Division 6—Bigamy\n\n6.1  Bigamy\n (1) A person may be guilty of an offence against this Division even if the victim consented.\n"
+    )
+    assert joined(law(words, language="en"), core="sec_5-1") == {"sec_5-2"}
+
+
+def test_a_penalty_that_another_article_sets_by_number_is_said_of_the_article() -> None:
+    words = (
+        section(3, "No person shall conceal a migrant.")
+        + section(4, "A person shall post a notice.")
+        + section(
+            9,
+            "A person convicted of an offence against section 3 is liable to imprisonment for a term not exceeding 7 years.",
+        )
+    )
+    on = shelf(law(words, language="en"))
+    assert on["sec_3"].says("penalty")
+    assert {a.eid for a in on["sec_3"].annotations if a.concept == "penalty"} == {"sec_9"}
+    assert "sec_4" not in on or not on["sec_4"].says("penalty")

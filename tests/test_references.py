@@ -100,3 +100,10 @@ def test_any_text_can_be_read(text: str) -> None:
             assert before <= one.start < one.end <= len(text)
             assert one.numbers, "a reference points at something"
             before = one.end
+
+
+def test_a_range_whose_last_article_is_not_there_ends_at_the_one_before() -> None:
+    units = {"98": "sec_98", "98-b": "sec_98-b", "98-c": "sec_98-c", "99": "sec_99"}
+    order = {slug: place for place, slug in enumerate(units)}
+    (found,) = references("In sections 98B to 98F, unless the context requires", "en")
+    assert targets(found, units, order) == ["sec_98-b", "sec_98-c"]

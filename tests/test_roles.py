@@ -230,3 +230,13 @@ HANDED = [
 def test_what_is_handed_down(text: str, role: str | None, inherited: str | None, penalty: bool, expected: str) -> None:
     found = [Sentence(0, len(text), role)] if text else []  # type: ignore[arg-type]
     assert handed_down(text, found, inherited, penalty) == expected  # type: ignore[arg-type]
+
+
+def test_an_item_whose_penalty_depends_on_a_circumstance_is_a_graver_case() -> None:
+    words = (
+        "La trata será sancionada:\n1. Con prisión de trece a dieciséis años.\n2. Con prisión de dieciséis a veinte años, si la víctima es menor de edad.\n"
+        "3. Con prisión de veinte a treinta años, cuando se produzca la muerte de la víctima."
+    )
+    assert roles(words, "penalty") == ["element", "aggravator", "aggravator"]
+    assert roles(words, "child") == ["aggravator"]
+    assert roles(words, "death-or-injury") == ["aggravator"]

@@ -30,6 +30,7 @@ _ANOTHER = re.compile(
     r"|offence (?:under|described|referred)",
     re.IGNORECASE,
 )
+_CASE_BEHIND = re.compile(r"[,;]\s+(?P<case>(?:si|cuando|if|where|when)\b)", re.IGNORECASE)
 _OTHERWISE = re.compile(r"in any other case|en (?:los|cualquier) (?:dem[áa]s|otros?) casos?|en otro caso")
 _BEGINS_OTHERWISE = re.compile(r"\W*otherwise\b")
 _ON_INDICTMENT = re.compile(
@@ -124,6 +125,8 @@ class _Tagger:
                 yield self._annotation(clause, "repealed", "mention", 0, len(clause.text), {})
                 return
             unit, inherited = _Unit(clause, self), self._named(clause)
+        elif unit is not None and self._is_graver_item(clause, unit):
+            inherited = "aggravator"
         found = self.hits(clause.text)
         cues = [hit for hit in found if hit.concept in roles.CUES]
         parts = roles.sentences(clause.text, cues) if found else []
@@ -140,6 +143,25 @@ class _Tagger:
             )
         for child in clause.children:
             yield from self.below(child, unit, handed if unit is not None else None)
+
+    def _is_graver_item(self, clause: Clause, unit: _Unit) -> bool:
+        """Is `clause` an item whose penalty depends on a circumstance, behind one whose penalty does not: "1. De uno a dos años. 2. De tres a cuatro, si …"?"""
+        above = clause.eid.rsplit("__", 1)[0]
+        if not clause.number or not self._has_condition(clause):
+            return False
+        others = (
+            c
+            for c in unit.clause.walk()
+            if c.number and c not in (clause, unit.clause) and c.eid.rsplit("__", 1)[0] == above
+        )
+        first = next(others, None)
+        return first is not None and bool(self.penalties(first)) and not self._has_condition(first)
+
+    def _has_condition(self, clause: Clause) -> bool:
+        """Does a circumstance stand behind the penalty that `clause` states: "…, si la víctima muere"?"""
+        stated = self.penalties(clause)
+        found = _CASE_BEHIND.search(clause.text, stated[0].end) if stated else None
+        return found is not None and roles.conditional(clause.text[found.start("case") :])
 
     def _after_base(self, clause: Clause, unit: _Unit | None) -> bool:
         """Does `clause` come after the base penalty: in its own article's first words, or by speaking of another article?"""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from analysis.tag import grades
 from analysis.tag.measures import TIME, Measure, Tokens, measures
 
 _YEARS = {"Y": 1.0, "O": 1 / 12, "K": 7 / 365, "D": 1 / 365, "H": 1 / 8760}
@@ -261,9 +262,8 @@ def _without_quantity(cut: Tokens, language: str, head: str, first: int, last: i
         case "Z":
             return Atom("death", first, last, {"death": True})
         case "R":
-            return Atom(
-                "imprisonment", first, last, {"relative": cut.folded.printed(cut.starts[first], cut.ends[last - 1])}
-            )
+            named = cut.folded.printed(cut.starts[first], cut.ends[last - 1])
+            return Atom("imprisonment", first, last, {"relative": named, **grades.years(words)})
         case "F":
             return _bare_fine(cut, language, first, last)
         case "I":

@@ -84,12 +84,23 @@ def _bare(number: str) -> str:
     return number.split("(", 1)[0].strip()
 
 
+def _place(number: str, order: Mapping[str, int]) -> int | None:
+    """The place of the article of that slug; of the last one that shares its number where it is not there itself ("98C to 98F" in a text that ends at 98E)."""
+    if number in order or "-" not in number:
+        return order.get(number)
+    base, letter = number.rsplit("-", 1)
+    before = [
+        at for slug_, at in order.items() if slug_.rsplit("-", 1)[0] == base and slug_.rsplit("-", 1)[-1] <= letter
+    ]
+    return max(before, default=None)
+
+
 def targets(reference: Reference, units: Mapping[str, str], order: Mapping[str, int]) -> list[str]:
     """The eids that `reference` points at: `units` maps a number's slug to its eid, `order` to its place among `units`."""
     found: list[str] = []
     for number in reference.numbers:
         if ".." in number:
-            low, high = (order.get(end) for end in number.split("..", 1))
+            low, high = (_place(end, order) for end in number.split("..", 1))
             if low is not None and high is not None and low <= high <= low + 200:
                 found.extend(islice(units.values(), low, high + 1))
         elif number in units:
