@@ -369,7 +369,14 @@ def _joins_from_afar(other: Provision, core: Provision, label: str) -> bool:
     }  # fmt: skip
     if pointing:
         return _acts(other, pointing)
-    return other.law.kind in SPECIAL and other.says(label, "element", "definition", "aggravator", "exclusion")
+    return other.law.kind in SPECIAL and (
+        other.says(label, "element", "aggravator", "exclusion") or _gives_meaning(other, label)
+    )
+
+
+def _gives_meaning(other: Provision, label: str) -> bool:
+    """Is the offence what `other` defines, in its own first words and not in passing?"""
+    return any(a.concept == label and a.role == "definition" and a.eid == other.unit.eid for a in other.annotations)
 
 
 def _means(said: str, number: str) -> bool:
