@@ -275,7 +275,7 @@ def offence(core: Provision, shelf: Sequence[Provision], label: str, others: Seq
 
 def _only_defines(other: Provision, core: Provision, label: str) -> bool:
     """Does `other` set no penalty and say what the offence is that `core` punishes by its name?"""
-    return core.says("penalty") and not other.says("penalty") and other.says(label, "definition")
+    return core.says("penalty") and not other.says("penalty") and _gives_meaning(other, label)
 
 
 def _changes(other: Provision, punishing: Provision) -> bool:
