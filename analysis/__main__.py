@@ -27,7 +27,7 @@ from analysis.report import plain
 
 if TYPE_CHECKING:
     from analysis.changes import Changes
-    from analysis.compare import Comparison
+    from analysis.compare import RequirementCard
     from analysis.model import Document
     from analysis.report.terminal import Terminal
 
@@ -81,8 +81,14 @@ CountryOption = Annotated[
 PairOption = Annotated[
     list[str] | None,
     typer.Option(
-        "--country", metavar="CC", help="Names a country to compare (ISO 3166 code, such as MX). Give it twice."
+        "--country",
+        metavar="CC",
+        help="Names a country to compare (ISO 3166 code, such as MX). Give it twice or more; without it, all are compared.",
     ),
+]
+OffencesOption = Annotated[
+    bool,
+    typer.Option("--offences", help="Says which conduct is an offence in both of two countries, with both penalties."),
 ]
 StandardOption = Annotated[
     list[str] | None,
@@ -240,6 +246,7 @@ def gaps(
 def compare(
     country: PairOption = None,
     requirement: RequirementOption = "",
+    offences: OffencesOption = False,
     corpus: CorpusOption = None,
     with_embedded: EmbeddedOption = False,
     standard: StandardOption = None,
@@ -250,23 +257,66 @@ def compare(
     as_json: JsonOption = False,
 ) -> None:
     """Puts two countries side by side, with the words of their laws, the values on which they differ, and who goes
-    beyond the treaty.
+    beyond the treaty; of three or more, or of all, the values with their spread, how near the countries are, and groups.
     """
-    pair = list(dict.fromkeys(code.upper() for code in country or ()))
-    if len(pair) != 2:
+    chosen = list(dict.fromkeys(code.upper() for code in country or ()))
+    if len(chosen) == 1 or (offences and len(chosen) != 2):
         raise UsageError(
             "two countries are to be compared", do="Give --country twice, such as --country MX --country CR"
         )
-    question = _ask(corpus, with_embedded, pair, standard, standards, as_of, ocr)
-    pairs = _compared(question, pair, requirement)
-    if as_json:
-        snapshot = plain.snapshot(question.report.snapshot)
-        _print_json(
-            {"snapshot": snapshot, "countries": pair, "requirements": [plain.comparison(each) for each in pairs]}
-        )
+    question = _ask(corpus, with_embedded, chosen, standard, standards, as_of, ocr)
+    cards = _cards(question, requirement)
+    if offences:
+        record = _offences(question, cards, chosen, lang, as_json)
+    elif len(chosen) == 2:
+        record = _pair(question, cards, chosen, lang, as_json)
     else:
-        _terminal(question, lang).comparison(pairs)
+        record = _region(question, cards, lang, as_json)
+    if as_json:
+        _print_json({"snapshot": plain.snapshot(question.report.snapshot), **record})
     _leave(question.report)
+
+
+def _pair(
+    question: _Question, cards: Sequence[RequirementCard], pair: Sequence[str], lang: Language | None, quiet: bool
+) -> dict[str, Any]:
+    from analysis.compare import beside
+
+    pairs = beside(question.report.findings, cards, *pair)
+    if not quiet:
+        _terminal(question, lang).comparison(pairs)
+    return {"countries": pair, "requirements": [plain.comparison(each) for each in pairs]}
+
+
+def _offences(
+    question: _Question, cards: Sequence[RequirementCard], pair: Sequence[str], lang: Language | None, quiet: bool
+) -> dict[str, Any]:
+    from analysis.criminality import double_criminality
+
+    found = double_criminality(question.report.findings, cards, *pair)
+    if not quiet:
+        _terminal(question, lang).criminality(found)
+    return {"countries": pair, "offences": [plain.criminality(each) for each in found]}
+
+
+def _region(
+    question: _Question, cards: Sequence[RequirementCard], lang: Language | None, quiet: bool
+) -> dict[str, Any]:
+    from analysis import divergence
+    from analysis.compare import matrix
+
+    rows = matrix(question.report.findings, cards)
+    values, above = divergence.divergences(rows), divergence.proportions(rows)
+    near, groups = divergence.nearness(rows), divergence.groups(rows)
+    if not quiet:
+        _terminal(question, lang).region(values, above, near, groups)
+    return {
+        "countries": list(dict.fromkeys(finding.country for finding in question.report.findings)),
+        "values": [plain.divergence(each) for each in values],
+        "proportions": [plain.proportion(each) for each in above],
+        "nearness": [plain.nearness(each) for each in near],
+        "groups": [plain.group(each) for each in groups],
+    }
 
 
 @app.command()
@@ -409,16 +459,15 @@ def _changed(question: _Question, since: str, format: str) -> Changes | None:
     return changes(*snapshots.earlier(since), question.report, question.asked.cards)
 
 
-def _compared(question: _Question, pair: Sequence[str], requirement: str) -> tuple[Comparison, ...]:
-    from analysis.compare import beside
-
+def _cards(question: _Question, requirement: str) -> list[RequirementCard]:
+    """The requirements asked for, or the one named by its id or code."""
     cards = [card for card in question.asked.cards if requirement in ("", card.id, card.code)]
     if not cards:
         raise UsageError(
             f"there is no requirement “{requirement}”",
             do=_nearest(requirement, [card.id for card in question.asked.cards]),
         )
-    return beside(question.report.findings, cards, *pair)
+    return cards
 
 
 def _nearest(word: str, known: Sequence[str]) -> str:

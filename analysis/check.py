@@ -267,7 +267,7 @@ class _Judging:
         there = [name for name, proof in proofs.items() if proof is not None]
         missing = tuple(name for name in criterion.parts if name not in there)
         proof = [item for name in there for item in (proofs[name] or [])]
-        values: dict[str, Any] = {criterion.records: there} if criterion.records == "aggravators" else {}
+        values: dict[str, Any] = {criterion.records: there} if criterion.records not in ("", "penalty", "scope") else {}
         needed = criterion.enough or len(criterion.parts)
         if criterion.contrary is not None and (against := prove(criterion.contrary, scope)) is not None:
             return _Verdict("contrary", against, missing, values)

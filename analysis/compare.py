@@ -23,6 +23,8 @@ none of them.
 class RequirementCard:
     """What a reader needs to know of a requirement: its code (A01), its titles by language, where the treaties say it,
     and how often its verdicts were right; None where that was not measured. ``explains`` says by language what it is for.
+    ``lines`` is what the treaty says of a value (``{"max_years": {"at_least": 4, "source": "UNTOC 2(b)"}}``), ``not_above`` the ``requirement``
+    that its ``value`` is to be held against, ``conduct`` stands where it asks for an offence (``penalty_in`` records its penalty).
     """
 
     id: str
@@ -36,6 +38,9 @@ class RequirementCard:
     standard_titles: Mapping[str, str] = field(default_factory=dict)
     explains: Mapping[str, str] = field(default_factory=dict)
     accuracy: Accuracy | None = None
+    lines: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    not_above: Mapping[str, str] | None = None
+    conduct: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

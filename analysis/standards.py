@@ -41,6 +41,35 @@ class Listing(_Strict):
     beside: Any
 
 
+class Line(_Strict):
+    """What a treaty says of a value: at least so much, or this very word."""
+
+    at_least: float | None = None
+    is_: str | None = Field(None, alias="is")
+    source: Source
+
+    def record(self) -> dict[str, Any]:
+        """As plain data: ``{"at_least" | "is": …, "source": "UNTOC 2(b)"}``."""
+        said = {"at_least": self.at_least, "is": self.is_}
+        return {
+            **{name: value for name, value in said.items() if value is not None},
+            "source": f"{self.source.instrument} {self.source.article}",
+        }
+
+
+class NotAbove(_Strict):
+    """A value that is to be held against the same of another requirement, and ought not to be above it."""
+
+    requirement: str
+    value: str
+
+
+class Conduct(_Strict):
+    """The requirement is met by making a conduct an offence; ``penalty_in`` is the requirement that records its penalty."""
+
+    penalty_in: str = ""
+
+
 class Criterion(_Strict):
     """How a requirement is answered; `docs/criteria.md` explains each key with examples.
 
@@ -101,6 +130,9 @@ class Requirement(_Strict):
     rule: str
     criterion: Criterion
     compares: tuple[str, ...] = ()
+    lines: dict[str, Line] = {}
+    not_above: NotAbove | None = None
+    conduct: Conduct | None = None
     answers: tuple[str, ...] = ()
     examples: Examples = Examples(met={})
     standard: str = ""
@@ -132,11 +164,19 @@ def load(folder: Path = STANDARDS) -> tuple[Requirement, ...]:
                 raise ManifestError(f"requirement “{requirement.id}” is defined twice", where=file)
             found[requirement.id] = requirement
     for requirement in found.values():
-        if requirement.criterion.of and requirement.criterion.of not in found:
-            raise ManifestError(
-                f"{requirement.id}: criterion.of names no requirement: “{requirement.criterion.of}”", where=folder
-            )
+        for key, named in _named(requirement).items():
+            if named and named not in found:
+                raise ManifestError(f"{requirement.id}: {key} names no requirement: “{named}”", where=folder)
     return tuple(found.values())
+
+
+def _named(requirement: Requirement) -> dict[str, str]:
+    """The other requirements that `requirement` names, by the key that does."""
+    return {
+        "criterion.of": requirement.criterion.of,
+        "not_above": requirement.not_above.requirement if requirement.not_above else "",
+        "conduct.penalty_in": requirement.conduct.penalty_in if requirement.conduct else "",
+    }
 
 
 @lru_cache(maxsize=1)

@@ -376,3 +376,25 @@ def test_official_texts_take_the_place_of_digests() -> None:
         law.startswith("/akn/cr/act/ley/1970-05-04/4573") and text == "digest" for law, text in texts.items()
     )
     assert "digest" in texts.values(), "a digest of another work stays"
+
+
+def test_three_countries_are_compared_by_their_values() -> None:
+    record = _json("compare", "--country", "MX", "--country", "CR", "--country", "GT")
+    assert set(record["countries"]) == {"MX", "CR", "GT"}
+    penalty = next(
+        each
+        for each in record["values"]
+        if (each["requirement"], each["value"]) == ("tip-serious-crime-threshold", "penalty")
+    )
+    assert set(penalty["values"]) == {"MX", "CR", "GT"}
+    assert penalty["line"]["at_least"] == 4
+    assert len(record["nearness"]) == 3
+    assert {code for group in record["groups"] for code in group["countries"]} == {"MX", "CR", "GT"}
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "an offence in both"), ("es", "delito en ambos")])
+def test_double_criminality_is_said_with_both_penalties(language: str, said: str) -> None:
+    done = run("compare", "--country", "MX", "--country", "CR", "--offences", "--lang", language)
+    assert done.returncode == 0
+    assert said in done.stdout
+    assert max(map(len, done.stdout.splitlines())) <= 100

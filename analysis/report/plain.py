@@ -12,6 +12,8 @@ from typing import Any
 from analysis.accuracy import Accuracy
 from analysis.changes import Changes, FindingChange
 from analysis.compare import Comparison, RequirementCard
+from analysis.criminality import Criminality
+from analysis.divergence import Divergence, Group, Nearness, Proportion
 from analysis.model import LANGUAGES, Annotation, Document, Evidence, Finding, Law, Problem, Report, Search, Snapshot
 
 Record = dict[str, Any]
@@ -188,6 +190,47 @@ def document(read: Document) -> Record:
         "quality": asdict(read.quality),
         "warnings": list(read.warnings),
     }
+
+
+def divergence(each: Divergence) -> Record:
+    """One value across countries; a range is ``{"low", "high", "also"}``."""
+    return {**_under(each.card), **_without(each, "card", "name"), "value": each.name}
+
+
+def proportion(each: Proportion) -> Record:
+    """What one country has more of for one requirement than for the one it is held against."""
+    return {**_under(each.card), **_without(each, "card")}
+
+
+def nearness(each: Nearness) -> Record:
+    """How near two countries are: 0 to 1, or null."""
+    return _record(each)
+
+
+def group(each: Group) -> Record:
+    """Countries that answer alike, and what separates them."""
+    traits = [{**_under(trait.card), **_without(trait, "card", "name"), "value": trait.name} for trait in each.traits]
+    return {"countries": list(each.countries), "traits": traits}
+
+
+def criminality(each: Criminality) -> Record:
+    """One conduct in two countries, with both penalties."""
+    codes = [found.country for found in each.findings]
+    return {
+        **_under(each.card),
+        "answer": each.answer,
+        "penalties": _sound(dict(zip(codes, each.penalties, strict=True))),
+        "thresholds": [{"years": t.years, "source": t.source, "reached": told} for t, told in each.reached.items()],
+        "findings": {found.country: finding(found) for found in each.findings},
+    }
+
+
+def _under(card: RequirementCard) -> Record:
+    return {"requirement": card.id, "standard": card.standard}
+
+
+def _without(thing: Any, *names: str) -> Record:
+    return {each.name: _sound(getattr(thing, each.name)) for each in fields(thing) if each.name not in names}
 
 
 def comparison(each: Comparison) -> Record:

@@ -19,12 +19,16 @@ from rich.text import Text
 
 from analysis.changes import Changes
 from analysis.compare import GAPS, Comparison, RequirementCard, Row, gravest, is_breach, matrix, to_load, weight
+from analysis.criminality import Criminality
+from analysis.divergence import Divergence, Group, Nearness, Proportion
 from analysis.model import Evidence, Finding, Problem, Report
+from analysis.report.sentences import Sentences
 from analysis.report.words import MARKS, Words
 
 WIDTH = 100
 MOST_COUNTRIES = 11
 MOST_GAPS = 10
+MOST_PAIRS = 12
 QUOTE = 90
 
 _COLOURS = {"met": "green", "partial": "yellow", "contrary": "bold red", "absent": "red", "unknown": "dim"}
@@ -100,6 +104,69 @@ class Terminal:
         self._title()
         for pair in pairs:
             self._pair(pair)
+        self.legend()
+        self._problems()
+
+    def region(
+        self,
+        values: Sequence[Divergence],
+        above: Sequence[Proportion],
+        near: Sequence[Nearness],
+        groups: Sequence[Group],
+    ) -> None:
+        """Countries beside one another: each value with its spread and who stands apart, what is out of proportion, who is near whom."""
+        self._title()
+        said = Sentences(self.said)
+        self._heading(said.said["values"], len(values))
+        for found in values:
+            self._value(found, said)
+        if above:
+            self._heading(said.said["proportion"], len(above))
+            for proportion in above:
+                self._indented(said.proportion(proportion))
+            self.console.print()
+        if near:
+            self._heading(said.said["nearest"])
+            self._indented(said.said["how"])
+            for each in sorted(near, key=lambda each: -(each.alike or 0))[:MOST_PAIRS]:
+                self._indented(said.near(each))
+            self.console.print()
+        if groups:
+            self._heading(said.said["groups"], len(groups))
+            for group in groups:
+                self.console.print(Text(said.group(group), style="bold"))
+                for trait in group.traits:
+                    self._indented(said.trait(trait))
+            self.console.print()
+        self._problems()
+
+    def _value(self, found: Divergence, said: Sentences) -> None:
+        self.console.print(
+            Text(self.said.numbered(found.card.id), style="bold").append(f"  {said.name(found)}", style="default")
+        )
+        lines = [(code, said.value(found, value)) for code, value in found.values.items()]
+        for code, words in lines:
+            self._indented(f"{code}{'*' if code in found.outliers else ' '} {words}")
+        for remark in said.remarks(found):
+            self._indented(remark)
+        self.console.print()
+
+    def criminality(self, found: Sequence[Criminality]) -> None:
+        """Which conduct is an offence in both of two countries, with both penalties and the usual thresholds."""
+        self._title()
+        said = Sentences(self.said)
+        self._heading(said.said["offences"], len(found))
+        for each in found:
+            self.console.print(
+                Text(self.said.numbered(each.card.id), style="bold").append(f"  {said.criminality(each)}", style="default")
+            )
+            for finding, penalty in zip(each.findings, each.penalties, strict=True):
+                cited = "; ".join(map(self.quoted, finding.evidence[:1]))
+                told = f": {said.penalty(penalty)}" if each.answer in ("both", "in part") else ""
+                self._indented(f"{self.said.mark(finding)} {finding.country}{told}{f'. {cited}' if cited else ''}")
+            for line in said.thresholds(each):
+                self._indented(line)
+            self.console.print()
         self.legend()
         self._problems()
 

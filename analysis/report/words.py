@@ -226,7 +226,7 @@ SPANISH = {
     "left out": "fuera del informe", "doubtful": "con cautela", "vulnerability-or-disability": "vulnerabilidad o discapacidad", "days": "días", "days_min": "días como mínimo",
     "days_max": "días como máximo", "months": "meses", "months_min": "meses como mínimo", "months_max": "meses como máximo",
     "renewable": "prorrogable", "business": "días hábiles", "authority": "autoridad", "remedy": "recurso", "exceptions": "excepciones",
-    "meanwhile": "entretanto", "conditions": "condiciones y alcance", "also": "además", "payer": "quién paga", "directions": "alcance",
+    "meanwhile": "entretanto", "conditions": "condiciones y alcance", "also": "además", "payer": "quién paga", "purposes": "fines", "directions": "alcance",
     "deciding-authority": "autoridad que decide", "time-limit": "plazo", "in-statute": "en una ley, no solo en un reglamento o protocolo",
     "detention-safeguards": "límite, revisión y alternativas de la detención", "time-span": "plazo", "profiles and referral": "perfiles y referencia",
     "definitions": "definiciones", "identification of victims": "identificación de las víctimas", "care model": "modelo de atención",
@@ -247,6 +247,8 @@ INSTRUMENTS = {
     "TIP Protocol": "Protocolo contra la trata",
     "SOM Protocol": "Protocolo contra el tráfico ilícito de migrantes",
     "UNTOC": "Convención de Palermo",
+    "UN Model Treaty on Extradition": "Tratado modelo de la ONU sobre extradición",
+    "Inter-American Convention on Extradition": "Convención Interamericana sobre Extradición",
     "ILO Protocol P029": "Protocolo P029 de la OIT",
     "UN Declaration of Basic Principles of Justice for Victims": "Declaración de la ONU sobre los principios de justicia para las víctimas",
     "RCM Regional Guidelines on preliminary identification": "Lineamientos regionales de la CRM para la identificación preliminar:",
@@ -404,9 +406,10 @@ class Words:
 
     def treaty(self, card: RequirementCard) -> str:
         """Where the treaties say it: ``TIP Protocol 5(1); UNTOC 34(1)``."""
-        return "; ".join(map(self._instrument, card.source))
+        return "; ".join(map(self.instrument, card.source))
 
-    def _instrument(self, source: str) -> str:
+    def instrument(self, source: str) -> str:
+        """An article of a treaty, the treaty under its name in the reader's language."""
         known = next((name for name in INSTRUMENTS if source.startswith(f"{name} ")), "")
         if self.language != "es" or not known:
             return source

@@ -1,0 +1,150 @@
+"""What is said of several countries beside one another, in one language: ranges, spreads, lines, groups, double criminality.
+
+Terminal and pages say it in the same words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from analysis.criminality import Criminality
+from analysis.divergence import Divergence, Group, Nearness, Proportion, Trait
+from analysis.report.words import Words
+
+SENTENCES = {
+    "en": {
+        "years": "{range} years", "days": "{range} days", "up_to": "up to {high}", "from": "from {low}", "unset": "no length given",
+        "penalty": "Penalty", "time-span": "Time span (a month as 30 days)",
+        "spread": "from {low} to {high}, half of them at {middle} or below", "majority": "most have: {names}", "outliers": "stand apart: {countries}",
+        "line": "the treaty's line: {line} ({source})", "at_least": "a maximum of at least {n}", "is": "{word}",
+        "short": "below or other than the line: {countries}", "silent": "no such value in: {countries}",
+        "above": "{country}: {mine} ({value}) for “{card}”, above {other} for “{against}”.",
+        "alone": "{country} stands apart from all groups, or can be compared with none.",
+        "group": "{countries}: alike.", "has": "{here} of {of} have “{answer}” for {card}; of the others, {there} of {others}.",
+        "near": "{a} and {b}: {alike} % alike over {n} answers", "incomparable": "{a} and {b}: only {n} answers can be compared, too few",
+        "both": "an offence in both", "in part": "an offence in both, in part", "one": "an offence in {country} only", "neither": "an offence in neither",
+        "unknown": "unknown: the texts that are loaded cannot tell", "no_penalty": "penalty not recorded",
+        "reached": "a {n}-year maximum ({source}) is reached in both", "missed": "a {n}-year maximum ({source}) is not reached in both",
+        "untold": "whether a {n}-year maximum ({source}) is reached in both cannot be told",
+        "values": "Values side by side", "proportion": "Punished above what it is held against", "nearest": "How near two countries are",
+        "groups": "Countries that answer alike", "offences": "Double criminality: which conduct is an offence in both",
+        "how": "Over the answers that both give: the verdict, and how near their values are. What is unknown is not compared.",
+    },
+    "es": {
+        "years": "{range} años", "days": "{range} días", "up_to": "hasta {high}", "from": "desde {low}", "unset": "sin duración fijada",
+        "penalty": "Pena", "time-span": "Plazo (un mes como 30 días)",
+        "spread": "de {low} a {high}; la mitad, {middle} o menos", "majority": "la mayoría tiene: {names}", "outliers": "se apartan: {countries}",
+        "line": "la línea del tratado: {line} ({source})", "at_least": "un máximo de al menos {n}", "is": "{word}",
+        "short": "por debajo de la línea o distinto de ella: {countries}", "silent": "sin ese valor: {countries}",
+        "above": "{country}: {mine} ({value}) en «{card}», por encima de {other} en «{against}».",
+        "alone": "{country} se aparta de todos los grupos, o no puede compararse.",
+        "group": "{countries}: semejantes.", "has": "{here} de {of} tienen «{answer}» en {card}; de los demás, {there} de {others}.",
+        "near": "{a} y {b}: {alike} % de semejanza en {n} respuestas", "incomparable": "{a} y {b}: solo pueden compararse {n} respuestas, muy pocas",
+        "both": "delito en ambos", "in part": "delito en ambos, en parte", "one": "delito solo en {country}", "neither": "en ninguno es delito",
+        "unknown": "se ignora: los textos cargados no bastan", "no_penalty": "pena no registrada",
+        "reached": "ambos alcanzan el máximo, en años, de {n} ({source})", "missed": "alguno no alcanza el máximo, en años, de {n} ({source})",
+        "untold": "no se sabe si ambos alcanzan el máximo, en años, de {n} ({source})",
+        "values": "Los valores, lado a lado", "proportion": "Castigado por encima de aquello con que se compara", "nearest": "Cuán cercanos son dos países",
+        "groups": "Países que responden de modo semejante", "offences": "Doble incriminación: qué conducta es delito en ambos",
+        "how": "Sobre las respuestas que ambos dan: el veredicto y la cercanía de sus valores. Lo que se ignora no se compara.",
+    },
+}  # fmt: skip
+
+
+class Sentences:
+    """Says what stands beside one another in the language of `words`."""
+
+    def __init__(self, words: Words) -> None:
+        self.words, self.said = words, SENTENCES[words.language]
+
+    def name(self, found: Divergence) -> str:
+        """What the value is called."""
+        return self.said.get(found.name) or self.words.term(found.name)
+
+    def value(self, found: Divergence, value: Any) -> str:
+        """A country's value in words."""
+        if found.kind not in ("years", "days"):
+            return self.words.value(value) or "–"
+        return self.range(found.kind, value["low"], value["high"], value["also"])
+
+    def range(self, unit: str, low: float | None, high: float | None, also: Iterable[str] = ()) -> str:
+        """A range of years or days, and what stands beside it: ``4–8 years, fine``."""
+        if low is not None and high is not None:
+            ends = f"{low:g}–{high:g}" if low != high else f"{low:g}"
+        elif high is not None:
+            ends = self.said["up_to"].format(high=f"{high:g}")
+        else:
+            ends = self.said["from"].format(low=f"{low:g}") if low is not None else ""
+        parts = [self.said[unit].format(range=ends) if ends else "", *map(self.words.term, also)]
+        return ", ".join(filter(None, parts)) or self.said["unset"]
+
+    def remarks(self, found: Divergence) -> list[str]:
+        """Spread, majority, the treaty's line, and who stands apart from them."""
+        spread = found.spread and dict(zip(("low", "high"), map("{:g}".format, found.spread), strict=True))
+        named = [
+            self.said["spread"].format(**spread, middle=f"{found.middle:g}") if spread else "",
+            self.said["majority"].format(names=self.words.value(found.majority)) if found.majority else "",
+            self._line(found.line) if found.line else "",
+            *(self._countries(name, getattr(found, name)) for name in ("short", "outliers", "silent")),
+        ]
+        return [remark for remark in named if remark]
+
+    def _line(self, line: Mapping[str, Any]) -> str:
+        told = (
+            self.said["at_least"].format(n=f"{line['at_least']:g}")
+            if "at_least" in line
+            else self.words.value(line["is"])
+        )
+        return self.said["line"].format(line=told, source=self.words.instrument(line["source"]))
+
+    def _countries(self, name: str, codes: Iterable[str]) -> str:
+        return self.said[name].format(countries=", ".join(codes)) if codes else ""
+
+    def proportion(self, found: Proportion) -> str:
+        """Which offence a country punishes above which."""
+        return self.said["above"].format(
+            country=found.country, mine=f"{found.value:g}", other=f"{found.other:g}", value=self.words.term(found.name),
+            card=self.words.name(found.card.id), against=self.words.name(found.against),
+        )  # fmt: skip
+
+    def near(self, found: Nearness) -> str:
+        """How near two countries are."""
+        a, b = found.pair
+        if found.alike is None:
+            return self.said["incomparable"].format(a=a, b=b, n=found.compared)
+        return self.said["near"].format(a=a, b=b, n=found.compared, alike=round(100 * found.alike))
+
+    def group(self, found: Group) -> str:
+        """Who is in the group."""
+        key = "group" if len(found.countries) > 1 else "alone"
+        return self.said[key].format(countries=", ".join(found.countries), country=found.countries[0])
+
+    def trait(self, found: Trait) -> str:
+        """What the group has more than the others."""
+        (here, of), (there, others) = found.inside, found.outside
+        answer = self.words.value(found.answer) if found.name else self.words.word(found.answer)
+        if found.name:
+            answer = f"{self.words.term(found.name)}: {answer}"
+        card = self.words.numbered(found.card.id)
+        return self.said["has"].format(here=here, of=of, there=there, others=others, answer=answer, card=card)
+
+    def criminality(self, found: Criminality) -> str:
+        """Is the conduct an offence in both?"""
+        punishing = [each.country for each in found.findings if each.status in ("met", "partial")]
+        return self.said[found.answer].format(country=", ".join(punishing))
+
+    def penalty(self, penalty: Mapping[str, Any] | None) -> str:
+        """A recorded penalty in words."""
+        if penalty is None:
+            return self.said["no_penalty"]
+        also = [name for name in ("life", "fine", "alternative") if penalty.get(name)]
+        return self.range("years", penalty.get("min_years"), penalty.get("max_years"), also)
+
+    def thresholds(self, found: Criminality) -> list[str]:
+        """Which of the usual thresholds of extradition both reach."""
+        keys = {True: "reached", False: "missed", None: "untold"}
+        return [
+            self.said[keys[reached]].format(n=f"{each.years:g}", source=self.words.instrument(each.source))
+            for each, reached in found.reached.items()
+        ]
