@@ -1,0 +1,247 @@
+"""What people decided of the tagger's annotations, put in their place: tag -> reviews -> check.
+
+A review belongs to the words it was made on. :func:`anchored` finds them again by quote when the law's text has changed; a review
+whose words are gone is stale: it changes nothing, is never dropped, and findings that rest on it say so.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from analysis.errors import HomologaError
+from analysis.model import BASIC_UNITS, Annotation, Clause, Evidence, Finding, Role
+
+if TYPE_CHECKING:
+    from analysis.provisions import Tagged
+
+LIKE = 90
+"""RapidFuzz's partial ratio (0 to 100) from which words of the same article pass for those of a review."""
+
+
+class ReviewError(HomologaError):
+    """A file of reviews does not fit its schema."""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One decision that counts. `law`, `sha256` and `quote` say what it was made on; `by` is a person's published name, `on` a day.
+
+    `replaces` is the tagger's annotation (role, start, end, quote) that was accepted, corrected or rejected.
+    """
+
+    law: str
+    eid: str
+    concept: str
+    role: Role
+    start: int
+    end: int
+    quote: str
+    verdict: Literal["accepted", "corrected", "rejected", "added"]
+    by: str
+    on: str
+    sha256: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    replaces: Mapping[str, Any] | None = None
+
+    @property
+    def signed(self) -> str:
+        """Who decided, and when."""
+        return f"{self.by}, {self.on}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A law with its reviews in place, those that were applied as they now stand, and those that are stale."""
+
+    tagged: Tagged
+    applied: tuple[Review, ...] = ()
+    stale: tuple[Review, ...] = ()
+
+
+def load(folder: Path) -> tuple[Review, ...]:
+    """The reviews of all ``*.jsonl`` of `folder`, one a line. Raises ReviewError with file and line of a mistake."""
+    return tuple(_in_files(sorted(folder.glob("*.jsonl"))))
+
+
+def _in_files(files: Iterable[Path]) -> Iterator[Review]:
+    for file in files:
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+            try:
+                yield Review(**json.loads(line))
+            except (ValueError, TypeError) as fault:
+                raise ReviewError(
+                    f"line {number} is no review ({' '.join(str(fault).split())[:100]})", where=file,
+                    do="Write the file again with the command that exports reviews",
+                ) from fault  # fmt: skip
+
+
+def written(reviews: Iterable[Review]) -> str:
+    """`reviews` as JSON Lines, in an order of their own, so that equal decisions give an equal file."""
+    lines = sorted(json.dumps(asdict(review), ensure_ascii=False, sort_keys=True) for review in reviews)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def of_law(reviews: Iterable[Review], expression: str) -> tuple[Review, ...]:
+    """Those of `reviews` that were made on a text of the same work in the same language."""
+    return tuple(review for review in reviews if _text(review.law) == _text(expression))
+
+
+def _text(expression: str) -> str:
+    return expression.rpartition("@")[0]
+
+
+# ---- words ---------------------------------------------------------------------------------------------------------
+
+
+def anchored(
+    clauses: Mapping[str, Clause], eid: str, start: int, end: int, quote: str
+) -> tuple[str, int, int, str] | None:
+    """Where `quote` stands now, as (eid, start, end, words): at its place; else once, literally, in its clause or its article; else where
+    words of its article are most like it. None where they are gone.
+
+    >>> anchored({"art_1": Clause("art_1", "article", text="Quien capte a otro")}, "art_1", 0, 5, "capte")
+    ('art_1', 6, 11, 'capte')
+    """
+    own = clauses.get(eid)
+    if own is not None and own.text[start:end] == quote:
+        return eid, start, end, quote
+    if not quote:
+        return (eid, 0, 0, "") if own is not None else None
+    near = [own] if own is not None else []
+    article = next(
+        (clauses[above] for above in _upwards(eid) if above in clauses and clauses[above].kind in BASIC_UNITS), own
+    )
+    near += [clause for clause in article.walk() if clause is not own] if article is not None else []
+    for clause in near:
+        if (at := _nearest(clause.text, quote, start)) >= 0:
+            return clause.eid, at, at + len(quote), quote
+    return _most_like(near, quote)
+
+
+def _upwards(eid: str) -> Iterator[str]:
+    while eid:
+        yield eid
+        eid = eid.rpartition("__")[0]
+
+
+def _nearest(text: str, quote: str, start: int) -> int:
+    """Where `quote` stands in `text`, nearest to `start`; -1 where it does not."""
+    places, at = [], text.find(quote)
+    while at >= 0:
+        places.append(at)
+        at = text.find(quote, at + 1)
+    return min(places, key=lambda place: abs(place - start), default=-1)
+
+
+def _most_like(clauses: Sequence[Clause], quote: str) -> tuple[str, int, int, str] | None:
+    from rapidfuzz import fuzz
+
+    best: tuple[float, tuple[str, int, int, str]] | None = None
+    for clause in clauses:
+        if len(clause.text) < len(quote) / 2:
+            continue
+        found = fuzz.partial_ratio_alignment(quote, clause.text, score_cutoff=LIKE)
+        if found is not None and _same_sense(quote, clause.text[found.dest_start : found.dest_end]):
+            place = (clause.eid, found.dest_start, found.dest_end, clause.text[found.dest_start : found.dest_end])
+            best = max(best or (found.score, place), (found.score, place), key=lambda each: each[0])
+    return best[1] if best else None
+
+
+_TELLING = {"no", "not", "ni", "sin", "never", "nunca", "without", "nor", "salvo", "excepto", "unless", "except"}
+
+
+def _same_sense(one: str, other: str) -> bool:
+    """Are negations and numbers the same? Likeness of words does not see them: “no será sancionado” is 98 like its contrary."""
+
+    def telling(words: str) -> list[str]:
+        bare = (word.strip(".,;:()“”\"'").casefold() for word in words.split())
+        return [word for word in bare if word in _TELLING or any(sign.isdigit() for sign in word)]
+
+    return telling(one) == telling(other)
+
+
+# ---- in their place ------------------------------------------------------------------------------------------------
+
+
+def apply(tagged: Tagged, reviews: Sequence[Review]) -> Reviewed:
+    """`tagged` as people left it. Of two reviews of the same words the later counts."""
+    if not reviews:
+        return Reviewed(tagged)
+    clauses = {clause.eid: clause for top in tagged.clauses for clause in top.walk()}
+    said = list(tagged.annotations)
+    applied, stale = [], []
+    for review in sorted(reviews, key=lambda each: (each.on, each.verdict == "added", each.eid, each.start)):
+        now = _moved(review, clauses, tagged.law.expression)
+        if now is None:
+            stale.append(review)
+            continue
+        applied.append(now)
+        said = [a for a in said if not _is_about(now, a)]
+        if now.verdict != "rejected":
+            said.append(_annotation(now))
+    return Reviewed(replace(tagged, annotations=tuple(said)), tuple(applied), tuple(stale))
+
+
+def _moved(review: Review, clauses: Mapping[str, Clause], expression: str) -> Review | None:
+    found = anchored(clauses, review.eid, review.start, review.end, review.quote)
+    if found is None:
+        return None
+    eid, start, end, quote = found
+    before = review.replaces
+    if before is not None:
+        old = anchored(clauses, review.eid, before["start"], before["end"], before["quote"])
+        before = {**before, "eid": old[0], "start": old[1], "end": old[2], "quote": old[3]} if old else None
+    return replace(review, law=expression, eid=eid, start=start, end=end, quote=quote, replaces=before)
+
+
+def _is_about(review: Review, annotation: Annotation) -> bool:
+    """Is `annotation` what `review` took the place of, or the same thing said of the same words?"""
+    said = (annotation.eid, annotation.concept, annotation.role, annotation.start, annotation.end)
+    if said == (review.eid, review.concept, review.role, review.start, review.end):
+        return True
+    before = review.replaces
+    return (
+        before is not None
+        and annotation.eid == before.get("eid", review.eid)
+        and annotation.concept == before.get("concept", review.concept)
+        and annotation.role == before["role"]
+        and annotation.start <= before["start"] and before["end"] <= annotation.end
+    )  # fmt: skip
+
+
+def _annotation(review: Review) -> Annotation:
+    return Annotation(
+        review.law, review.eid, review.concept, review.role, review.start, review.end, review.quote,
+        dict(review.values), f"person:{review.signed}",
+    )  # fmt: skip
+
+
+# ---- in findings ---------------------------------------------------------------------------------------------------
+
+
+def credited(finding: Finding, reviewed: Iterable[Reviewed]) -> Finding:
+    """`finding` with who reviewed the words it rests on, and whose reviews of what it looked for are stale."""
+    by: list[str] = []
+    gone: list[str] = []
+    for each in reviewed:
+        law = each.tagged.law.expression
+        sought = {concept for search in finding.searched if search.law == law for concept in search.concepts}
+        quoted = [item for item in finding.evidence if item.law == law]
+        by += [review.signed for review in each.applied if _bears_on(review, quoted, sought)]
+        gone += [review.signed for review in each.stale if review.concept in sought or _cites(review, quoted)]
+    return replace(finding, reviewed_by="; ".join(sorted(set(by))), stale_reviews="; ".join(sorted(set(gone))))
+
+
+def _bears_on(review: Review, quoted: Sequence[Evidence], sought: set[str]) -> bool:
+    """Do the quoted words carry the review, or was something rejected that is looked for?"""
+    if review.verdict == "rejected":
+        return review.concept in sought
+    return any(item.eid == review.eid and item.start <= review.start and review.end <= item.end for item in quoted)
+
+
+def _cites(review: Review, quoted: Sequence[Evidence]) -> bool:
+    return any(item.eid == review.eid for item in quoted)

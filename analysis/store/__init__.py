@@ -1,0 +1,615 @@
+"""What people say of the laws, kept in a database: each edit is one transaction, written when it is made and told in the trail.
+
+Roles are enforced here, whatever a page shows. Each edit carries a key of its client's: sent again, it gives the first result and writes
+nothing. An edit on a clause carries the version of the clause that its maker saw; had somebody else worked on it meanwhile, it is refused
+with their changes (:class:`Conflict`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, fields
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Literal
+from uuid import uuid4
+
+from analysis.model import Clause, Law
+from analysis.reviews import Review, anchored
+from analysis.store.database import engine, exists
+from analysis.store.records import (
+    RANKS,
+    Assignment,
+    Comment,
+    Conflict,
+    Decision,
+    Edit,
+    Mark,
+    Observation,
+    Person,
+    Rank,
+    Refused,
+    StoreError,
+    Words,
+    Work,
+)
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Row, Table
+
+__all__ = ["Store", "exists"]
+
+LOCAL = "local@localhost"
+"""The one person of a machine of one's own."""
+
+
+class Store:
+    """The database at `url`, or where :func:`analysis.store.database.address` says. Raises StoreError."""
+
+    def __init__(self, url: str = "") -> None:
+        self.engine = engine(url)
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    # -- people
+
+    def local(self) -> Person:
+        """The one person of this machine, made an administrator at the first call: the way in where nobody signs in."""
+        return self._known(LOCAL) or self._first(LOCAL, "", "administrator")
+
+    def sign_in(self, email: str, name: str = "") -> Person:
+        """Who has this address, which an OpenID provider vouches for; someone new is a reader until an administrator says otherwise."""
+        if not email:
+            raise StoreError(
+                "the provider gave no e-mail address", do="Allow it to share the address, and sign in again"
+            )
+        return self._known(email.casefold()) or self._first(email.casefold(), name, "reader")
+
+    def _known(self, email: str) -> Person | None:
+        from analysis.store.schema import people
+
+        with self._reading() as db:
+            row = db.execute(people.select().where(people.c.email == email)).one_or_none()
+            return None if row is None else _record(Person, row)
+
+    def _first(self, email: str, name: str, role: Rank) -> Person:
+        from sqlalchemy.exc import IntegrityError
+
+        from analysis.store.schema import people
+
+        try:
+            with self.engine.begin() as db:
+                made = self._new_person(db, email, name, role)
+                self._told(db, f"first:{email}", made["id"], "sign in", people, None, made)
+                return Person(**made)
+        except IntegrityError:  # another process was faster
+            known = self._known(email)
+            if known is None:
+                raise
+            return known
+
+    def _new_person(self, db: Connection, email: str, name: str, role: Rank) -> dict[str, Any]:
+        from analysis.store.schema import people
+
+        pseudonym = f"P-{uuid4().hex[:6]}"
+        row = {"email": email, "name": name, "pseudonym": pseudonym, "role": role, "named": False}
+        return _insert(db, people, row)
+
+    def people(self) -> tuple[Person, ...]:
+        """All people, in the order in which they came."""
+        from analysis.store.schema import people
+
+        with self._reading() as db:
+            return tuple(_record(Person, row) for row in db.execute(people.select().order_by(people.c.id)))
+
+    def add_person(self, key: str, actor: int, email: str, name: str, role: Rank) -> Person:
+        """Someone who may then sign in under that address. Raises Refused for anyone but an administrator, StoreError where they are known."""
+        from analysis.store.schema import people
+
+        _known_rank(role)
+        with self._edit(key, actor, "administrator") as edit:
+            if edit.again is None:
+                if self._known_in(edit.db, email.casefold()):
+                    raise StoreError(f"{email} is known already", do="Set their role with: users role")
+                edit.insert("add person", people, lambda db: self._new_person(db, email.casefold(), name, role))
+        return Person(**edit.result)
+
+    @staticmethod
+    def _known_in(db: Connection, email: str) -> bool:
+        from analysis.store.schema import people
+
+        return db.execute(people.select().where(people.c.email == email)).first() is not None
+
+    def set_role(self, key: str, actor: int, person: int, role: Rank) -> Person:
+        """Gives a person another role. Raises Refused for anyone but an administrator, StoreError for the last of them."""
+        from analysis.store.schema import people
+
+        _known_rank(role)
+        with self._edit(key, actor, "administrator") as edit:
+            if edit.again is None:
+                others = edit.db.execute(people.select().where(people.c.role == "administrator", people.c.id != person))
+                if role != "administrator" and others.first() is None:
+                    raise StoreError("the last administrator cannot become less", do="Make somebody else one first")
+                edit.update("set role", people, person, None, {"role": role})
+        return Person(**edit.result)
+
+    def name_me(self, key: str, actor: int, named: bool) -> Person:
+        """Says whether the actor's work is published under their name, or under their pseudonym."""
+        from analysis.store.schema import people
+
+        with self._edit(key, actor, "reader") as edit:
+            if edit.again is None:
+                edit.update("name", people, actor, None, {"named": named})
+        return Person(**edit.result)
+
+    # -- assignments
+
+    def assign(self, key: str, actor: int, person: int, law: str, eid: str = "", *, blind: bool = False) -> Assignment:
+        """Gives a person a law, or the part of it under `eid`, to annotate. Raises Refused for less than a reviewer."""
+        from analysis.store.schema import assignments
+
+        row = {"person": person, "law": law, "eid": eid, "blind": blind}
+        with self._edit(key, actor, "reviewer") as edit:
+            if edit.again is None:
+                same = assignments.select().where(
+                    *(assignments.c[name] == row[name] for name in ("person", "law", "eid"))
+                )
+                known = edit.db.execute(same).first()
+                if known is None:
+                    edit.insert("assign", assignments, lambda db: _insert(db, assignments, row))
+                else:
+                    edit.update("assign", assignments, known.id, None, {"blind": blind})
+        return Assignment(**edit.result)
+
+    def assignments(self) -> tuple[Assignment, ...]:
+        """Who is to annotate what."""
+        from analysis.store.schema import assignments
+
+        with self._reading() as db:
+            return tuple(
+                _record(Assignment, row) for row in db.execute(assignments.select().order_by(assignments.c.id))
+            )
+
+    # -- work on a clause
+
+    def work(self, viewer: int, law: str, eid: str) -> Work:
+        """What `viewer` may see of the work on one clause: a blind coder nothing of others before they have finished."""
+        with self._reading() as db:
+            return self._work(db, viewer, law, eid)
+
+    def _work(self, db: Connection, viewer: int, law: str, eid: str) -> Work:
+        from analysis.store.schema import comments, decisions, marks
+
+        lane = self._lane(db, viewer, law, eid)
+        done = self._done(db, viewer, law, eid)
+        own_only = bool(lane) and not done
+        seen = [
+            _record(Mark, row)
+            for row in db.execute(marks.select().where(marks.c.law == law, marks.c.eid == eid).order_by(marks.c.id))
+            if not own_only or row.person == viewer
+        ]
+        decided = db.execute(decisions.select().where(decisions.c.mark.in_([mark.id for mark in seen])))
+        said = db.execute(comments.select().where(comments.c.law == law, comments.c.eid == eid).order_by(comments.c.id))
+        return Work(
+            self._version(db, law, eid, lane), tuple(seen), {row.mark: _record(Decision, row) for row in decided},
+            tuple(_record(Comment, row) for row in said if not own_only or row.person == viewer), done, bool(lane),
+        )  # fmt: skip
+
+    def mark(self, key: str, actor: int, words: Words, seen: int) -> Mark:
+        """Says something of some words; `seen` is the clause's version that the actor saw. Raises Conflict, Refused."""
+        from analysis.store.schema import marks
+
+        row = {
+            **asdict(words),
+            "values": dict(words.values),
+            "person": actor,
+            "stale": False,
+            "withdrawn": False,
+            "made": _now(),
+        }
+        with self._edit(key, actor, "annotator") as edit:
+            if edit.again is None:
+                self._step(edit, words.law, words.eid, seen)
+                edit.insert("mark", marks, lambda db: _insert(db, marks, row))
+        return Mark(**edit.result)
+
+    def change(self, key: str, actor: int, mark: int, version: int, **changes: Any) -> Mark:
+        """Changes one's own mark: its concept, role, start, end, quote, values, verdict, or `withdrawn` to undo it. Raises Conflict, Refused."""
+        from analysis.store.schema import marks
+
+        strange = set(changes) - {"concept", "role", "start", "end", "quote", "values", "verdict", "withdrawn"}
+        if strange:
+            raise StoreError(f"a mark's {', '.join(sorted(strange))} cannot be changed")
+        with self._edit(key, actor, "annotator") as edit:
+            if edit.again is None:
+                row = edit.row(marks, mark)
+                if row["person"] != actor:
+                    raise Refused("this is somebody else's mark", do="Say otherwise with a mark of your own")
+                edit.place = (row["law"], row["eid"], self._lane(edit.db, actor, row["law"], row["eid"]))
+                edit.update("withdraw" if changes.get("withdrawn") else "change", marks, mark, version, changes)
+                self._count_up(edit)
+        return Mark(**edit.result)
+
+    def finish(self, key: str, actor: int, law: str, eid: str, sha256: str, *, done: bool = True) -> bool:
+        """Says that the actor is through with a clause, or is not after all."""
+        from analysis.store.schema import finished
+
+        row = {"person": actor, "law": law, "eid": eid, "sha256": sha256, "done": done}
+        with self._edit(key, actor, "annotator") as edit:
+            if edit.again is None:
+                edit.place = (law, eid, self._lane(edit.db, actor, law, eid))
+                same = finished.select().where(*(finished.c[name] == row[name] for name in ("person", "law", "eid")))
+                known = edit.db.execute(same).first()
+                if known is None:
+                    edit.insert("finish", finished, lambda db: _insert(db, finished, row))
+                else:
+                    edit.update("finish", finished, known.id, None, {"done": done, "sha256": sha256})
+        return bool(edit.result["done"])
+
+    def finished(self) -> Mapping[tuple[str, str], frozenset[int]]:
+        """Who is through with which clause, by expression and eid."""
+        from analysis.store.schema import finished
+
+        through: dict[tuple[str, str], set[int]] = defaultdict(set)
+        with self._reading() as db:
+            for row in db.execute(finished.select().where(finished.c.done)):
+                through[row.law, row.eid].add(row.person)
+        return {place: frozenset(people) for place, people in through.items()}
+
+    def comment(
+        self, key: str, actor: int, law: str, eid: str, body: str, *, quote: str = "", sha256: str = ""
+    ) -> Comment:
+        """Puts a remark beside a clause. Raises Refused for a reader."""
+        from analysis.store.schema import comments
+
+        row = {
+            "person": actor,
+            "law": law,
+            "eid": eid,
+            "quote": quote,
+            "sha256": sha256,
+            "body": _some(body),
+            "made": _now(),
+        }
+        with self._edit(key, actor, "annotator") as edit:
+            if edit.again is None:
+                edit.place = (law, eid, self._lane(edit.db, actor, law, eid))
+                edit.insert("comment", comments, lambda db: _insert(db, comments, row))
+        return Comment(**edit.result)
+
+    # -- review
+
+    def decide(
+        self, key: str, actor: int, mark: int, verdict: Literal["upheld", "overruled"], reason: str, version: int = 0
+    ) -> Decision:
+        """Decides of a mark, with the reason; `version` is that of the decision it takes the place of, 0 for none. Raises Conflict, Refused."""
+        from analysis.store.schema import decisions, marks
+
+        with self._edit(key, actor, "reviewer") as edit:
+            if edit.again is None:
+                of = edit.row(marks, mark)
+                edit.place = (of["law"], of["eid"], "")
+                known = edit.db.execute(decisions.select().where(decisions.c.mark == mark)).first()
+                row = {"verdict": verdict, "reason": _some(reason), "person": actor, "made": _now()}
+                if known is not None:
+                    edit.update("decide", decisions, known.id, version, row)
+                else:
+                    edit.insert("decide", decisions, lambda db: _insert(db, decisions, {"mark": mark, **row}))
+        return Decision(**edit.result)
+
+    def observe(self, key: str, actor: int, country: str, requirement: str, body: str) -> Observation:
+        """Answers a finding; the answer stands beside it, signed. Raises Refused for a reader."""
+        from analysis.store.schema import observations
+
+        row = {"person": actor, "country": country, "requirement": requirement, "body": _some(body), "made": _now()}
+        with self._edit(key, actor, "annotator") as edit:
+            if edit.again is None:
+                edit.insert("observe", observations, lambda db: _insert(db, observations, row))
+        return Observation(**edit.result)
+
+    def observations(self, country: str, requirement: str) -> tuple[Observation, ...]:
+        """What was answered to a finding, the oldest first."""
+        from analysis.store.schema import observations
+
+        here = (observations.c.country == country, observations.c.requirement == requirement)
+        with self._reading() as db:
+            return tuple(
+                _record(Observation, row)
+                for row in db.execute(observations.select().where(*here).order_by(observations.c.id))
+            )
+
+    # -- for the pipeline, for measures of agreement, and for exports
+
+    def marks(self, law: str = "") -> tuple[Mark, ...]:
+        """All marks that were not withdrawn, of one expression or of all, whoever made them."""
+        from analysis.store.schema import marks
+
+        here = [marks.c.law == law] if law else []
+        with self._reading() as db:
+            rows = db.execute(marks.select().where(~marks.c.withdrawn, *here).order_by(marks.c.id))
+            return tuple(_record(Mark, row) for row in rows)
+
+    def decisions(self) -> Mapping[int, Decision]:
+        """What reviewers decided, by mark."""
+        from analysis.store.schema import decisions
+
+        with self._reading() as db:
+            return {row.mark: _record(Decision, row) for row in db.execute(decisions.select())}
+
+    def trail(self, after: int = 0) -> tuple[Edit, ...]:
+        """The audit trail behind row `after`, the oldest first."""
+        from analysis.store.schema import trail
+
+        with self._reading() as db:
+            return tuple(
+                _record(Edit, row) for row in db.execute(trail.select().where(trail.c.id > after).order_by(trail.c.id))
+            )
+
+    def contested(self) -> tuple[tuple[Mark, ...], ...]:
+        """Groups of undecided marks on which people differ: those of one clause of which two say different things of the same words, or that
+        somebody who has finished the clause did not make.
+        """
+        return tuple(group for group, settled in self._groups() if not settled)
+
+    def reviews(self) -> tuple[Review, ...]:
+        """The decisions that count: upheld by a reviewer, or undisputed; not those under blind coding before all have finished."""
+        shown = {person.id: person.shown for person in self.people()}
+        return tuple(_review(group[0], shown[group[0].person]) for group, settled in self._groups() if settled)
+
+    def _groups(self) -> Iterator[tuple[tuple[Mark, ...], bool]]:
+        decided, through = self.decisions(), self.finished()
+        blind = [each for each in self.assignments() if each.blind]
+        places: dict[tuple[str, str], list[Mark]] = defaultdict(list)
+        for mark in self.marks():
+            places[mark.law, mark.eid].append(mark)
+        for (law, eid), here in places.items():
+            done = through.get((law, eid), frozenset())
+            waiting = {each.person for each in blind if _covers(each, law, eid)} - done
+            for group in _overlapping([mark for mark in here if _stands(mark, decided)]):
+                upheld = [mark for mark in group if mark.id in decided]
+                if upheld:
+                    yield tuple(upheld[-1:]), True
+                elif not waiting:
+                    yield tuple(group), _agreed(group, done)
+
+    # -- when a law's text changes
+
+    def reanchor(self, key: str, actor: int, old: str, law: Law, clauses: Mapping[str, Clause]) -> tuple[int, int]:
+        """Moves the marks made on expression `old` to `law` as it now reads, by their words; those whose words are gone become stale.
+
+        Gives how many were moved, and how many are stale. Raises Refused for less than a reviewer.
+        """
+        from analysis.store.schema import marks
+
+        moved = gone = 0
+        for mark in self.marks(old):
+            place = anchored(clauses, mark.eid, mark.start, mark.end, mark.quote)
+            with self._edit(f"{key}:{mark.id}", actor, "reviewer") as edit:
+                if place is None:
+                    gone += 1
+                    changes: dict[str, Any] = {"stale": True}
+                else:
+                    moved += 1
+                    eid, start, end, quote = place
+                    changes = {
+                        "law": law.expression,
+                        "eid": eid,
+                        "start": start,
+                        "end": end,
+                        "quote": quote,
+                        "sha256": law.sha256,
+                        "stale": False,
+                    }
+                if edit.again is None:
+                    edit.place = (mark.law, mark.eid, "")
+                    edit.update("re-anchor", marks, mark.id, mark.version, changes)
+        return moved, gone
+
+    # -- transactions
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with self.engine.connect().execution_options(reading=True) as db, db.begin():
+            yield db
+
+    @contextmanager
+    def _edit(self, key: str, actor: int, least: Rank) -> Iterator[_Transaction]:
+        """One edit: looked up by its key, allowed by the actor's role as it now is, written with its row of the trail, or not at all."""
+        from sqlalchemy.exc import DBAPIError
+
+        from analysis.store.schema import people, trail
+
+        try:
+            with self.engine.begin() as db:
+                row = db.execute(people.select().where(people.c.id == actor)).one_or_none()
+                if row is None or RANKS.index(row.role) < RANKS.index(least):
+                    who = f"a {row.role}" if row is not None else "somebody unknown"
+                    raise Refused(f"{who} may not do this; it takes a role of {least}", do="Ask an administrator")
+                before = db.execute(trail.select().where(trail.c.key == key)).one_or_none()
+                if before is not None and before.person != actor:
+                    raise StoreError("this key was used for somebody else's edit", do="Send the edit under a new key")
+                edit = _Transaction(self, db, key, actor, before.after if before is not None else None)
+                yield edit
+        except DBAPIError as fault:
+            raise StoreError(
+                f"the edit was not written ({' '.join(str(fault.orig).split())[:160]})",
+                do="Send it again under the same key",
+            ) from fault
+
+    def _told(
+        self, db: Connection, key: str, actor: int, action: str, table: Table, before: Mapping[str, Any] | None,
+        after: Mapping[str, Any], place: tuple[str, str, str] = ("", "", ""),
+    ) -> None:  # fmt: skip
+        from analysis.store.schema import trail
+
+        law, eid, lane = place
+        db.execute(
+            trail.insert().values(
+                key=key, at=_now(), person=actor, action=action, subject=table.name, row=after["id"], law=law, eid=eid,
+                lane=lane, before=before, after=after,
+            )
+        )  # fmt: skip
+
+    def _lane(self, db: Connection, person: int, law: str, eid: str) -> str:
+        from analysis.store.schema import assignments
+
+        rows = db.execute(
+            assignments.select().where(assignments.c.person == person, assignments.c.law == law, assignments.c.blind)
+        )
+        return str(person) if any(_covers(row, law, eid) for row in rows) else ""
+
+    def _done(self, db: Connection, person: int, law: str, eid: str) -> bool:
+        from analysis.store.schema import finished
+
+        here = (finished.c.person == person, finished.c.law == law, finished.c.eid == eid, finished.c.done)
+        return db.execute(finished.select().where(*here)).first() is not None
+
+    def _version(self, db: Connection, law: str, eid: str, lane: str) -> int:
+        from sqlalchemy import select
+
+        from analysis.store.schema import clauses
+
+        here = (clauses.c.law == law, clauses.c.eid == eid, clauses.c.lane == lane)
+        return db.execute(select(clauses.c.version).where(*here)).scalar() or 0
+
+    def _step(self, edit: _Transaction, law: str, eid: str, seen: int) -> None:
+        """Takes the clause from the version that the actor saw to the next. Raises Conflict with what others did to it."""
+        edit.place = (law, eid, self._lane(edit.db, edit.actor, law, eid))
+        if self._count_up(edit) != seen + 1:
+            raise Conflict(self._latest(edit), f"{law} {eid}")
+
+    def _count_up(self, edit: _Transaction) -> int:
+        """Adds one to the clause's version, and holds it until the transaction ends."""
+        if edit.db.dialect.name == "postgresql":
+            from sqlalchemy.dialects.postgresql import insert
+        else:
+            from sqlalchemy.dialects.sqlite import insert  # type: ignore[assignment]
+
+        from analysis.store.schema import clauses
+
+        law, eid, lane = edit.place
+        one = insert(clauses).values(law=law, eid=eid, lane=lane, version=1)
+        more = one.on_conflict_do_update(index_elements=["law", "eid", "lane"], set_={"version": clauses.c.version + 1})
+        return int(edit.db.execute(more.returning(clauses.c.version)).scalar_one())
+
+    def _latest(self, edit: _Transaction) -> tuple[Edit, ...]:
+        from analysis.store.schema import trail
+
+        law, eid, lane = edit.place
+        here = (trail.c.law == law, trail.c.eid == eid, trail.c.lane == lane)
+        rows = edit.db.execute(trail.select().where(*here).order_by(trail.c.id.desc()).limit(10))
+        return tuple(reversed([_record(Edit, row) for row in rows]))
+
+
+class _Transaction:
+    """An edit under way. `again` is what it gave when it was first sent; `place` the clause and lane it belongs to."""
+
+    def __init__(self, store: Store, db: Connection, key: str, actor: int, again: Mapping[str, Any] | None) -> None:
+        self.store, self.db, self.key, self.actor, self.again = store, db, key, actor, again
+        self.place = ("", "", "")
+        self.result: dict[str, Any] = dict(again or {})
+
+    def row(self, table: Table, id: int) -> dict[str, Any]:
+        found = self.db.execute(table.select().where(table.c.id == id)).mappings().one_or_none()
+        if found is None:
+            raise StoreError(f"there is no row {id} in {table.name}")
+        return dict(found)
+
+    def insert(self, action: str, table: Table, write: Any) -> None:
+        self.result = write(self.db)
+        self.store._told(self.db, self.key, self.actor, action, table, None, self.result, self.place)
+
+    def update(self, action: str, table: Table, id: int, version: int | None, changes: Mapping[str, Any]) -> None:
+        """Changes the row where it still has `version` (None: whatever it has). Raises Conflict."""
+        before = self.row(table, id)
+        held = before["version"] if version is None else version
+        done = self.db.execute(
+            table.update().where(table.c.id == id, table.c.version == held).values(**changes, version=held + 1)
+        )
+        if done.rowcount != 1:
+            raise Conflict(self._changes_of(table, id), f"{table.name} {id}")
+        self.result = self.row(table, id)
+        self.store._told(self.db, self.key, self.actor, action, table, before, self.result, self.place)
+
+    def _changes_of(self, table: Table, id: int) -> tuple[Edit, ...]:
+        from analysis.store.schema import trail
+
+        here = (trail.c.subject == table.name, trail.c.row == id)
+        return tuple(_record(Edit, row) for row in self.db.execute(trail.select().where(*here).order_by(trail.c.id)))
+
+
+def _insert(db: Connection, table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
+    return dict(db.execute(table.insert().values(**row).returning(*table.c)).mappings().one())
+
+
+def _record(kind: Any, row: Row[Any]) -> Any:
+    known = {field.name for field in fields(kind)}
+    return kind(**{name: value for name, value in row._mapping.items() if name in known})
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def _some(words: str) -> str:
+    if not words.strip():
+        raise StoreError("there are no words", do="Write some")
+    return words.strip()
+
+
+def _known_rank(role: str) -> None:
+    if role not in RANKS:
+        raise StoreError(f"there is no role “{role}”", do=f"Known roles: {', '.join(RANKS)}")
+
+
+def _covers(assignment: Any, law: str, eid: str) -> bool:
+    return assignment.law == law and (
+        not assignment.eid or eid == assignment.eid or eid.startswith(f"{assignment.eid}__")
+    )
+
+
+# ---- what counts ---------------------------------------------------------------------------------------------------
+
+
+def _stands(mark: Mark, decided: Mapping[int, Decision]) -> bool:
+    return mark.id not in decided or decided[mark.id].verdict == "upheld"
+
+
+def _overlapping(marks: Sequence[Mark]) -> list[list[Mark]]:
+    """Marks of one clause by the words and the suggestion that they are about."""
+    groups: list[list[Mark]] = []
+    for mark in marks:
+        group = next((group for group in groups if any(_same_matter(mark, other) for other in group)), None)
+        if group is None:
+            groups.append([mark])
+        else:
+            group.append(mark)
+    return groups
+
+
+def _same_matter(one: Mark, other: Mark) -> bool:
+    if one.replaces and other.replaces:
+        return dict(one.replaces) == dict(other.replaces)
+    if one.concept != other.concept or (one.person == other.person and _saying(one) != _saying(other)):
+        return False
+    return (one.start, one.end) == (other.start, other.end) or (one.start < other.end and other.start < one.end)
+
+
+def _agreed(group: Sequence[Mark], done: frozenset[int]) -> bool:
+    """Do all who spoke say the same, and did everyone who finished the clause speak? Who leaves a suggestion alone accepts it."""
+    alike = all(_saying(mark) == _saying(group[0]) for mark in group)
+    return alike and (group[0].verdict == "accepted" or done <= {mark.person for mark in group})
+
+
+def _saying(mark: Mark) -> tuple[Any, ...]:
+    kept = mark.verdict != "rejected"
+    return kept, mark.concept, mark.role, mark.start, mark.end, sorted(mark.values.items(), key=str)
+
+
+def _review(mark: Mark, by: str) -> Review:
+    return Review(
+        mark.law, mark.eid, mark.concept, mark.role, mark.start, mark.end, mark.quote, mark.verdict, by, mark.made[:10],
+        mark.sha256, dict(mark.values), dict(mark.replaces) if mark.replaces else None,
+    )  # fmt: skip

@@ -1,0 +1,233 @@
+"""The store: the same on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from analysis.model import Clause, Law
+from analysis.store import Store
+from analysis.store.database import engine
+from analysis.store.records import Conflict, Person, Refused, StoreError, Words
+from analysis.store.schema import metadata
+
+LAW, EID = "/akn/zz/act/ley/2000/1/spa@2020-01-01", "art_2"
+TEXT = "Será sancionado con prisión quien capte a una persona, mediante engaño, con fines de explotación."
+
+
+def words(quote: str = "capte", **changes: Any) -> Words:
+    """Words of `TEXT` that somebody tags."""
+    start = TEXT.index(quote)
+    said = Words(LAW, EID, "recruits", "element", start, start + len(quote), quote, {}, "added", "0" * 64)
+    return replace(said, **changes)
+
+
+@pytest.fixture
+def chief(store: Store) -> Person:
+    return store.local()
+
+
+def person(store: Store, chief: Person, name: str, role: Any = "annotator") -> Person:
+    return store.add_person(f"add {name}", chief.id, f"{name}@example.org", name, role)
+
+
+def test_one_local_person_may_do_all_without_set_up(store: Store) -> None:
+    assert store.local() == store.local()
+    assert store.local().role == "administrator"
+
+
+def test_the_schema_is_that_of_the_migrations(database: str) -> None:
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
+    made = engine(database)
+    with made.connect().execution_options(reading=True) as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+    made.dispose()
+    engine(database).dispose()
+
+
+def test_an_edit_sent_again_under_its_key_is_written_once(store: Store, chief: Person) -> None:
+    first = store.mark("k1", chief.id, words(), 0)
+    assert store.mark("k1", chief.id, words(), 0) == first
+    assert len(store.marks()) == 1
+    assert [edit.key for edit in store.trail()].count("k1") == 1
+
+
+def test_the_second_of_two_people_on_one_clause_sees_the_change_of_the_first(store: Store, chief: Person) -> None:
+    ana, eva = person(store, chief, "ana"), person(store, chief, "eva")
+    seen = store.work(eva.id, LAW, EID).version
+    made = store.mark("k1", ana.id, words(), seen)
+    with pytest.raises(Conflict) as refused:
+        store.mark("k2", eva.id, words("engaño", concept="deceives"), seen)
+    assert [edit.after["id"] for edit in refused.value.edits] == [made.id]
+    again = store.work(eva.id, LAW, EID)
+    assert again.marks == (made,)
+    store.mark("k2", eva.id, words("engaño", concept="deceives"), again.version)
+    assert len(store.marks()) == 2
+
+
+def test_twenty_at_once_on_one_clause_lose_nothing(store: Store, chief: Person) -> None:
+    people = [person(store, chief, f"p{n}") for n in range(20)]
+
+    def work(who: Person) -> None:
+        while True:
+            try:
+                store.mark(f"of {who.id}", who.id, words(), store.work(who.id, LAW, EID).version)
+                return
+            except Conflict:
+                continue
+
+    threads = [threading.Thread(target=work, args=[who]) for who in people]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert sorted(mark.person for mark in store.marks()) == [who.id for who in people]
+    assert store.work(chief.id, LAW, EID).version == 20
+
+
+def test_a_mark_changes_where_nobody_changed_it_before(store: Store, chief: Person) -> None:
+    made = store.mark("k1", chief.id, words(), 0)
+    changed = store.change("k2", chief.id, made.id, made.version, values={"max_years": 12})
+    assert (changed.values, changed.version) == ({"max_years": 12}, 2)
+    with pytest.raises(Conflict) as refused:
+        store.change("k3", chief.id, made.id, made.version, withdrawn=True)
+    assert refused.value.edits[-1].after["values"] == {"max_years": 12}
+    store.change("k4", chief.id, made.id, 2, withdrawn=True)
+    assert store.marks() == ()
+
+
+@pytest.mark.parametrize("role", ["reader", "annotator", "reviewer"])
+def test_roles_hold_in_the_store(store: Store, chief: Person, role: Any) -> None:
+    who, other = person(store, chief, "who", role), person(store, chief, "other")
+    mark = store.mark("k0", other.id, words(), 0)
+    writes = {
+        "annotator": [
+            lambda: store.mark("k1", who.id, words("engaño"), 1),
+            lambda: store.finish("k2", who.id, LAW, EID, "0" * 64),
+            lambda: store.comment("k3", who.id, LAW, EID, "¿Seguro?"),
+            lambda: store.observe("k4", who.id, "ZZ", "tip-specific-offence", "Hay un reglamento."),
+        ],
+        "reviewer": [
+            lambda: store.assign("k5", who.id, other.id, LAW),
+            lambda: store.decide("k6", who.id, mark.id, "upheld", "Así lo dice el artículo."),
+        ],
+        "administrator": [
+            lambda: store.add_person("k7", who.id, "new@example.org", "", "annotator"),
+            lambda: store.set_role("k8", who.id, other.id, "reviewer"),
+        ],
+    }
+    ranks = ["reader", "annotator", "reviewer", "administrator"]
+    for least, calls in writes.items():
+        for call in calls:
+            before = len(store.trail())
+            if ranks.index(role) >= ranks.index(least):
+                call()
+                assert len(store.trail()) == before + 1
+            else:
+                with pytest.raises(Refused):
+                    call()
+                assert len(store.trail()) == before
+
+
+def test_nobody_changes_the_mark_of_another_or_uses_their_key(store: Store, chief: Person) -> None:
+    ana = person(store, chief, "ana")
+    made = store.mark("k1", ana.id, words(), 0)
+    with pytest.raises(Refused):
+        store.change("k2", chief.id, made.id, made.version, withdrawn=True)
+    with pytest.raises(StoreError, match="somebody else"):
+        store.mark("k1", chief.id, words(), 1)
+
+
+def test_the_last_administrator_stays(store: Store, chief: Person) -> None:
+    with pytest.raises(StoreError, match="last administrator"):
+        store.set_role("k", chief.id, chief.id, "reader")
+
+
+@pytest.mark.parametrize("change", ["UPDATE trail SET action = 'x'", "DELETE FROM trail", "TRUNCATE trail"])
+def test_the_database_refuses_to_change_the_trail(store: Store, chief: Person, change: str) -> None:
+    if change.startswith("TRUNCATE") and store.engine.dialect.name == "sqlite":
+        pytest.skip("SQLite has no TRUNCATE")
+    with pytest.raises(DBAPIError, match="only grows"), store.engine.begin() as db:
+        db.execute(text(change))
+    assert len(store.trail()) == 1
+
+
+def test_an_edit_that_fails_leaves_nothing(store: Store, chief: Person) -> None:
+    with pytest.raises(StoreError, match="not written"):
+        store.mark("k1", chief.id, words(verdict="nonsense"), 0)
+    assert store.marks() == ()
+    assert store.work(chief.id, LAW, EID).version == 0
+
+
+# ---- blind coding, and what counts
+
+
+def test_a_blind_coder_sees_nothing_of_others_before_finishing(store: Store, chief: Person) -> None:
+    ana, eva = person(store, chief, "ana"), person(store, chief, "eva")
+    for who in (ana, eva):
+        store.assign(f"a{who.id}", chief.id, who.id, LAW, blind=True)
+    store.mark("k1", ana.id, words(), 0)
+    store.comment("k2", ana.id, LAW, EID, "Lo dudo")
+    unseen = store.work(eva.id, LAW, EID)
+    assert (unseen.marks, unseen.comments, unseen.version, unseen.blind) == ((), (), 0, True)
+    store.mark("k3", eva.id, words(), 0)
+    assert store.reviews() == ()
+    store.finish("k4", eva.id, LAW, EID, "0" * 64)
+    assert len(store.work(eva.id, LAW, EID).marks) == 2
+    assert store.reviews() == ()
+    store.finish("k5", ana.id, LAW, EID, "0" * 64)
+    assert [review.quote for review in store.reviews()] == ["capte"]
+
+
+def test_disagreement_counts_for_nothing_until_a_reviewer_decides(store: Store, chief: Person) -> None:
+    ana, eva = person(store, chief, "ana"), person(store, chief, "eva")
+    replaced = {"role": "element", "start": 34, "end": 39, "quote": "capte", "concept": "recruits"}
+    yes = store.mark("k1", ana.id, words(verdict="accepted", replaces=replaced), 0)
+    no = store.mark("k2", eva.id, words(verdict="rejected", replaces=replaced), 1)
+    assert store.contested() == ((yes, no),)
+    assert store.reviews() == ()
+    decision = store.decide("k3", chief.id, no.id, "upheld", "El verbo está en otra frase.")
+    assert [(review.verdict, review.by) for review in store.reviews()] == [("rejected", eva.pseudonym)]
+    assert store.contested() == ()
+    with pytest.raises(Conflict):
+        store.decide("k4", chief.id, no.id, "overruled", "Pensándolo mejor", version=0)
+    store.decide("k5", chief.id, no.id, "overruled", "Pensándolo mejor", version=decision.version)
+    assert [review.verdict for review in store.reviews()] == ["accepted"]
+
+
+def test_a_name_is_published_where_its_bearer_agrees(store: Store, chief: Person) -> None:
+    ana = person(store, chief, "ana")
+    store.mark("k1", ana.id, words(), 0)
+    assert [review.by for review in store.reviews()] == [ana.pseudonym]
+    store.name_me("k2", ana.id, True)
+    assert [review.by for review in store.reviews()] == ["ana"]
+
+
+# ---- when the text changes
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        (TEXT, "capte"),
+        ("1. " + TEXT, "capte"),
+        ("Será sancionado quien a una persona le quite la libertad.", None),
+    ],
+)
+def test_marks_go_with_their_words_or_turn_stale(store: Store, chief: Person, now: str, expected: str | None) -> None:
+    store.mark("k1", chief.id, words(), 0)
+    law = Law("/akn/zz/act/ley/2000/1", "ZZ", "Ley", "Ley", "criminal-code", "es", file=__file__, sha256="1" * 64)  # type: ignore[arg-type]
+    moved, gone = store.reanchor("re", chief.id, LAW, law, {EID: Clause(EID, "article", text=now)})
+    [mark] = store.marks()
+    if expected is None:
+        assert (moved, gone, mark.stale, mark.law, mark.sha256) == (0, 1, True, LAW, "0" * 64)
+    else:
+        assert (moved, gone, mark.stale, mark.law, mark.sha256) == (1, 0, False, law.expression, "1" * 64)
+        assert now[mark.start : mark.end] == mark.quote == expected
