@@ -14,7 +14,7 @@ from typing import Any
 
 from analysis.criteria import Proof, Scope, concepts, listed, longest, penalty_values, prove, span_beside
 from analysis.model import Annotation, Confidence, Evidence, Finding, Party, Search, Status
-from analysis.provisions import FULL_TEXT, Offence, Provision, Tagged, may_reach, offence, provisions
+from analysis.provisions import FULL_TEXT, Offence, Provision, Tagged, may_reach, offence, only_defines, provisions
 from analysis.standards import Criterion, Requirement
 
 MOST_PROVISIONS, MOST_QUOTES = 5, 4
@@ -63,6 +63,7 @@ class _Judging:
         self.verdicts: dict[str, _Verdict] = {}
         self.groups: dict[str, list[Offence]] = {}
         self.forbidding: list[list[Provision]] = []
+        self.told: dict[int, frozenset[str]] = {}
 
     # -- verdicts
 
@@ -124,11 +125,11 @@ class _Judging:
         An article that sets a penalty goes before one that only defines; then the fullest goes first.
         """
         criterion = requirement.criterion
-        cores = [
-            p
-            for p in self._shelf(criterion)
-            if prove(criterion.core, Scope((p,), (p,), (), criterion.roles, self)) is not None
-        ]
+        cores = []
+        for p in self._shelf(criterion):
+            if (proof := prove(criterion.core, Scope((p,), (p,), (), criterion.roles, self))) is not None:
+                cores.append(p)
+                self.told[id(p)] = frozenset(a.eid for _, a in proof)
         self.forbidding.append(sorted(cores, key=lambda p: -self._fullness(criterion, p)))
         offences = [offence(core, self.shelf, criterion.label, cores) for core in cores]
         punished = [o for o in offences if any(p.says("penalty") for p in o.all)]
@@ -168,7 +169,7 @@ class _Judging:
             return self._together_or_beside(criterion, offences)
         beside = self._beside(criterion, offences) if criterion.quantifier == "every" else []
         each = [self._on(criterion, self._union([o], criterion)) for o in (*offences, *beside)]
-        best = max(each, key=lambda v: (_RANK[v.status], -len(v.missing)))
+        best = max(each, key=lambda v: (_RANK[v.status], -len(v.missing), -(longest(v.values) or 0.0)))
         if criterion.quantifier == "every" and any(v.status != best.status for v in each):
             worst = min(each, key=lambda v: _RANK[v.status])
             return _Verdict(
@@ -196,8 +197,8 @@ class _Judging:
     def _beside(self, criterion: Criterion, offences: list[Offence]) -> list[Offence]:
         """Other articles of the same law that forbid the same conduct, as offences of their own."""
         cores = tuple(o.core for o in offences)
-        others = self._siblings(cores)
         label = self.by_id[criterion.of].criterion.label
+        others = tuple(p for p in self._siblings(cores) if not any(only_defines(p, core, label) for core in cores))
         found = [offence(p, self.shelf, label, (*cores, *others)) for p in others]
         return [o for o in found if any(p.says("penalty") for p in o.all)]
 
@@ -225,7 +226,8 @@ class _Judging:
     def _union(self, offences: Sequence[Offence], criterion: Criterion) -> Scope:
         joined = dict.fromkeys(p for o in offences for p in (o.core, *(o.joined if criterion.joins else ())))
         cores = tuple(o.core for o in offences)
-        return Scope(tuple(joined), cores, self._siblings(cores), criterion.roles, self)
+        told = frozenset().union(*(self.told.get(id(core), ()) for core in cores))
+        return Scope(tuple(joined), cores, self._siblings(cores), criterion.roles, self, forbidding=told)
 
     def _siblings(self, cores: tuple[Provision, ...]) -> tuple[Provision, ...]:
         found = next((found for found in self.forbidding if cores[0] in found), [])

@@ -46,7 +46,7 @@ class Scope:
 
     Provisions, the articles that forbid among them (the fullest first), other articles of the
     same law that forbid the same conduct, the roles that count by default, and which of the provisions are joined with the articles that forbid
-    (all the others, where it is None).
+    (all the others, where it is None), and the eids of the clauses in which the articles say what they forbid.
     """
 
     provisions: tuple[Provision, ...]
@@ -55,6 +55,7 @@ class Scope:
     roles: tuple[str, ...] = ()
     context: Context | None = None
     joined: tuple[Provision, ...] | None = None
+    forbidding: frozenset[str] = frozenset()
 
 
 def prove(expression: Any, scope: Scope) -> Proof | None:
@@ -349,13 +350,14 @@ def _deprives_of_liberty(annotation: Annotation) -> bool:
 def base_penalty(scope: Scope) -> tuple[Provision, Annotation] | None:
     """The penalty of the base offence: the first deprivation of liberty that stands as an element, the forbidding article's own first.
 
-    One that says "in any other case" goes before all. Where the article grades penalties, or each depends on a circumstance, the first counts.
+    In an article of several offences that is the subsection which forbids. One that says "in any other case" goes before all. Where the article grades penalties, or each depends on a circumstance, the first counts.
     """
     prisons = [
         (p, a) for p in (*scope.cores[:1], *scope.provisions) for a in p.annotations
         if _deprives_of_liberty(a)
     ]  # fmt: skip
     own = [found for found in prisons if found[0] in scope.cores[:1]] or prisons
+    own = [found for found in own if _branch(found[1].eid) in set(map(_branch, scope.forbidding))] or own
     if not own:
         return None
     alternatives = [found for found in own if _beside(own[0][1], found[1])]
@@ -364,6 +366,11 @@ def base_penalty(scope: Scope) -> tuple[Provision, Annotation] | None:
         return max(otherwise, key=lambda found: longest(found[1].values) or 0.0)
     element = next((found for found in own if found[1].role == "element"), own[0])
     return own[0] if len(alternatives) > 1 and (element in alternatives or own[0][1].role == "aggravator") else element
+
+
+def _branch(eid: str) -> str:
+    """The article's own part in which a clause stands: its subsection or paragraph; nothing for the article's first words."""
+    return "__".join(eid.split("__")[:2]) if "__" in eid else ""
 
 
 def _beside(first: Annotation, other: Annotation) -> bool:

@@ -173,7 +173,12 @@ def _defines(whole: Provision) -> bool:
 def _definitions(unit: Clause) -> tuple[Clause, ...]:
     """The items of a list of definitions, perhaps in the article's only subsection: each with its term as heading, or behind its number."""
     within = unit.children[0] if len(unit.children) == 1 and not unit.children[0].heading else unit
-    return tuple(child for child in within.children if child.kind == "point" and child.heading)
+    return tuple(child for child in within.children if child.kind in ("point", "paragraph") and child.heading)
+
+
+def _above(unit: Clause) -> tuple[Clause, ...]:
+    """The article and the only subsection that holds its list of definitions."""
+    return (unit, unit.children[0]) if len(unit.children) == 1 else (unit,)
 
 
 def _among(item: Clause, eids: set[str]) -> bool:
@@ -188,7 +193,9 @@ def _defining(whole: Provision) -> Iterator[Provision]:
         own = tuple(a for a in rest if a.eid in inside)
         rest = [a for a in rest if a.eid not in inside]
         if own:
-            yield replace(whole, unit=item, annotations=own, intro=whole.unit.text)
+            yield replace(
+                whole, unit=item, annotations=own, intro=" ".join(clause.text for clause in _above(whole.unit))
+            )
     if rest:
         yield replace(whole, annotations=tuple(rest))
 
@@ -232,10 +239,16 @@ _NEAR = 8
 """Share of a law without headings within which articles are about one matter."""
 _TELLING = 10
 """Letters of a law's name under which a likeness of names tells nothing."""
+_FIRST_WORDS = 3
+"""Characters behind which a term no longer opens its definition: room for a quotation mark and an article."""
 _CLOSE = 4
 """Articles behind one within which "the preceding articles" can mean it."""
 _THIS_LAW = re.compile(
     r"\b(?:esta|presente|este|present) (?:ley|codigo|decreto)\b|\bthis (?:act|law)\b|\b(?:estos|dichos|tales) delitos\b|\b(?:these|those|such) offen[cs]es\b"
+)
+_OFFENCES_OF_THIS_LAW = re.compile(
+    r"\b(?:delitos|infracciones|hechos punibles|conductas) (?:previst|tipificad|contemplad|establecid|descrit|penad|sancionad)[oa]s (?:en|por) (?:la )?(?:esta|presente) ley\b"
+    r"|\b(?:any|an|the) offen[cs]es? (?:under|against) this act\b"
 )
 _THIS_CHAPTER = re.compile(r"\b(?:este|presente) (?:capitulo|parrafo)\b|\bthis chapter\b")
 _THIS_TITLE = re.compile(r"\b(?:este|presente) titulo\b|\bthis (?:title|part)\b")
@@ -264,7 +277,7 @@ def offence(core: Provision, shelf: Sequence[Provision], label: str, others: Seq
     `label` is the concept of its name; `others` are forbidding articles too, which stand beside `core` and do not join it, unless one
     only defines what `core` punishes by that name.
     """
-    apart = {id(p) for p in (core, *others) if p is core or not _only_defines(p, core, label)}
+    apart = {id(p) for p in (core, *others) if p is core or not only_defines(p, core, label)}
     free = [p for p in shelf if id(p) not in apart]
     joined = [p for p in free if _joins(p, core, label)]
     punishing = [p for p in joined if core.unit.eid in p.targets and p.says("penalty", "element")]
@@ -273,7 +286,7 @@ def offence(core: Provision, shelf: Sequence[Provision], label: str, others: Seq
     return Offence(core, tuple(p for p in free if p in joined or p in through))
 
 
-def _only_defines(other: Provision, core: Provision, label: str) -> bool:
+def only_defines(other: Provision, core: Provision, label: str) -> bool:
     """Does `other` set no penalty and say what the offence is that `core` punishes by its name?"""
     return core.says("penalty") and not other.says("penalty") and _gives_meaning(other, label)
 
@@ -317,6 +330,8 @@ def _joins(other: Provision, core: Provision, label: str) -> bool:
     if _named_after(other, label) and (_beside(other, core) or _follows(other, core)):
         return True
     if core.law.kind in SPECIAL and (_THIS_LAW.search(other.folded) or other.says(label)):
+        return True
+    if core.law.kind != "criminal-code" and _OFFENCES_OF_THIS_LAW.search(other.folded):
         return True
     if _same(core, other, "chapter", "section", "hcontainer") and _THIS_CHAPTER.search(other.folded):
         return True
@@ -375,8 +390,13 @@ def _joins_from_afar(other: Provision, core: Provision, label: str) -> bool:
 
 
 def _gives_meaning(other: Provision, label: str) -> bool:
-    """Is the offence what `other` defines, in its own first words and not in passing?"""
-    return any(a.concept == label and a.role == "definition" and a.eid == other.unit.eid for a in other.annotations)
+    """Is the offence what `other` defines, in its own first words or the first of an item, and not in passing?"""
+    return any(
+        a.concept == label
+        and a.role == "definition"
+        and (a.eid == other.unit.eid or a.end > 0 and a.start <= _FIRST_WORDS)
+        for a in other.annotations
+    )
 
 
 def _means(said: str, number: str) -> bool:

@@ -495,3 +495,29 @@ def test_a_penalty_without_a_number_is_no_absence() -> None:
     without = law(article(1, TRAFFICKING.replace("prisión de cinco a diez años", "prisión"), "Trata de personas"))
     assert status("tip-specific-offence", without, *OTHERS) == "met"
     assert status("tip-serious-crime-threshold", without, *OTHERS) == "unknown"
+
+
+def test_the_base_penalty_is_that_of_the_subsection_which_forbids() -> None:
+    words = (
+        "Section 49. Offences.\n(1) Anyone who remains in the Republic in contravention of this Act is guilty of an offence and liable to imprisonment not exceeding two years.\n"
+        "(2) Anyone who assists another person to enter the Republic in contravention of this Act is guilty of an offence and liable to imprisonment not exceeding five years.\n"
+    )
+    found = verdicts(law(words, "migration-law", language="en"), *OTHERS)["som-serious-crime-threshold"]
+    assert (found.status, found.values["max_years"]) == ("met", 5.0)
+
+
+def test_attempted_smuggling_is_not_attempted_trafficking() -> None:
+    words = article(1, TRAFFICKING, "Trata de personas") + article(
+        2, SMUGGLING + " La tentativa será sancionada con la misma pena.", "Tráfico ilícito de migrantes"
+    )
+    found = verdicts(law(words, "trafficking-law"), law(HARMLESS, "migration-law"))
+    assert found["tip-attempt"].status == "unknown" and found["som-attempt"].status == "met"
+
+
+def test_what_children_suffer_as_victims_is_no_offence_without_means() -> None:
+    words = (
+        "Section 143. Trafficking of person.\n(1) Whoever, for the purpose of exploitation, recruits, transports or receives a person by threats, force or deception commits the offence of trafficking.\n"
+        "(2) Whoever commits the offence of trafficking shall be punished with imprisonment for ten years.\n\n"
+        "Section 144. Exploitation of a trafficked person.\nWhoever, knowing that a child has been trafficked, engages the child for sexual exploitation shall be punished with imprisonment for ten years.\n"
+    )
+    assert status("tip-child-no-means", law(words, language="en"), *OTHERS) != "met"

@@ -898,3 +898,22 @@ def test_mexican_apartados_hold_their_fracciones() -> None:
     article = find(document, "art_11-bis")
     assert [c.eid for c in article.children][:3] == ["art_11-bis__point_A", "art_11-bis__point_B", "art_11-bis__para_2"]
     assert find(document, "art_11-bis__point_B__point_VIII-bis").number == "VIII Bis."
+
+
+def test_a_definition_goes_on_with_its_own_list() -> None:
+    document = read(
+        "1. Meaning of words\n(1) In this Act—\n"
+        '"abuse" means taking advantage of a person who is—\n(a) ill;\n(b) pregnant;\n(c) poor;\n(d) a child;\n'
+        '"exploitation" means—\n(a) slavery;\n(b) servitude;\n(c) forced labour;\n(d) begging;\n(e) the taking of organs.\n2. Penalty\n(1) A fine.\n'
+    )
+    assert [c.eid for c in document.walk() if c.text == "the taking of organs."] == ["sec_1__subsec_1__point_2__para_e"]
+
+
+def test_a_heading_in_brackets_by_itself() -> None:
+    document = read(
+        "Artículo 5º.- (De la tentativa)\nEs punible el que empieza.\nArtículo 6º.- (Del autor)\nEs autor el que ejecuta.\n"
+    )
+    assert [(c.number, c.heading) for c in document.walk() if c.kind == "article"] == [
+        ("5º", "De la tentativa"),
+        ("6º", "Del autor"),
+    ]

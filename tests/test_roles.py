@@ -240,3 +240,13 @@ def test_an_item_whose_penalty_depends_on_a_circumstance_is_a_graver_case() -> N
     assert roles(words, "penalty") == ["element", "aggravator", "aggravator"]
     assert roles(words, "child") == ["aggravator"]
     assert roles(words, "death-or-injury") == ["aggravator"]
+
+
+def test_a_list_run_into_the_sentence_has_its_role() -> None:
+    words = "Se consideran agravantes de estos delitos: 1. Que la víctima sea un niño. 2. Que el autor sea funcionario público. El juez fijará la pena."
+    assert roles(words, "child") == ["aggravator"] and roles(words, "public-official") == ["aggravator"]
+
+
+def test_the_first_item_is_no_graver_case_of_those_behind_it() -> None:
+    words = "I. Quien capte a otro para explotarlo será penado con prisión de cinco a diez años.\nLa pena subirá, cuando:\n1. La víctima sea un niño.\nII. La pena se agravará en un tercio, cuando muera la víctima."
+    assert roles(words, "recruits") == ["element"]

@@ -35,6 +35,7 @@ _OPENS_SENTENCE = re.compile(
 _TITLE_RUN = re.compile(r"\(?[A-ZÁÉÍÓÚÑ¿][^.;:]{2,140}")
 _BETWEEN_DASHES = re.compile(r"\s*[-–—]+\s+(?=[A-ZÁÉÍÓÚÑ¿“\"(\d])")
 _TITLE_END = re.compile(r"\s*(?:\.\s*[-–—]*\s*|:\s+)(?=[A-ZÁÉÍÓÚÑ¿“\"(\d]|[a-z]\)|$)")
+_ALL_IN_BRACKETS = re.compile(r"\([^()]+\)\.?")
 _IN_BRACKETS = re.compile(r"\w \([^()]*\w[^()]*\)$")
 _NO_VERB = re.compile(r"\bno(?= \w+(?:ci[oó]n|si[oó]n|dad|encia|ancia|miento)\b)|\bby means of\b")
 """What looks like a verb and is none: "De la no punibilidad de la víctima", "by means of threats"."""
@@ -160,6 +161,8 @@ def inline_heading(rest: str) -> tuple[str, int] | None:
         return None
     if end:
         return title, end.end()
+    if _ALL_IN_BRACKETS.fullmatch(rest):
+        return title.strip("( )."), len(rest)
     return (
         (rest, len(rest))
         if rest[-1] not in ".)" or rest.endswith((" etc.", " etc.)")) or _IN_BRACKETS.search(rest)

@@ -280,7 +280,12 @@ class Parts:
         outer: dict[tuple[str, str], int] = {}
         for at, block in enumerate(blocks):
             defined = intro is not None and self._is_definition(intro)
-            if defined and block.labels and _counts_on(outer, _ways(block.labels[0])):
+            if (
+                defined
+                and block.labels
+                and _counts_on(outer, _ways(block.labels[0]))
+                and not _counts_on(opened, _ways(block.labels[0]))
+            ):
                 yield intro, members
                 intro, members, opened = None, [block], _ways(block.labels[0])
                 continue

@@ -149,12 +149,9 @@ class _Tagger:
         above = clause.eid.rsplit("__", 1)[0]
         if not clause.number or not self._has_condition(clause):
             return False
-        others = (
-            c
-            for c in unit.clause.walk()
-            if c.number and c not in (clause, unit.clause) and c.eid.rsplit("__", 1)[0] == above
-        )
-        first = next(others, None)
+        before = itertools.takewhile(lambda other: other is not clause, unit.clause.walk())
+        beside = (c for c in before if c.number and c is not unit.clause and c.eid.rsplit("__", 1)[0] == above)
+        first = next(beside, None)
         return first is not None and bool(self.penalties(first)) and not self._has_condition(first)
 
     def _has_condition(self, clause: Clause) -> bool:

@@ -27,6 +27,7 @@ _CIRCUMSTANCES = re.compile(
     r"\b(?:cuando|si|siempre que|(?:circunstancias|casos|supuestos)(?: siguientes)?|if|where|when|circumstances)\s*[:—–-]*\s*$",
     re.IGNORECASE,
 )
+_LISTS = re.compile(r":\s*\(?(?:1|a|A|I)[.)º°]+[-–]?\s*$")
 _THE_SAME = re.compile(r"\b(?:misma|mismas|igual|iguales|same|like)\b", re.IGNORECASE)
 
 _CONDITION = re.compile(r"\b(?:if|where|when|cuando|si)\b[^,;:—–]*", re.IGNORECASE)
@@ -62,9 +63,11 @@ class Sentence:
 def sentences(text: str, cues: Sequence[Hit]) -> list[Sentence]:
     """The sentences of `text`, each with the role of its strongest cue; together they are the text.
 
-    One that punishes anew and ends in "cuando:", behind one that punishes, introduces what raises the penalty.
+    One that punishes anew and ends in "cuando:", behind one that punishes, introduces what raises the penalty. One that runs on into a list
+    ("Son agravantes: 1. …") lends its role to the items.
     """
     found: list[Sentence] = []
+    listing: Role | None = None
     start = 0
     for end in [*(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]:
         if end > start:
@@ -72,7 +75,8 @@ def sentences(text: str, cues: Sequence[Hit]) -> list[Sentence]:
             role = _strongest({hit.concept for hit in inside if not _only_of_procedure(hit, text, start, end)})
             if role == "element" and any(one.role == "element" for one in found) and _introduces_more(text[start:end]):
                 role = "aggravator"
-            found.append(Sentence(start, end, role))
+            listing = role if _LISTS.search(text[start:end]) else listing if role is None else None
+            found.append(Sentence(start, end, role or listing))
         start = end
     return found
 
