@@ -22,6 +22,8 @@ SUBJECT: dict[str, Kind] = {
     "smuggling-offence": "migration-law",
     "victim-care": "trafficking-law",
     "return": "trafficking-law",
+    "cooperation": "trafficking-law",
+    "prevention": "trafficking-law",
 }
 TITLES: dict[str, Kind] = {
     "código penal": "criminal-code", "criminal code": "criminal-code", "penal code": "criminal-code",
