@@ -263,7 +263,7 @@ def test_tag_prints_one_annotation_a_line(small: Path) -> None:
         (["report", "--frobnicate"], 2, "--frobnicate"),
         (["gaps", "--corpus", "{tmp}/nothing"], 2, "no such folder"),
         (["gaps", "--country", "QQ"], 2, "no country QQ"),
-        (["gaps", "--standard", "tip"], 2, "no standard “tip”. Known standards: return, smuggling-offence"),
+        (["gaps", "--standard", "tip"], 2, "no standard “tip”. Known standards: cooperation, prevention"),
         (["gaps", "--standards", "{tmp}"], 2, "no standard in this folder"),
         (["gaps", "--as-of", "yesterday"], 2, "--as-of"),
         (["gaps", "--lang", "tlh"], 2, "--lang"),

@@ -226,7 +226,7 @@ SPANISH = {
     "left out": "fuera del informe", "doubtful": "con cautela", "vulnerability-or-disability": "vulnerabilidad o discapacidad", "days": "días", "days_min": "días como mínimo",
     "days_max": "días como máximo", "months": "meses", "months_min": "meses como mínimo", "months_max": "meses como máximo",
     "renewable": "prorrogable", "business": "días hábiles", "authority": "autoridad", "remedy": "recurso", "exceptions": "excepciones",
-    "meanwhile": "entretanto", "conditions": "condiciones y alcance", "also": "además", "payer": "quién paga", "purposes": "fines", "directions": "alcance",
+    "meanwhile": "entretanto", "conditions": "condiciones y alcance", "also": "además", "payer": "quién paga", "purposes": "fines", "directions": "alcance", "covers": "abarca",
     "deciding-authority": "autoridad que decide", "time-limit": "plazo", "in-statute": "en una ley, no solo en un reglamento o protocolo",
     "detention-safeguards": "límite, revisión y alternativas de la detención", "time-span": "plazo", "profiles and referral": "perfiles y referencia",
     "definitions": "definiciones", "identification of victims": "identificación de las víctimas", "care model": "modelo de atención",
