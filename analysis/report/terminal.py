@@ -158,7 +158,9 @@ class Terminal:
         self._heading(said.said["offences"], len(found))
         for each in found:
             self.console.print(
-                Text(self.said.numbered(each.card.id), style="bold").append(f"  {said.criminality(each)}", style="default")
+                Text(self.said.numbered(each.card.id), style="bold").append(
+                    f"  {said.criminality(each)}", style="default"
+                )
             )
             for finding, penalty in zip(each.findings, each.penalties, strict=True):
                 cited = "; ".join(map(self.quoted, finding.evidence[:1]))

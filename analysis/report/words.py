@@ -227,6 +227,8 @@ SPANISH = {
     "days_max": "días como máximo", "months": "meses", "months_min": "meses como mínimo", "months_max": "meses como máximo",
     "renewable": "prorrogable", "business": "días hábiles", "authority": "autoridad", "remedy": "recurso", "exceptions": "excepciones",
     "meanwhile": "entretanto", "conditions": "condiciones y alcance", "also": "además", "payer": "quién paga", "purposes": "fines", "directions": "alcance", "covers": "abarca",
+    "carrier-checks-documents": "que el transportista compruebe los documentos", "plan-covers-smuggling": "que el plan alcance el tráfico de migrantes",
+    "smuggling-information": "informar sobre el tráfico de migrantes", "public-accountability": "informes públicos o auditoría social",
     "deciding-authority": "autoridad que decide", "time-limit": "plazo", "in-statute": "en una ley, no solo en un reglamento o protocolo",
     "detention-safeguards": "límite, revisión y alternativas de la detención", "time-span": "plazo", "profiles and referral": "perfiles y referencia",
     "definitions": "definiciones", "identification of victims": "identificación de las víctimas", "care model": "modelo de atención",
