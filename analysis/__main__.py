@@ -439,6 +439,7 @@ def _ask(
             countries=countries or (),
             ocr=ocr,
             progress=progress,
+            reviews=batch.reviews(),
         )
     for problem in found.problems:
         if problem.kind == "failed":

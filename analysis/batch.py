@@ -22,11 +22,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis import __version__, accuracy, cache, library
+from analysis import __version__, accuracy, cache, library, store
 from analysis.compare import RequirementCard
 from analysis.errors import HomologaError, UsageError
 from analysis.model import BASIC_UNITS, Annotation, Clause, Finding, Law, Problem, Quality, Report, Snapshot
 from analysis.report import plain
+from analysis.reviews import Review, Reviewed, apply, credited, load, of_law, written
 
 if TYPE_CHECKING:
     from analysis.model import Document
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from analysis.standards import Requirement
 
 STANDARDS = library.ANNOTATIONS / "standards"
+REVIEWED = library.ANNOTATIONS / "reviewed"
 LIBRARIES = ("spacy", "lxml", "pypdfium2", "pystemmer", "pyahocorasick", "rapidfuzz", "charset_normalizer")
 """What reading and tagging rest on beside our own program, as their metadata folders are named."""
 
@@ -123,16 +125,31 @@ def _card(requirement: Requirement) -> dict[str, Any]:
 # ---- laws ----------------------------------------------------------------------------------------------------------
 
 
-def tagged(laws: Iterable[Law], progress: Progress | None = None, *, ocr: bool = False) -> Iterator[Tagged]:
-    """Each of `laws` read and tagged, in their order; only one is held at a time. A law that fails is left out:
-    `findings` names it.
+def tagged(
+    laws: Iterable[Law], progress: Progress | None = None, *, ocr: bool = False, reviews: Sequence[Review] = ()
+) -> Iterator[Tagged]:
+    """Each of `laws` read and tagged, in their order, with `reviews` in place; only one is held at a time. A law that fails
+    is left out: `findings` names it.
     """
     laws = tuple(laws)
     unsettled = _prepare(laws, ocr, progress)
     for law in laws:
         found, _ = _outcome(law, ocr, unsettled)
         if found is not None:
-            yield found
+            yield apply(found, of_law(reviews, law.expression)).tagged
+
+
+def reviews() -> tuple[Review, ...]:
+    """What people decided: the files of `annotations/reviewed`, and this machine's database where there is one.
+
+    Raises ReviewError, StoreError.
+    """
+    found = list(load(REVIEWED))
+    if store.exists():
+        database = store.Store()
+        found += database.reviews()
+        database.close()
+    return tuple({written([review]): review for review in found}.values())
 
 
 def _prepare(laws: Sequence[Law], ocr: bool, progress: Progress | None) -> dict[str, Problem]:
@@ -343,19 +360,20 @@ def findings(
     countries: Sequence[str] = (),
     ocr: bool = False,
     progress: Progress | None = None,
+    reviews: Sequence[Review] = (),
 ) -> Report:
     """The findings on every requirement of `asked` for each of `countries` (ISO 3166 codes; all that `corpus` has,
-    unless named) on the day `as_of`.
+    unless named) on the day `as_of`, with `reviews` in the place of what the tagger said.
 
     A law that cannot be read is among the problems of the report. Raises UsageError for a country that is not in the
     corpus, ManifestError for a criterion that cannot be read, CacheError.
     """
     chosen = [library.in_force(corpus[code], as_of) for code in _codes(corpus, countries)]
-    records = _records(chosen, asked, ocr, progress)
+    records = _records(chosen, asked, ocr, progress, reviews)
     wanted = {card.id for card in asked.cards}
     laws = tuple(law for country in chosen for law in country.laws)
     return Report(
-        _snapshot(chosen, asked, as_of, ocr),
+        _snapshot(chosen, asked, as_of, ocr, reviews),
         tuple(
             found
             for record in records
@@ -388,45 +406,61 @@ def _problems(
 
 
 def _records(
-    countries: Sequence[library.Country], asked: Catalogue, ocr: bool, progress: Progress | None
+    countries: Sequence[library.Country],
+    asked: Catalogue,
+    ocr: bool,
+    progress: Progress | None,
+    reviews: Sequence[Review],
 ) -> list[dict[str, Any]]:
     """What was found for each country: from the cache, or worked out now, country by country."""
-    keys = [_country_key(country, asked, ocr) for country in countries]
+    keys = [_country_key(country, asked, ocr, reviews) for country in countries]
     known = [cache.load("countries", key) for key in keys]
     new = [country for country, record in zip(countries, known, strict=True) if record is None]
     unsettled = _prepare([law for country in new for law in country.laws], ocr, progress)
     records = []
     for country, key, record in zip(countries, keys, known, strict=True):
         if record is None:
-            record = _judged(country, asked, ocr, unsettled)
+            record = _judged(country, asked, ocr, unsettled, reviews)
             if not any(law.expression in unsettled for law in country.laws):
                 cache.save("countries", key, record)
         records.append(record)
     return records
 
 
-def _country_key(country: library.Country, asked: Catalogue, ocr: bool) -> str:
+def _country_key(country: library.Country, asked: Catalogue, ocr: bool, reviews: Sequence[Review]) -> str:
     laws = [_key(law, ocr) for law in country.laws]
-    return cache.key(country.code, laws, dict(country.has_no), _bound(country), asked.hash, _program())
+    return cache.key(
+        country.code, laws, dict(country.has_no), _bound(country), asked.hash, _program(), _decided([country], reviews)
+    )
 
 
 def _bound(country: library.Country) -> list[list[str]]:
     return [[party.treaty, party.since.isoformat()] for party in country.party_to]
 
 
-def _judged(country: library.Country, asked: Catalogue, ocr: bool, unsettled: Mapping[str, Problem]) -> dict[str, Any]:
+def _decided(countries: Iterable[library.Country], reviews: Sequence[Review]) -> str:
+    """What people decided on the laws of `countries`, as one text; empty where they did nothing."""
+    return written(
+        review for country in countries for law in country.laws for review in of_law(reviews, law.expression)
+    )
+
+
+def _judged(
+    country: library.Country, asked: Catalogue, ocr: bool, unsettled: Mapping[str, Problem], reviews: Sequence[Review]
+) -> dict[str, Any]:
     from analysis.check import check
 
-    laws: list[Tagged] = []
+    reviewed: list[Reviewed] = []
     problems: list[list[str]] = []
     for law in country.laws:
         found, doubts = _outcome(law, ocr, unsettled)
         problems.extend([law.expression, doubt.kind, doubt.what, doubt.do] for doubt in doubts)
         if found is not None:
-            laws.append(found)
+            reviewed.append(apply(found, of_law(reviews, law.expression)))
+    laws = [each.tagged for each in reviewed]
     answers = check(country.code, laws, asked.requirements(), country.has_no, country.party_to)
     return {
-        "findings": [plain.finding(found) for found in answers],
+        "findings": [plain.finding(credited(found, reviewed)) for found in answers],
         "places": _places(laws, answers),
         "problems": problems,
     }
@@ -465,7 +499,9 @@ def _cited(clauses: Sequence[Clause], above: str) -> Iterator[tuple[str, str]]:
 # ---- what results rest on ------------------------------------------------------------------------------------------
 
 
-def _snapshot(countries: Sequence[library.Country], asked: Catalogue, as_of: date, ocr: bool) -> Snapshot:
+def _snapshot(
+    countries: Sequence[library.Country], asked: Catalogue, as_of: date, ocr: bool, reviews: Sequence[Review]
+) -> Snapshot:
     """Equal inputs give an equal id, whoever makes it and wherever: no path, no clock and no machine goes into it."""
     texts = [
         [country.code, dict(country.has_no), _bound(country), [_identity(law) for law in country.laws]]
@@ -473,7 +509,8 @@ def _snapshot(countries: Sequence[library.Country], asked: Catalogue, as_of: dat
     ]
     corpus = cache.key(texts, *(["ocr"] if ocr else []))[:16]
     standards = cache.key(asked.hash, [card.id for card in asked.cards])[:16]
-    annotations = cache.key(_annotations(), [plain.accuracy(card.accuracy) for card in asked.cards])[:16]
+    measured = [plain.accuracy(card.accuracy) for card in asked.cards]
+    annotations = cache.key(_annotations(), measured, _decided(countries, reviews))[:16]
     name = cache.key(as_of.isoformat(), corpus, annotations, standards, program())[:12]
     return Snapshot(name, as_of, date.today(), corpus, annotations, standards, program())
 
@@ -498,9 +535,9 @@ def _program(*parts: str) -> str:
 
 @lru_cache(maxsize=1)
 def _annotations() -> str:
-    """A hash of the concepts and of what people decided."""
+    """A hash of the concepts."""
     base = library.ANNOTATIONS
-    return cache.of_files([*(base / "concepts").glob("*.yaml"), *(base / "reviewed").glob("*.jsonl")], base)
+    return cache.of_files((base / "concepts").glob("*.yaml"), base)
 
 
 @lru_cache(maxsize=1)

@@ -85,6 +85,21 @@ def written(reviews: Iterable[Review]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
+def save(folder: Path, reviews: Iterable[Review]) -> tuple[Path, ...]:
+    """Writes `reviews` into `folder`, one JSON Lines file a law, in the place of the one that is there. Gives the files."""
+    from analysis.cache import write
+
+    laws: dict[str, list[Review]] = {}
+    for review in reviews:
+        laws.setdefault(_text(review.law), []).append(review)
+    made = {
+        folder / f"{law.strip('/').removeprefix('akn/').replace('/', '_')}.jsonl": found for law, found in laws.items()
+    }
+    for file, found in made.items():
+        write(file, written(found).encode())
+    return tuple(sorted(made))
+
+
 def of_law(reviews: Iterable[Review], expression: str) -> tuple[Review, ...]:
     """Those of `reviews` that were made on a text of the same work in the same language."""
     return tuple(review for review in reviews if _text(review.law) == _text(expression))
@@ -145,10 +160,21 @@ def _most_like(clauses: Sequence[Clause], quote: str) -> tuple[str, int, int, st
         if len(clause.text) < len(quote) / 2:
             continue
         found = fuzz.partial_ratio_alignment(quote, clause.text, score_cutoff=LIKE)
-        if found is not None and _same_sense(quote, clause.text[found.dest_start : found.dest_end]):
-            place = (clause.eid, found.dest_start, found.dest_end, clause.text[found.dest_start : found.dest_end])
+        if found is None:
+            continue
+        start, end = _whole_words(clause.text, found.dest_start, found.dest_end)
+        if _same_sense(quote, clause.text[start:end]):
+            place = (clause.eid, start, end, clause.text[start:end])
             best = max(best or (found.score, place), (found.score, place), key=lambda each: each[0])
     return best[1] if best else None
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    while start and text[start - 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum():
+        end += 1
+    return start, end
 
 
 _TELLING = {"no", "not", "ni", "sin", "never", "nunca", "without", "nor", "salvo", "excepto", "unless", "except"}

@@ -148,12 +148,14 @@ def _part(
 ) -> Part:
     asked = batch.catalogue(standards=standards)
     corpus = library.corpus([Path(folder) for folder in folders], with_embedded=with_embedded)
-    return Part(asked, batch.findings(corpus, asked, as_of=day, countries=countries))
+    return Part(asked, batch.findings(corpus, asked, as_of=day, countries=countries, reviews=batch.reviews()))
 
 
 @st.cache_resource(ttl=FRESH, max_entries=4, show_spinner=False)
 def _shelf(folders: tuple[str, ...], with_embedded: bool, day: date) -> Shelf:
     asked = batch.catalogue()
     corpus = library.corpus([Path(folder) for folder in folders], with_embedded=with_embedded)
-    report = batch.findings(corpus, asked, as_of=day)
-    return Shelf(asked, report, {read.law.expression: Text(read) for read in batch.tagged(report.laws)})
+    decided = batch.reviews()
+    report = batch.findings(corpus, asked, as_of=day, reviews=decided)
+    read = batch.tagged(report.laws, reviews=decided)
+    return Shelf(asked, report, {each.law.expression: Text(each) for each in read})

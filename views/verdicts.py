@@ -83,6 +83,19 @@ def answer(finding: Finding, held: Shelf) -> Html:
     parts = [heading]
     if finding.status != "unknown":
         parts.append(tag("p", words.confidence(finding), class_="small"))
+    if finding.reviewed_by:
+        parts.append(tag("p", say("Reviewed by {who}.", who=finding.reviewed_by), class_="small"))
+    if finding.stale_reviews:
+        parts.append(
+            tag(
+                "p",
+                say(
+                    "A review needs to be done again, its words are no longer in the law: {who}.",
+                    who=finding.stale_reviews,
+                ),
+                class_="fault",
+            )
+        )
     if finding.missing:
         parts.append(tag("p", tag("strong", say("Missing:")), " ", "; ".join(map(words.concept, finding.missing))))
     if finding.values:

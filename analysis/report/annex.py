@@ -118,6 +118,7 @@ _SAID = {
         "to_load": "To answer it, load in full: {kinds}.",
         "confidence": "Confidence: {level} ({reason}).",
         "reviewed": "Reviewed by {who}.",
+        "stale": "A review needs to be done again, its words are no longer in the law: {who}.",
         "no_search": "No requirement was found absent.",
         "all_read": "No text was left out.",
         "method": (
@@ -165,6 +166,7 @@ _SAID = {
         "to_load": "Para responderlo, cargue íntegros: {kinds}.",
         "confidence": "Confianza: {level} ({reason}).",
         "reviewed": "Revisado por {who}.",
+        "stale": "Hay que repetir una revisión, porque sus palabras ya no están en la ley: {who}.",
         "no_search": "Ningún requisito se halló ausente.",
         "all_read": "Ningún texto quedó fuera.",
         "method": (
@@ -443,6 +445,8 @@ def _sentences(words: Words, said: Mapping[str, str], finding: Finding) -> Itera
     yield said["confidence"].format(level=words.text[finding.confidence], reason=words.reason(finding))
     if finding.reviewed_by:
         yield said["reviewed"].format(who=finding.reviewed_by)
+    if finding.stale_reviews:
+        yield said["stale"].format(who=finding.stale_reviews)
 
 
 def _by_place(words: Words, evidence: Sequence[Evidence]) -> dict[tuple[str, str], list[Evidence]]:

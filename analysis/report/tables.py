@@ -51,7 +51,7 @@ def matrix(words: Words) -> Table:
 
 _OF_FINDING = (
     "country", "code", "requirement", "id", "standard", "status", "divergence", "strength", "severity", "confidence", "reason", "accuracy", "digest",
-    "missing", "value", "searched", "load", "treaty", "binding", "evidence", "reviewed",
+    "missing", "value", "searched", "load", "treaty", "binding", "evidence", "reviewed", "stale",
 )  # fmt: skip
 
 
@@ -97,6 +97,7 @@ def _finding(words: Words, finding: Finding) -> tuple[Cell, ...]:
         finding.binding_since,
         "\n".join(f"“{item.quote}” {words.citation(item)}" for item in finding.evidence),
         finding.reviewed_by,
+        finding.stale_reviews,
     )
 
 
