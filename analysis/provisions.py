@@ -384,8 +384,11 @@ def _joins_from_afar(other: Provision, core: Provision, label: str) -> bool:
     }  # fmt: skip
     if pointing:
         return _acts(other, pointing)
-    return other.law.kind in SPECIAL and (
-        other.says(label, "element", "aggravator", "exclusion") or _gives_meaning(other, label)
+    if other.law.kind not in SPECIAL:
+        return False
+    one_definition = other.unit.kind not in BASIC_UNITS
+    return _gives_meaning(other, label) or (
+        not one_definition and other.says(label, "element", "aggravator", "exclusion")
     )
 
 
