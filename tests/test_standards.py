@@ -74,3 +74,18 @@ def test_an_example_gets_its_verdict(requirement: Requirement, verdict: str, lan
 def test_a_requirement_has_examples_in_both_languages(requirement: Requirement) -> None:
     assert all(len(requirement.examples.met.get(language, ())) >= 2 for language in ("es", "en"))
     assert all(requirement.examples.fails.get(language) for language in ("es", "en"))
+
+
+@pytest.mark.parametrize("requirement", embedded(), ids=lambda requirement: requirement.code)
+def test_a_requirement_is_told_in_full(requirement: Requirement) -> None:
+    assert {"es", "en"} <= requirement.explains.keys()
+    assert requirement.source
+    assert requirement.answers
+    criterion, looks = requirement.criterion, requirement.looks_in
+    assert looks.all_of or looks.any_of or criterion.of or criterion.needs
+    assert criterion.state or all(requirement.examples.partial.get(language) for language in ("es", "en"))
+
+
+def test_the_catalogue_is_whole() -> None:
+    wanted = {"A": 19, "B": 15, "C": 19, "D": 9, "E": 9, "F": 9}
+    assert {r.code for r in embedded()} == {f"{g}{n:02}" for g, most in wanted.items() for n in range(1, most + 1)}
