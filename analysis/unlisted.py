@@ -1,15 +1,16 @@
-"""A law's file that no manifest lists: what can be told from it, and what its reader says of it."""
+"""The law that a reader names, and a law's file that no manifest lists: what can be told from it, and what its reader says of it."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from analysis import library
-from analysis.errors import ReadError
+from analysis.errors import ReadError, UsageError
 from analysis.model import LANGUAGES, Document, Kind, Law
 from analysis.read import read
 
@@ -52,6 +53,44 @@ def document(
             "the language of the text cannot be told", where=file, do="Name it with --lang, such as --lang es"
         )
     return found if guess == "es" else read(replace(law, language=guess), ocr=ocr)
+
+
+def law(name: str, corpus: library.Corpus, day: date) -> Law:
+    """The law that `name` names: an expression, a work (its newest expression in force on `day`) or a file.
+
+    A work is also named with a language (``…/9-2009/eng``), for the newest text in it. Raises UsageError for a name that is none of these,
+    and for an unlisted file what `document` raises.
+    """
+    texts = [text for country in corpus.values() for text in country.laws]
+    if exact := [text for text in texts if text.expression == name]:
+        return exact[0]
+    if named := {code: _of_work(country, name) for code, country in corpus.items() if _of_work(country, name).laws}:
+        return _newest(name, named, day)
+    if (file := Path(name)).is_file():
+        listed = library.listed(file)
+        return listed if listed and listed.language else document(file).law
+    raise UsageError(f"there is no law “{name}”", do=f"Give a file, an expression or a work; {_nearest(name, texts)}")
+
+
+def _of_work(country: library.Country, name: str) -> library.Country:
+    return replace(
+        country, problems=(), laws=tuple(t for t in country.laws if name in (t.work, t.expression.rpartition("@")[0]))
+    )
+
+
+def _newest(name: str, named: library.Corpus, day: date) -> Law:
+    for country in named.values():
+        if laws := library.in_force(country, day).laws:
+            return laws[0]
+    texts = [text.expression for country in named.values() for text in country.laws]
+    raise UsageError(f"no text of “{name}” is in force on {day}", do=f"Name one of its expressions: {', '.join(texts)}")
+
+
+def _nearest(name: str, texts: Sequence[Law]) -> str:
+    from rapidfuzz import process
+
+    found = [near for near, *_ in process.extract(name, sorted({text.work for text in texts}), limit=3)]
+    return f"nearest works: {', '.join(found)}" if found else "no corpus is loaded"
 
 
 def text(read_law: Document, limit: int = _SAMPLE) -> str:
