@@ -147,6 +147,8 @@ def _change(cut: Tokens, measure: Measure, heads: str) -> Atom | None:
         " mas", cut.ends[measure.last - 1]
     ):
         return _term(cut, measure, "imprisonment", measure.first, measure.last)
+    if measure.low and measure.high and not measure.exact and "agrav" in cut.before(measure.first, 24):
+        return _term(cut, measure, "imprisonment", measure.first, measure.last)
     low, high = (_in_years(end) if end else None for end in (measure.low, measure.high))
     up = "V" in heads
     values = {"plus_years" if up else "minus_years": [low or 0.0, high], "direction": "up" if up else "down"}

@@ -102,6 +102,7 @@ _CUES = {
             "imprison",
             "incarcerat",
             "penal servitude",
+            "reclusion perpetua",
             "disqualif",
             "deprivation of liberty",
             "penalty unit",

@@ -102,7 +102,7 @@ _ES: tuple[tuple[str, str], ...] = (
             r"|(?:prestacion de )?(?:trabajos?|servicios?) (?:en |a |de )?(?:favor|beneficio|utilidad"
             r"|interes)(?: de(?: la|l)?)? (?:comunidad|comunitari[oa]|publica|publico|general)\b"
             r"|(?:prestacion de )?(?:trabajos?|servicios?) comunitarios?\b"
-            r"|(?:prestacion de )?servicios? a la comunidad\b"
+            r"|(?:prestacion de )?servicios? a la comunidad\b|prestacion de trabajo\b"
             r"|trabajo correccional(?: (?:con|sin) internamiento)?\b|libertad vigilada\b|localizacion permanente\b"
             r"|limitacion de (?:la )?libertad\b|fines? de semana de (?:arresto|prision)\b"
         ),
@@ -264,7 +264,8 @@ _EN: tuple[tuple[str, str], ...] = (
     (
         "p",
         (
-            r"with or without (?:hard labou?r|solitary confinement|light labou?r)\b|and with hard labou?r\b"
+            r"level \d{1,2}(?: on the standard scale)?\b|or a lesser term\b|(?:, )?at the discretion of the court\b,?"
+            r"|, including(?= imprisonment for life)|with or without (?:hard labou?r|solitary confinement|light labou?r)\b|and with hard labou?r\b"
             r"|of either description\b|with or without\b|on conviction (?:thereof)?\b|upon conviction (?:thereof)?\b"
             r"|which (?:shall|may|must) be\b|less (?:a|one) day\b|and (?=which\b)|in addition(?: to)?\b"
             r"|not be subject to parole\b"
@@ -292,13 +293,13 @@ _EN: tuple[tuple[str, str], ...] = (
         "$",
         (
             r"(?:us|u\.s\.|bz|tt|ec|j|g|a|nz|bds|can|c|fj|n)?\$ ?(?=\d)|[\xa3\xa4] ?(?=\d)|\b(?:rs|kshs?|ushs?|tshs?"
-            r"|shs?|ghs|gh\xa2|usd|ugx|kes|zmw|ngn|zar|e|m|p|n|k|r|d|le|nu)\.? ?(?=\d[\d,]{2,})"
+            r"|shs?|ghs|gh\xa2|usd|ugx|kes|zmw|ngn|zar|e|m|p|n|k|r|d|le|nu)\.? ?(?=\d[\d,]{2,}|\d+ (?:million|thousand))"
         ),
     ),
     (
         "l",
         (
-            r"(?:for|to) (?:the (?:remainder|rest|term|duration|period) of (?:his|her|their|that person's"
+            r"reclusion perpetua\b|(?:for|to) (?:the (?:remainder|rest|term|duration|period) of (?:his|her|their|that person's"
             r"|the offender's|the person's)(?: or her)? (?:natural )?life|(?:his|her"
             r"|their)(?: or her)? (?:natural )?life)\b|for life\b|life(?= (?:imprisonment|sentence|in prison"
             r"|without parole|term))|natural life\b|life\b"

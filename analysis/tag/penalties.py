@@ -176,7 +176,8 @@ def _with_part(values: dict[str, Any], before: Atom | None, part: Atom, cut: Tok
         return {key: value for key, value in values.items() if key != "max_years"} | ends
     extra = {} if part.kind == "other" and before else part.values
     joined = values | extra
-    if before and "o" in gap and (part.kind in ("fine", "other") or before.kind == "fine"):
+    beside_prison = before and before.kind == "fine" and part.kind == "other" and values["kind"] == "imprisonment"
+    if before and "o" in gap and not beside_prison and (part.kind in ("fine", "other") or before.kind == "fine"):
         joined["alternative"] = True
     return joined
 
@@ -237,7 +238,7 @@ _THRESHOLD = {
         r"|(?:ha|haya|hayan|hubiere|hubiera|hubieren|habiendo) sido (?:condenad|sentenciad|sancionad)[^.;]{0,80}$"
     ),
     "en": re.compile(
-        r"(?<!guilty of an )(?<!commits an )(?<!guilty of a )\b(?:offen[cs]es?|crimes?|felony"
+        r"(?<!guilty of an )(?<!commits an )(?<!guilty of a )(?<!\bis a )(?<!class [a-e] )\b(?:offen[cs]es?|crimes?|felony"
         r"|felonies)\b[^.;]{0,40}punishable (?!on )[^.;]{0,90}$"
         r"|\b(?:offen[cs]es?|acts?)[^.;]{0,30} (?:for which|that (?:is|are|may be)"
         r"|in respect of which)(?! the (?:maximum )?penalty| no )[^.;]{0,110}$"

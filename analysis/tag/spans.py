@@ -79,7 +79,7 @@ _BUSINESS = {
 }
 _RENEWABLE = {
     "es": re.compile(
-        r"\b(?:prorrog|renov|ampliable|prolongable|extensible|podra(?:n)? (?:ser )?(?:amplia|extend|prolonga))"
+        r"(?<!\bno )\b(?:prorrog|renov|ampliable|prolongable|extensible|podra(?:n)? (?:ser )?(?:amplia|extend|prolonga))"
     ),
     "en": re.compile(r"\b(?:renew|extend(?:able|ible|ed)|extension|prolonged)"),
 }
@@ -107,7 +107,7 @@ def _span(cut: Tokens, language: str, measure: Measure) -> Span | None:
 
 
 _WORKING = re.compile(r"\b(?:business|working|juridical|court|week)[- ]?days?\b")
-_RENEWABLE_BEFORE = re.compile(r"\b(?:non-)?renewable (?:[a-z]+ ){0,4}$")
+_RENEWABLE_BEFORE = re.compile(r"(?<!non-)(?<!non )(?<!not )\brenewable (?:[a-z]+ ){0,4}$")
 
 
 def _is_age(language: str, before: str, words: str, after: str, measure: Measure) -> bool:
