@@ -11,21 +11,25 @@ import re
 import tempfile
 import unicodedata
 from dataclasses import replace
+from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from analysis import cache, library
 from analysis.errors import HomologaError, ReadError, UsageError
 from analysis.manifest import Entry
-from analysis.model import Document, Law
+from analysis.model import Document, Kind, Law
 from analysis.unlisted import document
 
 _LONGEST = 60
 """Characters of a file's name that are kept."""
 
 
-def looked_at(data: bytes, name: str) -> Document:
-    """The law in `data`, a file called `name`, read as far as it tells what it is; nothing is kept.
+def looked_at(
+    data: bytes, name: str, *, country: str = "", language: str = "", kind: Kind | None = None, ocr: bool = False
+) -> Document:
+    """The law in `data`, a file called `name`, read as far as it tells what it is; nothing is kept. What is given goes before
+    what it tells.
 
     Raises ReadError and what else the readers raise; their sentences name the file, no folder.
     """
@@ -33,7 +37,7 @@ def looked_at(data: bytes, name: str) -> Document:
         file = Path(folder) / _file_name(name)
         file.write_bytes(data)
         try:
-            return document(file)
+            return document(file, country=country, language=language, kind=kind, ocr=ocr)
         except HomologaError as fault:
             raise type(fault)(fault.what, where=_shown(name), do=fault.do) from fault
         except Exception as fault:  # whatever a reader does, whoever gave the file gets a sentence
@@ -41,8 +45,9 @@ def looked_at(data: bytes, name: str) -> Document:
             raise ReadError(what, where=_shown(name), do="Please report it") from fault
 
 
-def taken(data: bytes, name: str, law: Law) -> Law:
+def taken(data: bytes, name: str, law: Law, fetched: date | None = None) -> Law:
     """Puts `data`, a file called `name`, into the own corpus as the text that `law` describes, and gives that law with its file.
+    `fetched` is the day on which it was brought from its source.
 
     Raises UsageError where the description lacks something or that text is there already, ReadError where the folder
     cannot be written.
@@ -50,9 +55,9 @@ def taken(data: bytes, name: str, law: Law) -> Law:
     folder = library.own() / law.country.lower()
     digest = hashlib.sha256(data).hexdigest()
     file = f"{Path(_file_name(name)).stem}-{digest[:8]}{Path(_file_name(name)).suffix}"
-    entry = _entry(replace(law, file=Path(file), sha256=digest))
+    entry = {**_entry(replace(law, file=Path(file), sha256=digest)), **({"fetched": fetched} if fetched else {})}
     manifest = folder / library.MANIFEST
-    if any(known.expression == law.expression for known in _known(law.country)):
+    if any(known.expression == law.expression for known in held(law.country)):
         raise UsageError("a text of this law of that day is there already", where=law.title, do="Give another date")
     try:
         cache.write(folder / file, data)
@@ -73,20 +78,24 @@ def work(country: str, title: str, year: int | None) -> str:
     return "/".join(part for part in (f"/akn/{country.lower()}/act", str(year or ""), _slug(title)) if part)
 
 
-def _known(country: str) -> tuple[Law, ...]:
+def held(country: str) -> tuple[Law, ...]:
+    """The laws of `country` in the own corpus."""
     if not library.own().is_dir():
         return ()
-    held = library.corpus([library.own()]).get(country.upper())
-    return held.laws if held else ()
+    found = library.corpus([library.own()]).get(country.upper())
+    return found.laws if found else ()
 
 
 def _entry(law: Law) -> dict[str, Any]:
     from pydantic import ValidationError
 
-    entry = {
+    entry: dict[str, Any] = {
         "id": law.work, "title": law.title, "short": law.short, "kind": law.kind, "language": law.language, "file": law.file.name,
         "text": law.text, "status": law.status, "version": law.version, "sources": list(law.sources), "sha256": law.sha256,
     }  # fmt: skip
+    dates = {"from": law.in_force_from, "until": law.in_force_until}
+    entry |= {"in_force": known} if (known := {name: day for name, day in dates.items() if day}) else {}
+    entry |= {"level": law.level} if law.level != "national" else {}
     if not re.fullmatch(r"[A-Z]{2}", law.country):
         raise UsageError("the country is missing", where=law.title, do="Give the two letters of ISO 3166, such as MX")
     try:

@@ -122,6 +122,39 @@ def _card(requirement: Requirement) -> dict[str, Any]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What was worked out ahead: how many laws there are, how many of them were read now and how many were known, and what
+    stood in the way.
+    """
+
+    laws: int
+    read: int
+    from_cache: int
+    problems: tuple[Problem, ...]
+
+
+def build(
+    corpus: library.Corpus,
+    asked: Catalogue,
+    *,
+    as_of: date,
+    countries: Sequence[str] = (),
+    ocr: bool = False,
+    progress: Progress | None = None,
+) -> Built:
+    """Reads and tags every law of `countries` in all its versions, and judges those of `as_of`, so that a report of that day is at
+    hand. Raises what `findings` does.
+    """
+    codes = _codes(corpus, countries)
+    laws = {law.expression + law.text: law for code in codes for law in corpus[code].laws}.values()
+    known = sum(cache.has("laws", _key(law, ocr)) for law in laws)
+    unsettled = _prepare(tuple(laws), ocr, progress)
+    judged = findings(corpus, asked, as_of=as_of, countries=codes, ocr=ocr)
+    read = [problem for law in laws for problem in _outcome(law, ocr, unsettled)[1]]
+    return Built(len(laws), len(laws) - known, known, tuple(dict.fromkeys([*judged.problems, *read])))
+
+
 # ---- laws ----------------------------------------------------------------------------------------------------------
 
 

@@ -80,6 +80,7 @@ class Entry(_Strict):
     sources: tuple[Line, ...] = ()
     sha256: Annotated[str, Field(pattern=r"^([0-9a-f]{64})?$")] = ""
     covers: tuple[Line, ...] = ()
+    fetched: Day = None
 
 
 class HasNo(_Strict):

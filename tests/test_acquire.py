@@ -89,7 +89,7 @@ def test_a_file_that_cannot_be_read_is_one_sentence_without_folders(home: Path, 
 
 
 def test_a_fault_of_ours_is_a_sentence_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(acquire, "document", lambda file: 1 / 0)
+    monkeypatch.setattr(acquire, "document", lambda file, **_: 1 / 0)
     with pytest.raises(HomologaError, match=r"law\.txt: a fault of Homologa: ZeroDivisionError"):
         acquire.looked_at(CODE, "law.txt")
 

@@ -19,7 +19,7 @@ from analysis.tag.concepts import embedded
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CRITERIA = (ROOT / "docs" / "criteria.md").read_text(encoding="utf-8")
-COMMANDS = ("report", "gaps", "compare", "export", "parse", "tag")
+COMMANDS = ("report", "gaps", "compare", "export", "parse", "tag", "fetch", "add", "build", "serve")
 
 
 def _fenced(text: str, language: str) -> list[str]:
@@ -27,7 +27,7 @@ def _fenced(text: str, language: str) -> list[str]:
 
 
 EXAMPLES = [
-    line.partition("#")[0].strip() for block in _fenced(README, "sh") for line in block.splitlines() if line.startswith("python -m analysis")
+    line.partition("#")[0].strip() for block in _fenced(README, "sh") for line in block.splitlines() if line.startswith("python -m analysis") and not line.startswith("python -m analysis fetch")
 ]  # fmt: skip
 
 
