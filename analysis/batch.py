@@ -116,6 +116,8 @@ def _card(requirement: Requirement) -> dict[str, Any]:
         "compares": list(requirement.compares),
         "standard_titles": dict(requirement.standard_titles),
         "explains": dict(requirement.explains),
+        "question": dict(requirement.question),
+        "standard_question": dict(requirement.standard_question),
         "lines": {name: line.record() for name, line in requirement.lines.items()},
         "not_above": requirement.not_above.model_dump() if requirement.not_above else None,
         "conduct": requirement.conduct.model_dump() if requirement.conduct else None,

@@ -23,6 +23,7 @@ none of them.
 class RequirementCard:
     """What a reader needs to know of a requirement: its code (A01), its titles by language, where the treaties say it,
     and how often its verdicts were right; None where that was not measured. ``explains`` says by language what it is for.
+    ``question`` and ``standard_question`` are asked of the whole region, of it and of its standard; most have none.
     ``lines`` is what the treaty says of a value (``{"max_years": {"at_least": 4, "source": "UNTOC 2(b)"}}``), ``not_above`` the ``requirement``
     that its ``value`` is to be held against, ``conduct`` stands where it asks for an offence (``penalty_in`` records its penalty).
     """
@@ -37,6 +38,8 @@ class RequirementCard:
     compares: tuple[str, ...] = ()
     standard_titles: Mapping[str, str] = field(default_factory=dict)
     explains: Mapping[str, str] = field(default_factory=dict)
+    question: Mapping[str, str] = field(default_factory=dict)
+    standard_question: Mapping[str, str] = field(default_factory=dict)
     accuracy: Accuracy | None = None
     lines: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     not_above: Mapping[str, str] | None = None

@@ -115,6 +115,9 @@ class Examples(_Strict):
 class Requirement(_Strict):
     """One thing that a standard asks of a State.
 
+    ``question`` is asked of the whole region where it is given, and answered by who lacks the requirement; ``standard_question``, from the
+    entry that names the file, by where the laws differ on the requirements of the file.
+
     ``strengths`` says of single parts of the criterion how strongly they are asked for, where the treaty mixes "shall" with less.
     """
 
@@ -134,9 +137,11 @@ class Requirement(_Strict):
     not_above: NotAbove | None = None
     conduct: Conduct | None = None
     answers: tuple[str, ...] = ()
+    question: dict[str, str] = {}
     examples: Examples = Examples(met={})
     standard: str = ""
     standard_titles: dict[str, str] = {}
+    standard_question: dict[str, str] = {}
 
     @model_validator(mode="after")
     def _titled(self) -> Requirement:
@@ -194,18 +199,23 @@ def _in_file(file: Path) -> list[Requirement]:
         )
     except yaml.YAMLError as fault:
         raise ManifestError(f"is no YAML ({str(fault).splitlines()[0]})", where=file) from fault
-    titles: dict[str, str] = next((entry["standard"] for entry in entries if _names_standard(entry)), {})
-    return [_requirement(entry, file, titles) for entry in entries if not _names_standard(entry)]
+    head: dict[str, Any] = next((entry for entry in entries if _names_standard(entry)), {})
+    return [_requirement(entry, file, head) for entry in entries if not _names_standard(entry)]
 
 
 def _names_standard(entry: Any) -> bool:
-    """Is it the entry that names the whole file: ``- standard: {es: …, en: …}``?"""
-    return isinstance(entry, dict) and list(entry) == ["standard"]
+    """Is it the entry that names the whole file, ``- standard: {es: …, en: …}``, with a ``question`` of its own or none?"""
+    return isinstance(entry, dict) and {"standard"} <= entry.keys() <= {"standard", "question"}
 
 
-def _requirement(entry: Any, file: Path, titles: Any) -> Requirement:
+def _requirement(entry: Any, file: Path, head: dict[str, Any]) -> Requirement:
+    whole = {
+        "standard": file.stem,
+        "standard_titles": head.get("standard", {}),
+        "standard_question": head.get("question", {}),
+    }
     try:
-        requirement = Requirement.model_validate({**entry, "standard": file.stem, "standard_titles": titles})
+        requirement = Requirement.model_validate({**entry, **whole})
     except (ValidationError, TypeError) as fault:
         error = fault.errors()[0] if isinstance(fault, ValidationError) else {"loc": (), "msg": "is no mapping"}
         name = entry.get("id", "?") if isinstance(entry, dict) else entry

@@ -207,7 +207,7 @@ def test_unknown_never_looks_like_a_gap(opened: Open, tmp_path: Path) -> None:
     at = opened("overview", folder)
     html = shown(at)
     assert "The texts that are loaded cannot tell for any country." in html
-    assert "No such offence was found in" not in html
+    assert "it was not found there" not in html
     matrix = html.split('class="matrix"')[1].split('class="legend"')[0]
     assert "verdict unknown" in matrix
     assert not re.search(r"verdict (absent|contrary|partial)", matrix)
@@ -226,7 +226,7 @@ def test_a_country_without_the_offence_is_named_first(opened: Open, tmp_path: Pa
         small_corpus.entry(id="/akn/zz/act/ley/2001/2", kind="migration-law", file="migration.txt"),
     ]
     html = shown(opened("overview", small_corpus.write(tmp_path, laws, files)))
-    assert re.search(r'class="answered">No such offence was found in: <a [^>]*>ZZ</a>', html)
+    assert re.search(r'class="answered">In [^<;]+: it was not found there\.', html)
 
 
 def test_countries_without_a_text_are_named(opened: Open, zz: Path) -> None:

@@ -10,16 +10,19 @@ import streamlit as st
 
 from analysis.compare import SEVERITIES, RequirementCard, Row, matrix
 from analysis.model import Finding, Status, Strength
+from analysis.questions import Diverging, Lacking, diverging, lacking
+from analysis.report.sentences import Sentences
+from analysis.report.words import Words
 from views import words
 from views.address import kept, link, taken_all
 from views.markup import Html, joined, put, table, tag
 from views.shelf import Shelf, shelf
 from views.tiles import tiles
 from views.verdicts import cell, coded, legend
-from views.words import REGION, say, say_many
+from views.words import REGION, language, say, say_many
 
-SMUGGLING = "som-specific-offence"
-"""The requirement that answers the working group's first question."""
+MOST_VALUES = 5
+"""Values that stand below the answer on criteria; the page Compare has all."""
 
 STATES = ("state", "scope")
 """Values that say how a law has something, not how much: those in which laws are alike or diverge."""
@@ -34,7 +37,11 @@ def show() -> None:
         return
     _loaded(held)
     rows = matrix(held.report.findings, held.asked.cards)
-    _smuggling(rows, held)
+    said = Sentences(Words(held.report, held.asked.cards, language()))
+    for lack in lacking(rows):
+        _lacking(lack, held, said)
+    for differ in diverging(rows):
+        _differing(differ, said)
     _diverging(rows)
     _region(rows, held)
     _matrix(rows, held)
@@ -71,39 +78,34 @@ def _absentees(held: Shelf) -> list[str]:
 # ---- the two questions ---------------------------------------------------------------------------------------------
 
 
-def _smuggling(rows: Sequence[Row], held: Shelf) -> None:
-    row = next((row for row in rows if row.card.id == SMUGGLING), None)
-    if row is None or not row.cells:
-        return
-    st.header(say("Where is smuggling of migrants no offence?"))
-    by_status: dict[str, list[Html]] = defaultdict(list)
-    for code, finding in row.cells.items():
-        address = link("requirement", requirement=SMUGGLING, country=code)
-        digest = tag("sup", "d", title=say("according to a digest")) if held.on_digest(finding) else Html("")
-        by_status[finding.status].append(joined([tag("a", words.country(code), href=address), digest]))
-    lacking = [*by_status["absent"], *by_status["contrary"]]
-    told = len(row.cells) - len(by_status["unknown"])
-    if lacking:
-        put("p", say("No such offence was found in:"), " ", joined(lacking, ", "), class_="answered")
-    elif told:
-        put("p", say_many("It is an offence, wholly or in part, in the {n} country whose texts can tell.",
-                          "It is an offence, wholly or in part, in all {n} countries whose texts can tell.", told), class_="answered")  # fmt: skip
-    else:
-        put("p", say("The texts that are loaded cannot tell for any country."), class_="answered")
-    for code, said in (
-        ("met", say("An offence of its own:")),
-        ("partial", say("An offence in part:")),
-        ("unknown", say("Cannot be told from the texts that are loaded:")),
-    ):
-        if by_status[code]:
+def _lacking(found: Lacking, held: Shelf, said: Sentences) -> None:
+    st.header(said.words.spoken(found.card.question))
+    put("p", said.lacking(found), class_="answered")
+    for code in ("absent", "contrary", "partial", "met"):
+        if of := found.of(code):
             sign = tag("span", words.MARKS[code], class_=f"verdict {code} mark", aria_hidden="true")
-            put("p", sign, f" {said} ", joined(by_status[code], ", "))
+            put("p", sign, f" {words.status(code)}: ", joined([_country(finding, held) for finding in of], ", "))
+
+
+def _country(finding: Finding, held: Shelf) -> Html:
+    address = link("requirement", requirement=finding.requirement, country=finding.country)
+    digest = tag("sup", "d", title=say("according to a digest")) if held.on_digest(finding) else Html("")
+    return joined([tag("a", words.country(finding.country), href=address), digest])
+
+
+def _differing(found: Diverging, said: Sentences) -> None:
+    st.header(said.words.spoken(found.question))
+    put("p", said.diverging(found), class_="answered")
+    for value in found.values[:MOST_VALUES]:
+        told = "; ".join(f"{words.country(code)}: {said.value(value, held)}" for code, held in value.values.items())
+        title = tag("a", coded(value.card), href=link("requirement", requirement=value.card.id))
+        put("p", title, f", {said.name(value)}. {told}")
 
 
 def _diverging(rows: Sequence[Row]) -> None:
     found = [(row, _groups(row), _wider(row)) for row in rows]
     lines = [(row, groups, wider) for row, groups, wider in found if len(groups) > 1 or wider]
-    st.header(say("Whose criteria diverge?"))
+    st.header(say("Where is a law wider than the treaty, or other?"))
     if not lines:
         put("p", say("No divergence was found in the texts that are loaded."))
         return
@@ -151,7 +153,7 @@ def _region(rows: Sequence[Row], held: Shelf) -> None:
     st.header(say("The region at a glance"))
     left, right = st.columns([2, 3])
     with left:
-        tiles(rows, held, SMUGGLING)
+        tiles(rows, held, next((row.card.id for row in rows if row.card.question), rows[0].card.id))
     with right:
         st.html(_groups_table(rows, held))
 

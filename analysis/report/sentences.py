@@ -5,12 +5,15 @@ Terminal and pages say it in the same words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from analysis.criminality import Criminality
 from analysis.divergence import Divergence, Group, Nearness, Proportion, Trait
+from analysis.questions import Diverging, Lacking
 from analysis.report.words import Words
+
+MOST_APART = 4
 
 SENTENCES = {
     "en": {
@@ -30,6 +33,11 @@ SENTENCES = {
         "values": "Values side by side", "proportion": "Punished above what it is held against", "nearest": "How near two countries are",
         "groups": "Countries that answer alike", "offences": "Double criminality: which conduct is an offence in both",
         "how": "Over the answers that both give: the verdict, and how near their values are. What is unknown is not compared.",
+        "lacking": "In {countries}: it was not found there", "nowhere": "In none of the {n} countries whose texts can tell",
+        "partly": "it is only in part in {countries}", "not_told": "the texts that are loaded cannot tell for {countries}",
+        "none_told": "The texts that are loaded cannot tell for any country.",
+        "differ": "The laws differ on {n} of {asked} criteria", "apart": "most often apart from the majority: {countries}",
+        "agree": "No difference was found in the texts that are loaded.",
     },
     "es": {
         "years": "{range} años", "days": "{range} días", "up_to": "hasta {high}", "from": "desde {low}", "unset": "sin duración fijada",
@@ -48,6 +56,11 @@ SENTENCES = {
         "values": "Los valores, lado a lado", "proportion": "Castigado por encima de aquello con que se compara", "nearest": "Cuán cercanos son dos países",
         "groups": "Países que responden de modo semejante", "offences": "Doble incriminación: qué conducta es delito en ambos",
         "how": "Sobre las respuestas que ambos dan: el veredicto y la cercanía de sus valores. Lo que se ignora no se compara.",
+        "lacking": "En {countries}: allí no se halló", "nowhere": "En ninguno de los {n} países cuyos textos bastan",
+        "partly": "lo es solo en parte en {countries}", "not_told": "los textos cargados no bastan para {countries}",
+        "none_told": "Los textos cargados no bastan para ningún país.",
+        "differ": "Las leyes difieren en {n} de {asked} criterios", "apart": "los que más se apartan de la mayoría: {countries}",
+        "agree": "No se halló diferencia en los textos cargados.",
     },
 }  # fmt: skip
 
@@ -107,6 +120,28 @@ class Sentences:
             country=found.country, mine=f"{found.value:g}", other=f"{found.other:g}", value=self.words.term(found.name),
             card=self.words.name(found.card.id), against=self.words.name(found.against),
         )  # fmt: skip
+
+    def lacking(self, found: Lacking) -> str:
+        """In a sentence: where it is lacking, where it is only in part, and where the texts cannot tell."""
+        if not found.told:
+            return self.said["none_told"]
+        told = [
+            self._named("lacking", found.countries) or self.said["nowhere"].format(n=found.told),
+            self._named("partly", [finding.country for finding in found.of("partial")]),
+            self._named("not_told", [finding.country for finding in found.of("unknown")]),
+        ]
+        return f"{'; '.join(filter(None, told))}."
+
+    def diverging(self, found: Diverging) -> str:
+        """In a sentence: on how many criteria the laws differ, and who stands apart most often."""
+        if not found.rows:
+            return self.said["agree"]
+        differ = self.said["differ"].format(n=len(found.rows), asked=found.asked)
+        most = [f"{self.words.country(code)} ({n})" for code, n in found.apart[:MOST_APART]]
+        return f"{differ}; {self.said['apart'].format(countries=', '.join(most))}." if most else f"{differ}."
+
+    def _named(self, name: str, codes: Sequence[str]) -> str:
+        return self.said[name].format(countries=", ".join(map(self.words.country, codes))) if codes else ""
 
     def near(self, found: Nearness) -> str:
         """How near two countries are."""

@@ -22,6 +22,7 @@ from analysis.compare import GAPS, Comparison, RequirementCard, Row, gravest, is
 from analysis.criminality import Criminality
 from analysis.divergence import Divergence, Group, Nearness, Proportion
 from analysis.model import Evidence, Finding, Problem, Report
+from analysis.questions import diverging, lacking
 from analysis.report.sentences import Sentences
 from analysis.report.words import MARKS, Words
 
@@ -29,6 +30,7 @@ WIDTH = 100
 MOST_COUNTRIES = 11
 MOST_GAPS = 10
 MOST_PAIRS = 12
+MOST_VALUES = 5
 QUOTE = 90
 
 _COLOURS = {"met": "green", "partial": "yellow", "contrary": "bold red", "absent": "red", "unknown": "dim"}
@@ -53,13 +55,44 @@ class Terminal:
     # -- whole commands
 
     def overview(self) -> None:
-        """The matrix, the gravest gaps, and what would answer the unknowns."""
+        """The questions asked of the region, the matrix, the gravest gaps, and what would answer the unknowns."""
         self._title()
-        self.matrix(matrix(self.report.findings, self.cards.values()))
+        rows = matrix(self.report.findings, self.cards.values())
+        self._questions(rows)
+        self.matrix(rows)
         self.legend()
         self.gravest()
         self._loading()
         self._problems()
+
+    def _questions(self, rows: Sequence[Row]) -> None:
+        """Each question of the standards with its answer in a sentence, and the words that prove it."""
+        said = Sentences(self.said)
+        for lack in lacking(rows):
+            self._heading(self.said.spoken(lack.card.question))
+            self._indented(said.lacking(lack))
+            for finding in (f for status in (*GAPS, "met") for f in lack.of(status)):
+                missing = self._reason(finding) if finding.status != "met" else ""
+                cited = self.said.citation(finding.evidence[0]) if finding.evidence else ""
+                self._indented(
+                    f"{self.said.mark(finding):3} {finding.country}  {'; '.join(filter(None, (cited, missing)))}"
+                )
+            self.console.print()
+        for differ in diverging(rows):
+            self._heading(self.said.spoken(differ.question))
+            self._indented(said.diverging(differ))
+            cells = {row.card.id: row.cells for row in differ.rows}
+            for found in differ.values[:MOST_VALUES]:
+                told = "; ".join(
+                    f"{code} {said.value(found, value)}{self._from(cells[found.card.id][code])}"
+                    for code, value in found.values.items()
+                )
+                self._indented(f"{self.said.numbered(found.card.id)}, {said.name(found)}: {told}")
+            self.console.print()
+
+    def _from(self, finding: Finding) -> str:
+        """The first place that a finding rests on, in brackets."""
+        return f" ({self.said.citation(finding.evidence[0])})" if finding.evidence else ""
 
     def changes(self) -> None:
         """What changed since the earlier snapshot that was given, the verdicts first."""

@@ -382,6 +382,10 @@ class Words:
         card = self.card.get(requirement)
         return (card.titles.get(self.language) or card.titles.get("en") if card else "") or requirement
 
+    def spoken(self, said: Mapping[str, str]) -> str:
+        """What is said in several languages, in that of the reader; in English where theirs is not among them."""
+        return said.get(self.language) or said.get("en", "")
+
     def numbered(self, requirement: str) -> str:
         """Code and title: ``A01 Stand-alone trafficking offence``."""
         return f"{self.code(requirement)} {self.name(requirement)}".strip()
