@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 LAWS ?= ../shared/laws
 
-.PHONY: run app test lint report bench measure picture screens words clean
+.PHONY: run app test lint report bench measure picture screens standards words clean
 
 run: .venv/installed
 	@$(BIN)/python -m analysis report
@@ -33,6 +33,9 @@ picture: .venv/installed
 
 screens: .venv/tested .venv/tools
 	@PYTHONPATH=. $(BIN)/python docs/images/screens.py
+
+standards: .venv/installed
+	@PYTHONPATH=. $(BIN)/python docs/standards.py
 
 words: .venv/tested
 	@mkdir -p out

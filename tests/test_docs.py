@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import runpy
 import shlex
 import subprocess
 import sys
@@ -119,3 +120,8 @@ def test_every_role_and_verdict_is_in_the_glossary() -> None:
     words = ("law", "clause", "concept", "annotation", "requirement", "finding", "standard", "digest", "expression", "role",
              "met", "partial", "contrary", "absent", "unknown", "divergence", "snapshot", "manifest", "eid", "work")  # fmt: skip
     assert [word for word in words if f"| {word} |" not in glossary] == []
+
+
+def test_the_page_on_the_standards_is_what_the_data_say() -> None:
+    written = runpy.run_path(str(ROOT / "docs" / "standards.py"))["page"]()
+    assert (ROOT / "docs" / "standards.md").read_text(encoding="utf-8") == written, "run make standards"
