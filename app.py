@@ -5,11 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.errors import HomologaError
-from views import clauses, compare, corpus, overview, report, requirement
+from views import annotate, clauses, compare, corpus, overview, report, requirement, review
 from views.address import settled
 from views.markup import put, style
 from views.shelf import shelf
 from views.words import LANGUAGES, language, say
+
+WORKING = ("annotate", "review")  # pages whose edits do not judge the laws anew at each one
 
 
 def main() -> None:
@@ -20,6 +22,7 @@ def main() -> None:
     page = st.navigation(_pages())
     with st.sidebar:
         _switch()
+    st.session_state["working"] = page.url_path in WORKING
     try:
         _small_print()
         page.run()
@@ -33,6 +36,8 @@ def _pages() -> list[st.Page]:
         st.Page(requirement.show, title=say("Requirement"), icon=":material/gavel:", url_path="requirement"),
         st.Page(compare.show, title=say("Compare"), icon=":material/compare_arrows:", url_path="compare"),
         st.Page(clauses.show, title=say("Clauses"), icon=":material/search:", url_path="clauses"),
+        st.Page(annotate.show, title=say("Annotate"), icon=":material/edit:", url_path="annotate"),
+        st.Page(review.show, title=say("Review"), icon=":material/rule:", url_path="review"),
         st.Page(corpus.show, title=say("Corpus"), icon=":material/library_books:", url_path="corpus"),
         st.Page(report.show, title=say("Report"), icon=":material/description:", url_path="report"),
     ]

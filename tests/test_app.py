@@ -8,12 +8,15 @@ import io
 import re
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analysis.store import Store
+from analysis.store.records import Words
 from tests import small_corpus
 from tests.test_acquire import HARMFUL
 
@@ -521,3 +524,36 @@ def test_a_law_without_a_country_is_not_taken(opened: Open, tmp_path: Path, monk
     at.button[0].click().run()
     assert "the country is missing" in shown(at)
     assert not (tmp_path / "corpus").exists()
+
+
+def test_a_reviewer_decides_and_the_annotator_reads_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOMOLOGA_HOME", str(tmp_path))
+    monkeypatch.setattr("views.person._at_this_machine", lambda: True)
+    store = Store()
+    chief = store.local()
+    ana, eva = (store.add_person(name, chief.id, f"{name}@example.org", name, "annotator") for name in ("ana", "eva"))
+    law = "/akn/zz/act/ley/2000/1/spa@2020-01-01"
+    replaces = {"concept": "recruits", "role": "element", "start": 0, "end": 5, "quote": "capte"}
+    yes = Words(law, "art_2", "recruits", "element", 0, 5, "capte", {}, "accepted", "0" * 64, replaces)
+    store.mark("k1", ana.id, yes, 0)
+    no = store.mark("k2", eva.id, replace(yes, verdict="rejected"), 1)
+    page = AppTest.from_function(_review, default_timeout=60).run()
+    page.text_area(f"reason {no.id}").input("El verbo está en otra frase.")
+    next(each for each in page.button if each.form_id == f"decide {no.id}").click().run()
+    assert not page.exception
+    assert store.contested() == ()
+    (decision,) = store.decisions().values()
+    assert (decision.mark, decision.verdict, decision.reason) == (no.id, "upheld", "El verbo está en otra frase.")
+    store.close()
+
+
+def test_nobody_writes_from_another_machine_without_signing_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("views.person._at_this_machine", lambda: False)
+    page = AppTest.from_function(_review, default_timeout=60).run()
+    assert "nobody can sign in here" in page.exception[0].message
+
+
+def _review() -> None:
+    from views import review
+
+    review.show()

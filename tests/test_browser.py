@@ -27,11 +27,13 @@ expect.set_options(timeout=20_000)
 
 LANGUAGES = ("es", "en")
 CHOICES = {
+    "annotate": {"law": "/akn/gt/act/decreto/2009/9-2009/spa@2009-04-03"},
     "clauses": {"words": "captación", "country": "GT"},
     "compare": {"country": "MX", "standard": "smuggling-offence"},
     "corpus": {"country": "HN"},
     "overview": {},
     "report": {"country": "MX"},
+    "review": {},
     "requirement": {"requirement": "tip-serious-crime-threshold"},
 }
 """A view of each page that has something to show."""

@@ -19,6 +19,8 @@ from analysis.model import Annotation, Clause, Evidence, Finding, Law, Report
 from analysis.provisions import Tagged
 from analysis.report import formats, shows_detail
 from analysis.search import Index
+from analysis.store import exists
+from views.person import opened
 from views.words import say
 
 CUE = "cue-"
@@ -120,18 +122,25 @@ def shelf() -> Shelf:
     Raises HomologaError for a folder or a standard that cannot be used.
     """
     with st.spinner(say("Reading the laws…")):
-        return _shelf(*_folders(), date.today())
+        return _shelf(*_folders(), date.today(), _decided())
 
 
 def part(countries: tuple[str, ...], standards: tuple[str, ...]) -> Part:
     """What the shelf has on these countries and standards; on all where none is named. Raises HomologaError."""
-    return _part(*_folders(), date.today(), countries, standards)
+    return _part(*_folders(), date.today(), _decided(), countries, standards)
 
 
 def forget() -> None:
     """The next look at the shelf is at the folders as they are now."""
     _shelf.clear()
     _part.clear()
+
+
+def _decided() -> int:
+    """The newest decision of people; on a page where they work, the one that was newest when they came."""
+    if not (st.session_state.get("working") and "decided" in st.session_state):
+        st.session_state["decided"] = opened().latest() if exists() else 0
+    return int(st.session_state["decided"])
 
 
 def _folders() -> tuple[tuple[str, ...], bool]:
@@ -144,7 +153,12 @@ def _folders() -> tuple[tuple[str, ...], bool]:
 
 @st.cache_resource(ttl=FRESH, max_entries=16, show_spinner=False)
 def _part(
-    folders: tuple[str, ...], with_embedded: bool, day: date, countries: tuple[str, ...], standards: tuple[str, ...]
+    folders: tuple[str, ...],
+    with_embedded: bool,
+    day: date,
+    decided: int,
+    countries: tuple[str, ...],
+    standards: tuple[str, ...],
 ) -> Part:
     asked = batch.catalogue(standards=standards)
     corpus = library.corpus([Path(folder) for folder in folders], with_embedded=with_embedded)
@@ -152,10 +166,11 @@ def _part(
 
 
 @st.cache_resource(ttl=FRESH, max_entries=4, show_spinner=False)
-def _shelf(folders: tuple[str, ...], with_embedded: bool, day: date) -> Shelf:
+def _shelf(folders: tuple[str, ...], with_embedded: bool, day: date, decided: int) -> Shelf:
+    del decided  # what people decided is read anew, and this key says when
     asked = batch.catalogue()
     corpus = library.corpus([Path(folder) for folder in folders], with_embedded=with_embedded)
-    decided = batch.reviews()
-    report = batch.findings(corpus, asked, as_of=day, reviews=decided)
-    read = batch.tagged(report.laws, reviews=decided)
+    reviews = batch.reviews()
+    report = batch.findings(corpus, asked, as_of=day, reviews=reviews)
+    read = batch.tagged(report.laws, reviews=reviews)
     return Shelf(asked, report, {each.law.expression: Text(each) for each in read})

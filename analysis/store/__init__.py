@@ -347,6 +347,16 @@ class Store:
                 _record(Edit, row) for row in db.execute(trail.select().where(trail.c.id > after).order_by(trail.c.id))
             )
 
+    def latest(self) -> int:
+        """The newest row of the trail that may change what counts."""
+        from sqlalchemy import func, select
+
+        from analysis.store.schema import trail
+
+        bearing = trail.c.subject.in_(["marks", "decisions", "finished", "assignments", "people"])
+        with self._reading() as db:
+            return db.execute(select(func.max(trail.c.id)).where(bearing)).scalar() or 0
+
     def contested(self) -> tuple[tuple[Mark, ...], ...]:
         """Groups of undecided marks on which people differ: those of one clause of which two say different things of the same words, or that
         somebody who has finished the clause did not make.
