@@ -87,6 +87,23 @@ PairOption = Annotated[
         help="Names a country to compare (ISO 3166 code, such as MX). Give it twice or more; without it, all are compared.",
     ),
 ]
+DraftArgument = Annotated[
+    Path, typer.Argument(help="The draft: DOCX, PDF, text or any other format of a law.", show_default=False)
+]
+DraftCountryOption = Annotated[
+    str, typer.Option("--country", metavar="CC", help="Names the country whose law it would become (ISO 3166 code).")
+]
+ReplacesOption = Annotated[
+    str,
+    typer.Option(
+        "--replaces",
+        metavar="LAW",
+        help="Names the law that it would replace: an expression, a work or a file. Without it, it stands beside all.",
+    ),
+]
+TextLanguageOption = Annotated[
+    str, typer.Option("--text-lang", metavar="LL", help="Names the draft's language (es, en) where it cannot be told.")
+]
 OffencesOption = Annotated[
     bool,
     typer.Option("--offences", help="Says which conduct is an offence in both of two countries, with both penalties."),
@@ -230,6 +247,10 @@ BuildCountryOption = Annotated[
 
 NOT_ALL, NO_NETWORK = 3, 4
 """Exit codes of `fetch`: a text was refused or did not come; no host could be reached."""
+
+
+FAULTY = 3
+"""The exit code of `check` for a draft that opens a gap or has a fault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -455,6 +476,40 @@ def tag(
 
     for annotation in annotations(document):
         print(json.dumps(plain.annotation(annotation), ensure_ascii=False))
+
+
+@app.command()
+def check(
+    draft: DraftArgument,
+    country: DraftCountryOption,
+    replaces: ReplacesOption = "",
+    kind: FileKindOption = "",
+    text_lang: TextLanguageOption = "",
+    corpus: CorpusOption = None,
+    with_embedded: EmbeddedOption = False,
+    standard: StandardOption = None,
+    standards: StandardsOption = None,
+    as_of: DayOption = None,
+    ocr: OcrOption = False,
+    lang: SpeakOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Reads a draft bill and says which gaps it would close, open or leave in its country, beside its neighbours, and which drafting
+    faults it has. Ends with 3 where it opens a gap or has a fault, so that a pipeline can stop there.
+    """
+    read = _read(draft, country, text_lang, kind, ocr)
+    question = _ask(corpus, with_embedded, None, standard, standards, as_of, ocr)
+    spoken = (lang or _locale()).value
+    found, beside = batch.checked(
+        read, question.corpus, question.asked, question.report, country=country, kind=read.law.kind if kind else None, replaces=replaces, language=spoken,
+    )  # fmt: skip
+    if as_json:
+        snapshot = plain.snapshot(question.report.snapshot)
+        _print_json({"snapshot": snapshot, **plain.checked(found, question.asked.cards)})
+    else:
+        _terminal(_Question(question.corpus, question.asked, beside), lang).draft(found)
+    if not found.clean:
+        raise typer.Exit(FAULTY)
 
 
 @app.command()

@@ -24,12 +24,13 @@ from typing import TYPE_CHECKING, Any
 
 from analysis import __version__, accuracy, cache, library, store
 from analysis.compare import RequirementCard
-from analysis.errors import HomologaError, UsageError
-from analysis.model import BASIC_UNITS, Annotation, Clause, Finding, Law, Problem, Quality, Report, Snapshot
+from analysis.errors import HomologaError, ReadError, UsageError
+from analysis.model import BASIC_UNITS, Annotation, Clause, Finding, Kind, Law, Problem, Quality, Report, Snapshot
 from analysis.report import plain
 from analysis.reviews import Review, Reviewed, apply, credited, load, of_law, written
 
 if TYPE_CHECKING:
+    from analysis.draft import Checked
     from analysis.model import Document
     from analysis.provisions import Tagged
     from analysis.standards import Requirement
@@ -502,20 +503,20 @@ def _judged(
 
 
 def _places(laws: Iterable[Tagged], answers: Iterable[Finding]) -> dict[str, dict[str, str]]:
-    cited: dict[str, set[str]] = {}
+    named: dict[str, set[str]] = {}
     for answer in answers:
         for item in answer.evidence:
-            cited.setdefault(item.law, set()).add(item.eid)
+            named.setdefault(item.law, set()).add(item.eid)
     return {
         found.law.expression: {
-            eid: place for eid, place in _cited(found.clauses, "") if eid in cited[found.law.expression]
+            eid: place for eid, place in cited(found.clauses, "") if eid in named[found.law.expression]
         }
         for found in laws
-        if found.law.expression in cited
+        if found.law.expression in named
     }
 
 
-def _cited(clauses: Sequence[Clause], above: str) -> Iterator[tuple[str, str]]:
+def cited(clauses: Sequence[Clause], above: str) -> Iterator[tuple[str, str]]:
     """Every clause's eid with its place as a lawyer cites it: ``art. 10, II``, ``s. 279.01(1)(a)``."""
     for clause in clauses:
         number = clause.number.strip().rstrip(".-–—:º°ª").strip() or clause.number.strip()
@@ -528,7 +529,63 @@ def _cited(clauses: Sequence[Clause], above: str) -> Iterator[tuple[str, str]]:
         else:
             place = above
         yield clause.eid, place or clause.heading
-        yield from _cited(clause.children, place)
+        yield from cited(clause.children, place)
+
+
+# ---- a draft -------------------------------------------------------------------------------------------------------
+
+
+def checked(
+    read: Document,
+    corpus: library.Corpus,
+    asked: Catalogue,
+    found: Report,
+    *,
+    country: str,
+    kind: Kind | None = None,
+    replaces: str = "",
+    language: str = "",
+) -> tuple[Checked, Report]:
+    """The draft `read` checked for `country` beside its laws, or in place of the one that `replaces` names, and `found`, the report on
+    all countries, with the draft's findings, text and places.
+
+    Raises UsageError for a country or a law that is not there, ReadError for what is no law or no language with concepts.
+    """
+    from analysis.draft import as_draft, check_draft, kind_of
+    from analysis.provisions import Tagged
+    from analysis.tag import tag
+
+    (code,) = _codes(corpus, [country])
+    held = library.in_force(corpus[code], found.snapshot.as_of)
+    replaced = _replaced(replaces, corpus, held, found.snapshot.as_of) if replaces else None
+    if read.law.language not in library.TAGGED_LANGUAGES:
+        raise ReadError(
+            f"no concept has phrases in the language of the text, {read.law.language}", where=read.law.file.name,
+            do=f"Give a draft in {' or '.join(library.TAGGED_LANGUAGES)}, or name its language",
+        )  # fmt: skip
+    told = kind or (replaced.kind if replaced else kind_of(read, found.laws))
+    text = as_draft(read, code, told, replaced)
+    draft = Tagged(text.law, text.clauses, tag(text), text.quality, text.warnings)
+    answer = check_draft(
+        draft, list(tagged(held.laws)), asked.requirements(), found.findings, replaces=replaced.expression if replaced else "",
+        has_no=held.has_no, party_to=held.party_to, language=language or text.law.language,
+    )  # fmt: skip
+    after = {change.requirement: change.after for change in answer.changes}
+    findings = tuple(after.get(f.requirement, f) if f.country == code else f for f in found.findings)
+    places = {**found.places, draft.law.expression: dict(cited(draft.clauses, ""))}
+    return answer, replace(found, findings=findings, laws=(*found.laws, draft.law), places=places)
+
+
+def _replaced(name: str, corpus: library.Corpus, held: library.Country, day: date) -> Law:
+    """The law in force of the draft's country that `name` names. Raises UsageError where it is none of them."""
+    from analysis.unlisted import law
+
+    named = law(name, corpus, day)
+    for known in held.laws:
+        if known.expression == named.expression or known.file.resolve() == named.file.resolve():
+            return known
+    known_works = ", ".join(known.work for known in held.laws)
+    raise UsageError(f"“{name}” is no law in force of {held.code}", do=f"Name one of: {known_works or 'none is loaded'}")
 
 
 # ---- what results rest on ------------------------------------------------------------------------------------------

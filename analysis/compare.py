@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from analysis.accuracy import Accuracy
-from analysis.model import Confidence, Finding, Severity, Status, Strength
+from analysis.model import LANGUAGES, Confidence, Finding, Severity, Status, Strength
 
 SEVERITIES: tuple[Severity, ...] = ("critical", "high", "medium", "low")
 CONFIDENCES: tuple[Confidence, ...] = ("high", "medium", "low")
@@ -95,14 +95,27 @@ def weight(finding: Finding) -> tuple[int, int, str, str]:
     return SEVERITIES.index(finding.severity), distance, finding.requirement, finding.country
 
 
-def models(findings: Iterable[Finding]) -> list[Finding]:
+def models(findings: Iterable[Finding], language: str = "") -> list[Finding]:
     """Those that meet their requirement, as models to borrow from: first what is just as the treaty has it, then what is
-    surest, then what says most.
+    in `language` (ISO 639-1), then what is surest (official text before a digest), then what says most.
     """
     met = (finding for finding in findings if finding.status == "met" and finding.evidence)
     return sorted(
-        met, key=lambda each: (each.divergence, CONFIDENCES.index(each.confidence), -len(each.evidence), each.country)
+        met,
+        key=lambda each: (
+            each.divergence,
+            bool(language) and not any(_spoken(item.law) == language for item in each.evidence),
+            CONFIDENCES.index(each.confidence),
+            -len(each.evidence),
+            each.country,
+        ),
     )
+
+
+def _spoken(expression: str) -> str:
+    """The language (ISO 639-1) that an expression names."""
+    code = expression.rpartition("/")[2].partition("@")[0]
+    return next((short for short, long in LANGUAGES.items() if long == code), code)
 
 
 def to_load(findings: Iterable[Finding]) -> dict[str, Counter[str]]:

@@ -169,19 +169,11 @@ def load(folder: Path = STANDARDS) -> tuple[Requirement, ...]:
                 raise ManifestError(f"requirement “{requirement.id}” is defined twice", where=file)
             found[requirement.id] = requirement
     for requirement in found.values():
-        for key, named in _named(requirement).items():
-            if named and named not in found:
-                raise ManifestError(f"{requirement.id}: {key} names no requirement: “{named}”", where=folder)
+        if requirement.criterion.of and requirement.criterion.of not in found:
+            raise ManifestError(
+                f"{requirement.id}: criterion.of names no requirement: “{requirement.criterion.of}”", where=folder
+            )
     return tuple(found.values())
-
-
-def _named(requirement: Requirement) -> dict[str, str]:
-    """The other requirements that `requirement` names, by the key that does."""
-    return {
-        "criterion.of": requirement.criterion.of,
-        "not_above": requirement.not_above.requirement if requirement.not_above else "",
-        "conduct.penalty_in": requirement.conduct.penalty_in if requirement.conduct else "",
-    }
 
 
 @lru_cache(maxsize=1)

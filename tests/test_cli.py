@@ -20,7 +20,7 @@ from analysis.model import Annotation, Finding
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared" / "laws"
-COMMANDS = ("report", "gaps", "compare", "parse", "tag")
+COMMANDS = ("report", "gaps", "compare", "check", "parse", "tag")
 NEUTRAL = {"LANG": "C.UTF-8", "LC_ALL": "", "LC_MESSAGES": "", "PYTHONWARNINGS": "error:::analysis"}
 
 

@@ -20,7 +20,7 @@ from analysis.tag.concepts import embedded
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CRITERIA = (ROOT / "docs" / "criteria.md").read_text(encoding="utf-8")
-COMMANDS = ("report", "gaps", "compare", "export", "parse", "tag", "fetch", "add", "build", "serve")
+COMMANDS = ("report", "gaps", "compare", "check", "export", "parse", "tag", "fetch", "add", "build", "serve")
 
 
 def _fenced(text: str, language: str) -> list[str]:

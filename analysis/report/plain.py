@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, fields
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analysis.accuracy import Accuracy
 from analysis.changes import Changes, FindingChange
@@ -15,6 +15,9 @@ from analysis.compare import Comparison, RequirementCard
 from analysis.criminality import Criminality
 from analysis.divergence import Divergence, Group, Nearness, Proportion
 from analysis.model import LANGUAGES, Annotation, Document, Evidence, Finding, Law, Problem, Report, Search, Snapshot
+
+if TYPE_CHECKING:
+    from analysis.draft import Checked
 
 Record = dict[str, Any]
 
@@ -222,6 +225,31 @@ def criminality(each: Criminality) -> Record:
         "penalties": _sound(dict(zip(codes, each.penalties, strict=True))),
         "thresholds": [{"years": t.years, "source": t.source, "reached": told} for t, told in each.reached.items()],
         "findings": {found.country: finding(found) for found in each.findings},
+    }
+
+
+def checked(each: Checked, cards: Iterable[RequirementCard]) -> Record:
+    """A draft that was checked: what it does to each requirement, its articles and its faults."""
+    standards = {card.id: card.standard for card in cards}
+    return {
+        "draft": {**law(each.draft.law), "language": each.draft.law.language, "quality": asdict(each.draft.quality)},
+        "country": each.draft.law.country,
+        "replaces": each.replaces or None,
+        "counts": each.counts,
+        "changes": [
+            {
+                "requirement": change.requirement,
+                "standard": standards.get(change.requirement, ""),
+                "effect": change.effect,
+                "before": finding(change.before),
+                "after": finding(change.after),
+                "neighbours": {"met": list(change.meeting), "told": change.told},
+                "models": [finding(model) for model in change.models],
+            }
+            for change in each.changes
+        ],
+        "clauses": [{"eid": eid, "requirements": list(names)} for eid, names in each.clauses.items()],
+        "faults": [_record(fault) for fault in each.faults],
     }
 
 

@@ -6,12 +6,16 @@ Terminal and pages say it in the same words.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analysis.criminality import Criminality
 from analysis.divergence import Divergence, Group, Nearness, Proportion, Trait
 from analysis.questions import Diverging, Lacking
 from analysis.report.words import Words
+
+if TYPE_CHECKING:
+    from analysis.draft import Change, Checked
+    from analysis.faults import Fault
 
 MOST_APART = 4
 
@@ -32,6 +36,20 @@ SENTENCES = {
         "untold": "whether a {n}-year maximum ({source}) is reached in both cannot be told",
         "values": "Values side by side", "proportion": "Punished above what it is held against", "nearest": "How near two countries are",
         "groups": "Countries that answer alike", "offences": "Double criminality: which conduct is an offence in both",
+        "draft": "{name}: {kind}, {language}, {n} articles, reading of grade {grade}; for {country}, {place}",
+        "beside": "beside the laws in force", "instead": "in place of {law}",
+        "other_kind": "What kind of law it is cannot be told from its title; requirements that look for a kind do not see it. Name it (--kind).",
+        "opens": "Gaps it opens", "closes": "Gaps it closes", "narrows": "Gaps it narrows", "leaves": "Gaps it leaves", "faults": "Drafting faults",
+        "articles": "Article by article", "keeps": "{keeps} requirements stay met; on {unknown} the texts that are loaded cannot tell.",
+        "clean": "It opens no gap, and no drafting fault was found.", "from_to": "{before} → {after}", "lost": "before", "borrow": "met elsewhere",
+        "meeting": "{met} of {told} other States whose texts can tell meet it: {countries}", "nobody": "none of {told} other States whose texts can tell meets it",
+        "untellable": "of no other State can it be told",
+        "no-article": "refers to article {number}, which is not there", "no-article-of": "refers to article {number} of {law}, which is not there",
+        "not-there": "says that “{term}” is defined in article {number}, which does not name it",
+        "gap": "{number} follows {before}: {missing} left out", "repeat": "{number} stands twice", "order": "{number} stands behind {before}",
+        "unused": "“{term}” is defined and never used", "undefined": "“{term}” is used as a defined term and not defined",
+        "upside-down": "the range is upside down: from {low} to {high}",
+        "other-offence": "is named as in “{named}”, and describes what “{told}” is about",
         "how": "Over the answers that both give: the verdict, and how near their values are. What is unknown is not compared.",
         "lacking": "In {countries}: it was not found there", "nowhere": "In none of the {n} countries whose texts can tell",
         "partly": "it is only in part in {countries}", "not_told": "the texts that are loaded cannot tell for {countries}",
@@ -55,6 +73,20 @@ SENTENCES = {
         "untold": "no se sabe si ambos alcanzan el máximo, en años, de {n} ({source})",
         "values": "Los valores, lado a lado", "proportion": "Castigado por encima de aquello con que se compara", "nearest": "Cuán cercanos son dos países",
         "groups": "Países que responden de modo semejante", "offences": "Doble incriminación: qué conducta es delito en ambos",
+        "draft": "{name}: {kind}, {language}, {n} artículos, lectura de grado {grade}; para {country}, {place}",
+        "beside": "junto a las leyes vigentes", "instead": "en lugar de {law}",
+        "other_kind": "El título no dice qué tipo de ley es; los requisitos que buscan un tipo no la ven. Indíquelo (--kind).",
+        "opens": "Brechas que abre", "closes": "Brechas que cierra", "narrows": "Brechas que reduce", "leaves": "Brechas que deja", "faults": "Defectos de redacción",
+        "articles": "Artículo por artículo", "keeps": "{keeps} requisitos siguen cumplidos; sobre {unknown} los textos cargados no bastan.",
+        "clean": "No abre ninguna brecha y no se halló defecto de redacción.", "from_to": "{before} → {after}", "lost": "antes", "borrow": "se cumple en",
+        "meeting": "lo cumplen {met} de los otros {told} Estados cuyos textos bastan: {countries}", "nobody": "no lo cumple ninguno de los otros {told} Estados cuyos textos bastan",
+        "untellable": "de ningún otro Estado puede saberse",
+        "no-article": "remite al artículo {number}, que no existe", "no-article-of": "remite al artículo {number} de {law}, que no existe",
+        "not-there": "dice que «{term}» se define en el artículo {number}, que no lo nombra",
+        "gap": "{number} sigue a {before}: se omiten {missing}", "repeat": "{number} está dos veces", "order": "{number} está después de {before}",
+        "unused": "«{term}» se define y no se usa", "undefined": "«{term}» se usa como término definido y no se define",
+        "upside-down": "el rango está invertido: de {low} a {high}",
+        "other-offence": "lleva el nombre de «{named}» y describe lo propio de «{told}»",
         "how": "Sobre las respuestas que ambos dan: el veredicto y la cercanía de sus valores. Lo que se ignora no se compara.",
         "lacking": "En {countries}: allí no se halló", "nowhere": "En ninguno de los {n} países cuyos textos bastan",
         "partly": "lo es solo en parte en {countries}", "not_told": "los textos cargados no bastan para {countries}",
@@ -183,3 +215,48 @@ class Sentences:
             self.said[keys[reached]].format(n=f"{each.years:g}", source=self.words.instrument(each.source))
             for each, reached in found.reached.items()
         ]
+
+    # -- a draft
+
+    def draft(self, found: Checked) -> str:
+        """What the draft is taken for."""
+        law, quality = found.draft.law, found.draft.quality
+        place = (
+            self.said["instead"].format(law=self.words.law(found.replaces)) if found.replaces else self.said["beside"]
+        )
+        return self.said["draft"].format(
+            name=law.short, kind=self.words.kind(law.kind), language=law.language, n=quality.articles, grade=quality.grade,
+            country=self.words.country(law.country), place=place,
+        )  # fmt: skip
+
+    def summary(self, found: Checked) -> list[str]:
+        """What else is to be said of the draft as a whole."""
+        counted = self.said["keeps"].format(keeps=len(found.of("keeps")), unknown=len(found.of("unknown")))
+        kind = self.said["other_kind"] if found.draft.law.kind == "other" else ""
+        return [line for line in (kind, counted, self.said["clean"] if found.clean else "") if line]
+
+    def change(self, found: Change) -> str:
+        """The verdict before and after: ``absent → met``."""
+        before, after = (self.words.verdict_of(f.status, f.divergence) for f in (found.before, found.after))
+        return self.said["from_to"].format(before=before, after=after)
+
+    def marks(self, found: Change) -> str:
+        """The same as signs, one where nothing changes: ``○→●``."""
+        before, after = (self.words.marks[f.status] for f in (found.before, found.after))
+        return after if before == after else f"{before}→{after}"
+
+    def neighbours(self, found: Change) -> str:
+        """How many other States meet it: "nine of eleven …"."""
+        if not found.told:
+            return self.said["untellable"]
+        key = "meeting" if found.meeting else "nobody"
+        return self.said[key].format(met=len(found.meeting), told=found.told, countries=", ".join(found.meeting))
+
+    def fault(self, found: Fault) -> str:
+        """A drafting fault in words."""
+        names = {key: self.words.name(value) for key, value in found.values.items() if key in ("named", "told")}
+        return self.said[found.code].format(**{**found.values, **names})
+
+    def place(self, found: Fault, checked: Checked) -> str:
+        """Where it stands, as a lawyer cites it."""
+        return self.words.report.places.get(checked.draft.law.expression, {}).get(found.eid) or found.eid

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich import box
 from rich.console import Console
@@ -26,11 +26,15 @@ from analysis.questions import diverging, lacking
 from analysis.report.sentences import Sentences
 from analysis.report.words import MARKS, Words
 
+if TYPE_CHECKING:
+    from analysis.draft import Change, Checked
+
 WIDTH = 100
 MOST_COUNTRIES = 11
 MOST_GAPS = 10
 MOST_PAIRS = 12
 MOST_VALUES = 5
+MOST_LEFT = 12
 QUOTE = 90
 
 _COLOURS = {"met": "green", "partial": "yellow", "contrary": "bold red", "absent": "red", "unknown": "dim"}
@@ -204,6 +208,53 @@ class Terminal:
             self.console.print()
         self.legend()
         self._problems()
+
+    def draft(self, found: Checked) -> None:
+        """What a draft opens, closes, narrows and leaves, its faults, and the same article by article."""
+        said = Sentences(self.said)
+        self._title()
+        self.console.print(Text(said.draft(found)))
+        self.console.print()
+        for effect in ("opens", "closes", "narrows", "leaves"):
+            if changes := sorted(found.of(effect), key=lambda change: weight(change.after)):
+                self._heading(said.said[effect], len(changes))
+                for change in changes[:MOST_LEFT] if effect == "leaves" else changes:
+                    self._change(change, found, said)
+                if effect == "leaves" and len(changes) > MOST_LEFT:
+                    codes = ", ".join(self.cards[each.requirement].code for each in changes[MOST_LEFT:])
+                    self._indented(f"… {codes}")
+                self.console.print()
+        if found.faults:
+            self._heading(said.said["faults"], len(found.faults))
+            for fault in found.faults:
+                quote = f" “{fault.quote}”" if fault.quote and fault.end else ""
+                self._indented(f"{said.place(fault, found)}: {said.fault(fault)}{quote}")
+            self.console.print()
+        if found.clauses:
+            self._heading(said.said["articles"], len(found.clauses))
+            self._articles(found, said)
+            self.console.print()
+        for line in said.summary(found):
+            self.console.print(Text(line))
+
+    def _change(self, change: Change, found: Checked, said: Sentences) -> None:
+        line = Text(self.said.numbered(change.requirement), style="bold").append(f"  {said.change(change)}", style="default")
+        self.console.print(line)
+        self._indented(self._reason(change.after))
+        for item in found.evidence(change)[:1]:
+            self._indented(self.quoted(item))
+        if change.effect == "opens" and change.before.evidence:
+            self._indented(f"{said.said['lost']}: {self.quoted(change.before.evidence[0])}")
+        self._indented(said.neighbours(change))
+        for model in change.models[:2]:
+            self._indented(f"{said.said['borrow']} {model.country}: {self.quoted(model.evidence[0])}")
+
+    def _articles(self, found: Checked, said: Sentences) -> None:
+        effects = {change.requirement: change for change in found.changes}
+        places = self.report.places[found.draft.law.expression]
+        for eid, names in found.clauses.items():
+            told = (f"{self.cards[name].code or name} {said.marks(effects[name])}" for name in names)
+            self._indented(f"{places.get(eid, eid)}: {'; '.join(told)}")
 
     def farewell(self, file: Path, app: Path) -> None:
         """Where the report is, and how to see it in the browser."""
