@@ -122,6 +122,13 @@ StandardsOption = Annotated[
         "--standards", metavar="DIR", help="Takes the standards from this folder instead of annotations/standards."
     ),
 ]
+DifferencesOption = Annotated[
+    bool,
+    typer.Option(
+        "--differences",
+        help="Lists instead where a digest and the text of --corpus that takes its place answer otherwise.",
+    ),
+]
 DayOption = Annotated[
     datetime | None,
     typer.Option(
@@ -301,15 +308,22 @@ def gaps(
     standards: StandardsOption = None,
     as_of: DayOption = None,
     ocr: OcrOption = False,
+    differences: DifferencesOption = False,
     lang: SpeakOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Prints what the laws lack or contradict: gaps in duties, choices not made, differences from good practice, and
     what cannot be known.
     """
+    if differences and not (corpus and with_embedded):
+        raise UsageError("there are no texts to hold the digests against", do="Give --corpus DIR and --with-embedded")
     question = _ask(corpus, with_embedded, country, standard, standards, as_of, ocr)
+    found = _disagreements(question, as_of, ocr) if differences else None
     if as_json:
-        _print_json(plain.report(question.report, question.asked.cards))
+        record = plain.report(question.report, question.asked.cards)
+        _print_json({**record, "differences": plain.disagreements(found)} if found else record)
+    elif found:
+        _terminal(question, lang, found).disagreements()
     else:
         _terminal(question, lang).gaps()
     _leave(question.report)
@@ -662,8 +676,23 @@ def _ask(
 ) -> _Question:
     asked = batch.catalogue(folder or batch.STANDARDS, standards or ())
     corpus = library.corpus(folders or (), with_embedded=with_embedded)
+    found = _found(corpus, asked, countries, day, ocr)
+    for problem in found.problems:
+        if problem.kind == "failed":
+            _say(str(problem))
+    snapshots.keep(found, asked.cards)
+    return _Question(corpus, asked, found)
+
+
+def _found(
+    corpus: library.Corpus,
+    asked: batch.Catalogue,
+    countries: Sequence[str] | None,
+    day: datetime | None,
+    ocr: bool,
+) -> Report:
     with _progress() as progress:
-        found = batch.findings(
+        return batch.findings(
             corpus,
             asked,
             as_of=day.date() if day else date.today(),
@@ -672,11 +701,16 @@ def _ask(
             progress=progress,
             reviews=batch.reviews(),
         )
-    for problem in found.problems:
-        if problem.kind == "failed":
-            _say(str(problem))
-    snapshots.keep(found, asked.cards)
-    return _Question(corpus, asked, found)
+
+
+def _disagreements(question: _Question, day: datetime | None, ocr: bool) -> Changes:
+    """What the digests alone answer otherwise than the texts that take their place."""
+    from analysis.changes import disagreements
+
+    digests = library.corpus()
+    wanted = [code for code in dict.fromkeys(f.country for f in question.report.findings) if code in digests]
+    by_digest = _found(digests, question.asked, wanted, day, ocr)
+    return disagreements(by_digest, question.report, question.asked.cards)
 
 
 def _changed(question: _Question, since: str, format: str) -> Changes | None:

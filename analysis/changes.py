@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from analysis.compare import RequirementCard
@@ -89,6 +89,32 @@ def changes(before: Report, old: Iterable[RequirementCard], after: Report, new: 
         tuple(code for code in were if code not in are),
         before.places,
         {law.expression: law for law in before.laws},
+    )
+
+
+def disagreements(by_digest: Report, by_text: Report, cards: Iterable[RequirementCard]) -> Changes:
+    """What `by_text` answers otherwise than `by_digest`, in countries where a fuller text takes the place of a digest.
+
+    Only where both can tell, and by the status or a value that both record: what a digest leaves out is no mistake of it.
+    """
+    found = changes(by_digest, cards, by_text, cards)
+    laws = tuple(each for each in found.laws if _takes_the_place(each))
+    countries = {each.law.country for each in laws}
+    findings = tuple(each for each in found.findings if each.after.country in countries and _disagrees(each))
+    return replace(found, findings=findings, laws=laws)
+
+
+def _takes_the_place(change: LawChange) -> bool:
+    before, after = change.before, change.after
+    return before is not None and after is not None and before.text == "digest" and after.text != "digest"
+
+
+def _disagrees(change: FindingChange) -> bool:
+    before, after = change.before, change.after
+    if "unknown" in (before.status, after.status):
+        return False
+    return before.status != after.status or any(
+        _even(before.values[name]) != _even(after.values[name]) for name in before.values.keys() & after.values.keys()
     )
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from analysis import snapshots
-from analysis.changes import changes
+from analysis.changes import changes, disagreements
 from analysis.errors import HomologaError, UsageError
 from analysis.model import Evidence, Report
 from analysis.report import formats, plain, shows_changes
@@ -59,6 +59,25 @@ def test_laws_come_go_and_change() -> None:
         (None, other.version),
         (ACT.short, None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "after", "differs"),
+    [
+        ("official", replace(FIRST, status="met"), True),
+        ("official", replace(FIRST, values={**FIRST.values, "min_years": 3}), True),
+        ("official", replace(FIRST, values={**FIRST.values, "months": 3}), False),
+        ("official", replace(FIRST, status="unknown"), False),
+        ("official", replace(FIRST, evidence=()), False),
+        ("digest", replace(FIRST, status="met"), False),
+    ],
+)
+def test_a_digest_and_the_text_in_its_place_disagree(text: Any, after: Any, differs: bool) -> None:
+    digest = replace(CODE, text="digest")
+    before = replace(REPORT, laws=(digest, ACT))
+    found = disagreements(before, _later(after, laws=(replace(CODE, text=text), ACT)), CARDS)
+    assert bool(found.findings) is differs
+    assert len(plain.disagreements(found)) == differs
 
 
 def test_a_country_that_was_not_asked_is_no_change_of_its_law() -> None:

@@ -178,6 +178,18 @@ def test_other_standards_can_be_asked(small: Path, tmp_path: Path) -> None:
     }
 
 
+def test_a_text_is_held_against_the_digest_whose_place_it_takes(tmp_path: Path) -> None:
+    digest = next(law for law in library.corpus()["CR"].laws if law.kind == "criminal-code")
+    folder = write(tmp_path, [entry(id=digest.work, version="2030-01-01")], country="cr")
+    record = _json(
+        "gaps", "--corpus", folder, "--with-embedded", "--differences", "--as-of", "2031-01-01", "--country", "CR"
+    )
+    found = {each["requirement"]: each for each in record["differences"]}
+    assert found["tip-aggravators"]["digest"]["status"] == "met"
+    assert found["tip-aggravators"]["text"]["status"] == "absent"
+    assert found["tip-aggravators"]["digest"]["articles"]
+
+
 # ---- compare -------------------------------------------------------------------------------------------------------
 
 
@@ -267,6 +279,7 @@ def test_tag_prints_one_annotation_a_line(small: Path) -> None:
         (["gaps", "--standard", "tip"], 2, "no standard “tip”. Known standards: cooperation, prevention"),
         (["gaps", "--standards", "{tmp}"], 2, "no standard in this folder"),
         (["gaps", "--as-of", "yesterday"], 2, "--as-of"),
+        (["gaps", "--differences"], 2, "Give --corpus DIR and --with-embedded"),
         (["gaps", "--lang", "tlh"], 2, "--lang"),
         (["compare", "--country", "MX"], 2, "two countries"),
         (

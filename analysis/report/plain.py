@@ -98,6 +98,30 @@ def changes(changed: Changes) -> Record:
     }
 
 
+def disagreements(found: Changes) -> list[Record]:
+    """Where a digest and the text that takes its place answer otherwise: status, values, what is missing, and the articles cited."""
+    return [
+        {
+            "country": each.after.country,
+            "standard": each.after.standard,
+            "requirement": each.after.requirement,
+            "digest": _answer(each.before),
+            "text": _answer(each.after),
+        }
+        for each in found.findings
+    ]
+
+
+def _answer(found: Finding) -> Record:
+    articles = dict.fromkeys((item.law, item.eid) for item in found.evidence)
+    return {
+        "status": found.status,
+        "values": dict(found.values),
+        "missing": list(found.missing),
+        "articles": [{"law": law, "eid": eid} for law, eid in articles],
+    }
+
+
 def _finding_change(change: FindingChange) -> Record:
     return {
         "country": change.after.country,

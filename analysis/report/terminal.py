@@ -116,6 +116,22 @@ class Terminal:
             self.console.print(Text(self.said.requirement_change(requirement)))
         self.console.print()
 
+    def disagreements(self) -> None:
+        """Where a digest and the text that takes its place answer otherwise, each with what differs."""
+        found = self.said.changes
+        if found is None:
+            return
+        self._title()
+        self._heading(self.words["disagreements"], len(found.findings))
+        self.console.print(Text(self.words["replaced"].format(n=len(found.laws), of=found.compared)))
+        for each in found.findings:
+            before = self.said.verdict_of(each.before.status, each.before.divergence)
+            after = self.said.verdict_of(each.after.status, each.after.divergence)
+            line = Text(f"{each.after.country}  ").append(self.said.numbered(each.after.requirement), style="bold")
+            self.console.print(line.append(f"  {before} → {after}"))
+            self._indented(self.said.changed(each))
+        self.console.print()
+
     def gaps(self) -> None:
         """Every finding that is no plain "met", by what it means to lack it."""
         self._title()
