@@ -10,8 +10,8 @@ import contextlib
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from importlib import import_module
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from analysis.model import Document, Law
     from analysis.official import Outcome, Told
     from analysis.report.terminal import Terminal
+    from analysis.store import Store
 
 app = typer.Typer(
     name="homologa",
@@ -648,6 +649,102 @@ def serve(
     words = ["run", str(library.ROOT / "app.py"), "--server.port", str(port), "--server.headless", "true"]
     asked = [*folders, *(["--with-embedded"] if with_embedded else [])]
     os.execv(sys.executable, [sys.executable, "-m", "streamlit", *words, "--", *asked])
+
+
+@app.command()
+def users(
+    email: Annotated[
+        str, typer.Argument(metavar="[EMAIL]", help="The person's e-mail address; all people are listed without.", show_default=False)
+    ] = "",
+    role: Annotated[str, typer.Option("--role", metavar="ROLE", help="Adds the person with this role, or gives it to one who is known: reader, annotator, reviewer, administrator.")] = "",
+    name: Annotated[str, typer.Option("--name", metavar="NAME", help="The person's name, shown only where they agree.")] = "",
+    as_json: JsonOption = False,
+) -> None:  # fmt: skip
+    """Lists who may work on the laws, adds somebody, or changes a role."""
+    with _store() as store:
+        if email:
+            _set_person(store, email.casefold(), name, role)
+        elif role or name:
+            raise UsageError(
+                "whose role or name is not said", do="Give the e-mail address: users ana@example.org --role annotator"
+            )
+        people = store.people()
+    if as_json:
+        _print_json([asdict(each) for each in people])
+        return
+    if not people:
+        print("nobody yet: name somebody, or open the page Annotate")
+    for each in people:
+        print(f"{each.role:14} {each.pseudonym:9} {each.email}  {each.name}".rstrip())
+
+
+@app.command()
+def backup(output: Annotated[Path, typer.Option("--output", metavar="FILE", help="Writes the backup to this file.", show_default=False)], as_json: JsonOption = False) -> None:  # fmt: skip
+    """Writes all that people did into one file, from one state of the database, also while they work."""
+    from analysis.store.backup import backup as write
+
+    with _store() as store:
+        _told_rows(output, write(store, output), as_json)
+
+
+@app.command()
+def restore(file: Annotated[Path, typer.Argument(metavar="FILE", help="A file that backup wrote.", show_default=False)], as_json: JsonOption = False) -> None:  # fmt: skip
+    """Fills an empty database, SQLite or PostgreSQL, from a backup, all or nothing."""
+    from analysis.store.backup import restore as fill
+
+    with _store() as store:
+        _told_rows(file, fill(store, file), as_json)
+
+
+@app.command()
+def reviews(output: Annotated[Path, typer.Option("--output", metavar="DIR", help="Writes the files into this folder, such as annotations/reviewed.", show_default=False)], as_json: JsonOption = False) -> None:  # fmt: skip
+    """Writes the decisions of people that count as JSON Lines, one file a law, for the repository."""
+    from analysis.reviews import save
+
+    with _store() as store:
+        found = store.reviews()
+    try:
+        files = save(output, found)
+    except OSError as fault:
+        raise HomologaError(
+            f"the reviews cannot be written ({fault.strerror})", where=output, do="Name another folder"
+        ) from fault
+    if as_json:
+        _print_json({"reviews": len(found), "files": [str(file) for file in files]})
+    else:
+        print(f"{output}: reviews {len(found)}, files {len(files)}")
+
+
+@contextlib.contextmanager
+def _store() -> Iterator[Store]:
+    from analysis.store import Store
+
+    opened = Store()
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+def _set_person(store: Store, email: str, name: str, role: str) -> None:
+    """On this machine's terminal one has the database itself, and so acts as its administrator."""
+    from uuid import uuid4
+
+    key, chief = uuid4().hex, store.local().id
+    known = next((each for each in store.people() if each.email == email), None)
+    if known is None:
+        store.add_person(key, chief, email, name, role or "reader")  # type: ignore[arg-type]
+    elif not role:
+        raise UsageError(f"{email} is known already", do="Give another role with --role")
+    else:
+        store.set_role(key, chief, known.id, role)  # type: ignore[arg-type]
+
+
+def _told_rows(file: Path, rows: Mapping[str, int], as_json: bool) -> None:
+    if as_json:
+        _print_json({"file": str(file), "rows": dict(rows)})
+    else:
+        print(f"{file}: " + ", ".join(f"{name} {number}" for name, number in rows.items()))
 
 
 @app.callback(invoke_without_command=True)

@@ -20,7 +20,7 @@ from analysis.tag.concepts import embedded
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CRITERIA = (ROOT / "docs" / "criteria.md").read_text(encoding="utf-8")
-COMMANDS = ("report", "gaps", "compare", "check", "export", "parse", "tag", "fetch", "add", "build", "serve")
+COMMANDS = ("report", "gaps", "compare", "check", "export", "parse", "tag", "fetch", "add", "build", "serve", "users", "backup", "restore", "reviews")
 
 
 def _fenced(text: str, language: str) -> list[str]:
@@ -57,7 +57,7 @@ def test_the_readme_names_no_option_that_is_not_there() -> None:
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_a_command_of_the_readme_runs(example: str, tmp_path: Path) -> None:
     words = shlex.split(example)[3:]
-    if words[0] in ("report", "export"):
+    if words[0] in ("report", "export", "backup", "reviews"):
         words = [*words, "--output", str(tmp_path / "report")]
     done = subprocess.run(
         [sys.executable, "-m", "analysis", *words], cwd=ROOT, capture_output=True, text=True, timeout=240

@@ -206,7 +206,8 @@ def test_only_a_country_with_decisions_is_judged_anew(tmp_path: Path, people: St
     )
 
 
-def test_without_a_database_no_report_loads_its_library() -> None:
+def test_without_a_database_no_report_loads_its_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOMOLOGA_HOME", str(tmp_path))
     script = "import sys; from analysis import batch; batch.reviews(); print('sqlalchemy' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=library.ROOT)
     assert done.stdout.strip() == "False"
