@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.errors import HomologaError
-from views import annotate, clauses, compare, corpus, overview, report, requirement, review
+from views import annotate, clauses, compare, corpus, draft, overview, report, requirement, review
 from views.address import settled
 from views.markup import put, style
 from views.shelf import shelf
@@ -35,6 +35,7 @@ def _pages() -> list[st.Page]:
         st.Page(overview.show, title=say("Overview"), icon=":material/grid_on:", url_path="overview", default=True),
         st.Page(requirement.show, title=say("Requirement"), icon=":material/gavel:", url_path="requirement"),
         st.Page(compare.show, title=say("Compare"), icon=":material/compare_arrows:", url_path="compare"),
+        st.Page(draft.show, title=say("Draft check"), icon=":material/fact_check:", url_path="draft"),
         st.Page(clauses.show, title=say("Clauses"), icon=":material/search:", url_path="clauses"),
         st.Page(annotate.show, title=say("Annotate"), icon=":material/edit:", url_path="annotate"),
         st.Page(review.show, title=say("Review"), icon=":material/rule:", url_path="review"),

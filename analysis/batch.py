@@ -567,7 +567,7 @@ def checked(
     text = as_draft(read, code, told, replaced)
     draft = Tagged(text.law, text.clauses, tag(text), text.quality, text.warnings)
     answer = check_draft(
-        draft, list(tagged(held.laws)), asked.requirements(), found.findings, replaces=replaced.expression if replaced else "",
+        draft, list(tagged(held.laws, reviews=reviews())), asked.requirements(), found.findings, replaces=replaced.expression if replaced else "",
         has_no=held.has_no, party_to=held.party_to, language=language or text.law.language,
     )  # fmt: skip
     after = {change.requirement: change.after for change in answer.changes}

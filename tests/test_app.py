@@ -18,10 +18,11 @@ from streamlit.testing.v1 import AppTest
 from analysis.store import Store
 from analysis.store.records import Words
 from tests import small_corpus
+from tests.drafts import SPANISH
 from tests.test_acquire import HARMFUL
 
 ROOT = Path(__file__).parents[1]
-PAGES = ("overview", "requirement", "compare", "clauses", "corpus", "report")
+PAGES = ("overview", "requirement", "compare", "draft", "clauses", "corpus", "report")
 EVIL = "Código <script>alert(1)</script><img src=x onerror=alert(2)> de Prueba"
 HOSTILE = small_corpus.PENAL_CODE.replace(
     "Artículo 2. Trata de personas.", "Artículo 2. <script>alert(3)</script>Trata de personas."
@@ -66,7 +67,14 @@ def _report() -> None:
     report.show()
 
 
+def _draft() -> None:
+    from views import draft
+
+    draft.show()
+
+
 SHOW = {
+    "draft": _draft,
     "overview": _overview,
     "requirement": _requirement,
     "compare": _compare,
@@ -500,6 +508,39 @@ def test_a_bad_file_is_a_sentence_and_the_session_goes_on(opened: Open, zz: Path
     assert "It cannot be read." in shown(at)
     at.multiselect(key="country").set_value(["ZZ"]).run()
     assert "Texts" in headings(at)
+
+
+@pytest.mark.parametrize("name", HARMFUL)
+def test_a_bad_draft_is_a_sentence_too(opened: Open, zz: Path, name: str) -> None:
+    at = opened("draft", zz)
+    at.file_uploader(key="draft").upload(HARMFUL[name][0], HARMFUL[name][1], "application/octet-stream").run()
+    assert "It cannot be checked." in shown(at)
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "Drafting faults (1)"), ("es", "Defectos de redacción (1)")])
+def test_a_draft_is_checked_in_its_own_text(opened: Open, zz: Path, lang: str, said: str) -> None:
+    at = opened("draft", zz, lang=lang)
+    words = SPANISH.replace("de ocho a quince años", "de quince a ocho años")
+    at.file_uploader(key="draft").upload("ley-contra-la-trata.txt", words.encode(), "text/plain").run()
+    assert said in headings(at)
+    assert "<mark>" in shown(at)
+
+
+def test_scripts_in_a_draft_stay_text(opened: Open, zz: Path) -> None:
+    at = opened("draft", zz)
+    at.file_uploader(key="draft").upload('<img src=x onerror="alert(1)">.txt', HOSTILE.encode(), "text/plain").run()
+    assert "&lt;script&gt;" in shown(at)
+    assert not re.search(r"<(script|img)", shown(at))
+
+
+def test_two_countries_are_told_what_is_an_offence_in_both(opened: Open) -> None:
+    at = opened("compare", country=["MX", "GT"])
+    assert "Double criminality: which conduct is an offence in both" in headings(at)
+
+
+def test_groups_of_countries_are_on_the_overview(opened: Open) -> None:
+    at = opened("overview", lang="es")
+    assert "Países que responden de modo semejante" in headings(at)
 
 
 def test_a_law_is_looked_at_then_taken(opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -201,3 +201,23 @@ def test_an_english_draft_is_checked_too(tmp_path: Path) -> None:
     effects = {change["requirement"]: change["effect"] for change in record["changes"]}
     assert effects["som-specific-offence"] == "closes"
     assert record["faults"] == []
+
+
+def test_the_result_is_a_word_document_in_both_languages() -> None:
+    import io
+    from datetime import date
+
+    import docx
+
+    from analysis import batch, library
+    from analysis.report.drafted import as_docx
+
+    corpus, asked = library.corpus(), batch.catalogue()
+    report = batch.findings(corpus, asked, as_of=date(2026, 1, 1))
+    found, beside = batch.checked(document(SPANISH, title="Ley contra la Trata"), corpus, asked, report, country="NI")
+    for language, said in (("en", "Article by article"), ("es", "Artículo por artículo")):
+        data = as_docx(found, beside, asked.cards, language)
+        assert data == as_docx(found, beside, asked.cards, language)
+        words = "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(data)).paragraphs)
+        assert said in words
+        assert "Ley contra la Trata" in words

@@ -7,13 +7,16 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from analysis.compare import Row, matrix
+from analysis.criminality import double_criminality
 from analysis.model import Finding
+from analysis.report.sentences import Sentences
+from analysis.report.words import Words
 from views import words
 from views.address import kept, link, settled, taken, taken_all
-from views.markup import Html, joined, listed, put, tag
+from views.markup import Html, joined, listed, put, table, tag
 from views.shelf import Shelf, shelf
 from views.verdicts import coded, quotes, sign, spoken
-from views.words import say, say_many
+from views.words import language, say, say_many
 
 FEWEST, MOST = 2, 4
 """How many countries stand side by side."""
@@ -48,6 +51,28 @@ def show() -> None:
         put("p", say("On this standard they do not differ."))
     for row in shown:
         st.html(_requirement(row, countries, held))
+    if len(countries) == FEWEST:
+        _offences(countries, held)
+
+
+def _offences(pair: Sequence[str], held: Shelf) -> None:
+    """Which conduct is an offence in both, with both penalties: on it extradition turns."""
+    said = Sentences(Words(held.report, held.asked.cards, language()))
+    found = double_criminality(held.report.findings, held.asked.cards, *pair)
+    if not found:
+        return
+    st.header(said.said["offences"])
+    heads = [say("Requirement"), say("Verdict"), *map(words.country, pair), say("Usual thresholds of extradition")]
+    lines = [
+        [
+            coded(each.card),
+            said.criminality(each),
+            *(said.penalty(penalty) if each.answer in ("both", "in part") else "–" for penalty in each.penalties),
+            "; ".join(said.thresholds(each)) or "–",
+        ]
+        for each in found
+    ]
+    st.html(table(said.said["offences"], heads, lines, class_="wide"))
 
 
 def _question(held: Shelf) -> tuple[list[str], str, bool]:

@@ -9,13 +9,14 @@ from typing import get_args
 import streamlit as st
 
 from analysis.compare import SEVERITIES, RequirementCard, Row, matrix
+from analysis.divergence import groups, nearness
 from analysis.model import Finding, Status, Strength
 from analysis.questions import Diverging, Lacking, diverging, lacking
 from analysis.report.sentences import Sentences
 from analysis.report.words import Words
 from views import words
 from views.address import kept, link, taken_all
-from views.markup import Html, joined, put, table, tag
+from views.markup import Html, joined, listed, put, table, tag
 from views.shelf import Shelf, shelf
 from views.tiles import tiles
 from views.verdicts import cell, coded, legend
@@ -44,6 +45,7 @@ def show() -> None:
         _differing(differ, said)
     _diverging(rows)
     _region(rows, held)
+    _alike(rows, said)
     _matrix(rows, held)
 
 
@@ -174,6 +176,21 @@ def _share(rows: Sequence[Row], standard: str, code: str) -> Html:
     if unknown:
         told += [" ", tag("span", say_many("{n} unknown", "{n} unknown", unknown), class_="small")]
     return tag("a", *told, href=link("./", country=code, standard=standard, strength="shall"))
+
+
+def _alike(rows: Sequence[Row], said: Sentences) -> None:
+    """Groups of countries that answer alike, with what separates them, and how near every two are."""
+    found, near = groups(rows), nearness(rows)
+    if len(near) < 2:
+        return
+    st.header(said.said["groups"])
+    put("p", said.said["how"], class_="small")
+    for group in found:
+        head = tag("p", tag("strong", said.group(group)))
+        st.html(joined([head, listed(map(said.trait, group.traits))] if group.traits else [head]))
+    pairs = sorted(near, key=lambda each: -(each.alike or 0))
+    summary = tag("summary", said.said["nearest"])
+    st.html(tag("details", summary, listed(map(said.near, pairs), class_="small"), class_="group"))
 
 
 # ---- the matrix ----------------------------------------------------------------------------------------------------

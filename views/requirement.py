@@ -7,10 +7,13 @@ from collections.abc import Sequence
 import streamlit as st
 
 from analysis.compare import GAPS, RequirementCard, Row, matrix, models
+from analysis.divergence import Divergence, divergences
 from analysis.model import Finding
+from analysis.report.sentences import Sentences
+from analysis.report.words import Words
 from views import words
 from views.address import kept, taken, taken_all
-from views.markup import put, table, tag
+from views.markup import listed, put, table, tag
 from views.shelf import Shelf, shelf
 from views.verdicts import answer, cell, coded, quotes, sign, title
 from views.words import say
@@ -77,7 +80,9 @@ def _answers(row: Row, countries: Sequence[str], held: Shelf) -> None:
 def _models(row: Row, countries: Sequence[str], held: Shelf) -> None:
     """Clauses to borrow from, where a country that is shown lacks what is asked."""
     lacking = [code for code in countries if row.cells[code].status in GAPS]
-    found = [finding for finding in models(row.cells.values()) if finding.country not in lacking][:MODELS]
+    found = [finding for finding in models(row.cells.values(), words.language()) if finding.country not in lacking][
+        :MODELS
+    ]
     if not lacking or not found:
         return
     st.header(say("Models to borrow"))
@@ -102,6 +107,56 @@ def _side_by_side(row: Row, countries: Sequence[str], held: Shelf) -> None:
     ]
     st.html(table(say("The countries side by side"), heads, lines, class_="wide"))
     _range(found)
+    _diverging(Row(row.card, {finding.country: finding for finding in found}), held)
+
+
+def _diverging(row: Row, held: Shelf) -> None:
+    """Each value with its spread, majority and who stands apart; lists and words drawn as who names what."""
+    said = Sentences(Words(held.report, held.asked.cards, words.language()))
+    for each in divergences([row]):
+        if each.kind != "years":
+            st.subheader(said.name(each))
+        if each.kind in ("list", "word"):
+            _named(each)
+        elif each.kind == "days":
+            _spans(each, said)
+        st.html(listed(said.remarks(each), class_="small"))
+
+
+def _named(found: Divergence) -> None:
+    """Who names what: a dot for each country and item."""
+    import altair as alt
+
+    dots = [
+        {"country": words.country(code), "item": words.value(item)}
+        for code, value in found.values.items()
+        for item in ([value] if isinstance(value, str) else value)
+    ]
+    if dots:
+        chart = alt.Chart(alt.Data(values=dots)).mark_circle(size=90, color="#1d4f91").encode(
+            x=alt.X("country:N", title=None, axis=alt.Axis(orient="top", labelAngle=-35)),
+            y=alt.Y("item:N", title=None, axis=alt.Axis(labelLimit=360)),
+            tooltip=["country:N", "item:N"],
+        )  # fmt: skip
+        st.altair_chart(chart, alt="; ".join(f"{dot['country']}: {dot['item']}" for dot in dots))
+
+
+def _spans(found: Divergence, said: Sentences) -> None:
+    """Time spans in days, as bars."""
+    import altair as alt
+
+    bars = [
+        {"country": words.country(code), "to": value["high"] or value["low"], "says": said.value(found, value)}
+        for code, value in found.values.items()
+    ]
+    base = alt.Chart(alt.Data(values=bars)).encode(
+        y=alt.Y("country:N", sort=None, title=None), x=alt.X("to:Q", title=None)
+    )
+    chart = alt.layer(
+        base.mark_bar(height=12, color="#1d4f91").encode(tooltip="says:N"),
+        base.mark_text(align="left", dx=6, color="#1b1f24").encode(text="says:N"),
+    ).properties(height=alt.Step(30))
+    st.altair_chart(chart, alt="; ".join(f"{bar['country']}: {bar['says']}" for bar in bars))
 
 
 def _range(found: Sequence[Finding]) -> None:

@@ -36,6 +36,7 @@ class Shelf:
     asked: batch.Catalogue
     report: Report
     texts: Mapping[str, Text] = field(repr=False)
+    corpus: library.Corpus = field(repr=False)
 
     @cached_property
     def laws(self) -> dict[str, Law]:
@@ -173,4 +174,4 @@ def _shelf(folders: tuple[str, ...], with_embedded: bool, day: date, decided: in
     reviews = batch.reviews()
     report = batch.findings(corpus, asked, as_of=day, reviews=reviews)
     read = batch.tagged(report.laws, reviews=reviews)
-    return Shelf(asked, report, {each.law.expression: Text(each) for each in read})
+    return Shelf(asked, report, {each.law.expression: Text(each) for each in read}, corpus)

@@ -11,7 +11,7 @@ from typing import Any
 from analysis.changes import Changes
 from analysis.compare import RequirementCard
 from analysis.model import Report
-from analysis.report.annex import Detail, Grid, Heading, Items, Paragraph, Quote, annex
+from analysis.report.annex import Block, Detail, Grid, Heading, Items, Paragraph, Quote, annex
 from analysis.report.words import Words, printable
 
 LOCALES = {"en": "en-GB", "es": "es-419"}
@@ -31,9 +31,14 @@ def write(
 ) -> bytes:
     """The document's bytes, the same for the same snapshot."""
     words = Words(report, cards, language, changes)
-    file = _blank(words)
-    _title(file, words)
-    for block in annex(words, detail):
+    return drawn(words, words.title, annex(words, detail))
+
+
+def drawn(words: Words, title: str, blocks: Iterable[Block]) -> bytes:
+    """`blocks` as a document of that title, with the snapshot of the report that `words` names."""
+    file = _blank(words, title)
+    _title(file, words, title)
+    for block in blocks:
         if isinstance(block, Heading):
             _heading(file, block)
         elif isinstance(block, Items):
@@ -50,7 +55,7 @@ def write(
     return _timeless(out.getvalue())
 
 
-def _blank(words: Words) -> Any:
+def _blank(words: Words, title: str) -> Any:
     """A document of A4 pages with its properties, its language, and a footer with snapshot and page."""
     import docx
     from docx.oxml.ns import qn
@@ -67,14 +72,14 @@ def _blank(words: Words) -> Any:
         style = file.styles[name]
         style.font.color.rgb = RGBColor.from_string(_HEAD)
         style.element.rPr.rFonts.set(qn("w:ascii"), "Calibri")
-    _properties(file, words)
+    _properties(file, words, title)
     _footer(section, words)
     return file
 
 
-def _properties(file: Any, words: Words) -> None:
+def _properties(file: Any, words: Words, title: str) -> None:
     taken, properties = words.report.snapshot, file.core_properties
-    properties.title, properties.author, properties.last_modified_by = printable(words.title), "Homologa", "Homologa"
+    properties.title, properties.author, properties.last_modified_by = printable(title), "Homologa", "Homologa"
     properties.language, properties.identifier = LOCALES[words.language], taken.id
     properties.comments, properties.revision = f"{words.text['snapshot']} {taken.id}", 1
     properties.created = properties.modified = datetime.combine(taken.as_of, time())
@@ -90,8 +95,8 @@ def _footer(section: Any, words: Words) -> None:
     paragraph._p.append(field)
 
 
-def _title(file: Any, words: Words) -> None:
-    file.add_heading(printable(words.title), 0)
+def _title(file: Any, words: Words, title: str) -> None:
+    file.add_heading(printable(title), 0)
     file.add_paragraph(printable(", ".join(map(words.country, words.countries))), style="Subtitle")
     _sized(file.add_paragraph().add_run(printable(words.state)), _SMALL)
 
