@@ -7,6 +7,7 @@ answer for that offence.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -100,9 +101,17 @@ class _Judging:
             if not self.offences(self.by_id[needed]):
                 return _Verdict(self._without_offence(needed))
         found = self._offence_itself(requirement) if criterion.scope == "offence" else self._elsewhere(criterion)
-        if found.status == "absent" and not self._earned(requirement):
+        if found.status == "absent" and (not self._earned(requirement) or self._punished_by_name(criterion)):
             found.status = "unknown"
         return found
+
+    def _punished_by_name(self, criterion: Criterion) -> bool:
+        """Does an article under the offence's own name punish, though nothing in it was recognised as the offence? Then it is not absent."""
+        return (
+            criterion.scope == "offence"
+            and bool(criterion.label)
+            and any(criterion.label in p.topics and p.says("penalty", "element") for p in self._shelf(criterion))
+        )
 
     def _without_offence(self, of: str) -> Status:
         status = self.verdict(self.by_id[of]).status
@@ -169,7 +178,9 @@ class _Judging:
             return self._together_or_beside(criterion, offences)
         beside = self._beside(criterion, offences) if criterion.quantifier == "every" else []
         each = [self._on(criterion, self._union([o], criterion)) for o in (*offences, *beside)]
-        best = max(each, key=lambda v: (_RANK[v.status], -len(v.missing), -(longest(v.values) or 0.0)))
+        best = max(each, key=lambda v: (_RANK[v.status], -len(v.missing)))
+        alike = [v for v in each[: len(offences)] if v.status == best.status and v.missing == best.missing]
+        best = min(alike, key=lambda v: longest(v.values) or math.inf) if alike else best
         if criterion.quantifier == "every" and any(v.status != best.status for v in each):
             worst = min(each, key=lambda v: _RANK[v.status])
             return _Verdict(
@@ -333,7 +344,7 @@ class _Judging:
             p for p in self.shelf
             if id(p) not in apart and any(may_reach(p, o.core, label) for o in offences)
         )  # fmt: skip
-        scope = Scope(near, (), (), criterion.roles or ("element", "aggravator"), self)
+        scope = Scope(near, (), (), criterion.roles or ("element", "definition", "aggravator", "exclusion"), self)
         sought = [
             expression
             for expression in (*criterion.parts.values(), criterion.met, criterion.partial)

@@ -38,7 +38,8 @@ class Provision:
     """An article or section with its annotations, in the order of its text.
 
     ``trail`` is the titles and chapters above it; ``at`` counts the articles before it in what is loaded of its law, ``place`` is the same from 0
-    to 1, ``rank`` the same by its number, which an excerpt does not change; ``topics`` are the concepts that its heading and theirs name.
+    to 1, ``rank`` the same by its number, which an excerpt does not change; ``topics`` are the concepts that its heading and theirs name,
+    ``above`` those of the nearest one above it.
     In an article of definitions each is a provision of its own, with the article's first words as its ``intro``.
     """
 
@@ -51,6 +52,7 @@ class Provision:
     rank: float = 1.0
     at: int = 0
     intro: str = ""
+    above: frozenset[str] = frozenset()
 
     @cached_property
     def expression(self) -> str:
@@ -159,7 +161,8 @@ def _of(tagged: Tagged, units: list[tuple[Clause, tuple[Clause, ...]]]) -> Itera
         if not any(a.concept == "repealed" for a in words):
             topics = frozenset().union(*(named.get(clause.eid, ()) for clause in (*trail, unit)))
             rank = (base_number(unit.number) or highest) / highest
-            whole = Provision(tagged.law, unit, trail, at / last, _in_order(words, unit), topics, rank, at)
+            above = frozenset(named.get(trail[-1].eid, ())) if trail else frozenset()
+            whole = Provision(tagged.law, unit, trail, at / last, _in_order(words, unit), topics, rank, at, above=above)
             yield from _defining(whole) if _defines(whole) else (whole,)
 
 
@@ -330,6 +333,19 @@ def _joins(other: Provision, core: Provision, label: str) -> bool:
     if _named_after(other, label) and (_beside(other, core) or _follows(other, core)):
         return True
     if core.law.kind in SPECIAL and (_THIS_LAW.search(other.folded) or other.says(label)):
+        return True
+    if (
+        core.law.kind in SPECIAL
+        and not other.says("penalty")
+        and any(a.role == "definition" for a in other.annotations)
+    ):
+        return True
+    if (
+        core.law.kind == "criminal-code"
+        and _beside(other, core)
+        and label in core.above
+        and not other.says("penalty", "element")
+    ):
         return True
     if core.law.kind != "criminal-code" and _OFFENCES_OF_THIS_LAW.search(other.folded):
         return True

@@ -424,10 +424,11 @@ def test_an_unrelated_law_takes_nothing_away(name: str, kind: str, form: str) ->
 
 
 def test_nothing_is_made_of_the_label_alone() -> None:
+    """An article that punishes by the name, and says nothing of what it means, is no offence to judge, and no absence either."""
     words = article(
         1, "El que cometa trata de personas será sancionado con prisión de cinco a diez años.", "Trata de personas"
     )
-    assert status("tip-specific-offence", law(words), *OTHERS) == "absent"
+    assert status("tip-specific-offence", law(words), *OTHERS) == "unknown"
 
 
 # ---- what a criterion can ask beside its verdict ---------------------------------------------------------------------
@@ -521,3 +522,46 @@ def test_what_children_suffer_as_victims_is_no_offence_without_means() -> None:
         "Section 144. Exploitation of a trafficked person.\nWhoever, knowing that a child has been trafficked, engages the child for sexual exploitation shall be punished with imprisonment for ten years.\n"
     )
     assert status("tip-child-no-means", law(words, language="en"), *OTHERS) != "met"
+
+
+CHAPTER = (
+    "CAPÍTULO IV\nDELITOS CONTRA LA TRATA DE PERSONAS\n\n"
+    "Artículo 456. Quien facilite la entrada o salida del país, o el desplazamiento dentro del territorio nacional, de una persona para someterla a servidumbre sexual, "
+    "esclavitud o trabajos forzados será sancionado con prisión de quince a veinte años.\n\n"
+    "Artículo 457. Quien destine un inmueble al delito anterior será sancionado con prisión de seis a ocho años.\n\n"
+    "Artículo 458. El consentimiento de la víctima no exime de la responsabilidad penal.\n\n"
+)
+
+
+def test_a_chapter_under_the_name_of_the_offence() -> None:
+    found = verdicts(law(CHAPTER), *OTHERS)
+    assert found["tip-specific-offence"].status == "met"
+    assert found["tip-consent-irrelevant"].status == "met"
+    assert found["tip-serious-crime-threshold"].values["max_years"] == 20.0
+
+
+def test_the_acts_are_those_of_the_offence_and_not_of_a_wider_definition() -> None:
+    wider = law(
+        article(
+            4,
+            "Se entiende por trata de personas la captación, el transporte, el traslado, la acogida o la recepción de personas.",
+        ),
+        "trafficking-law",
+    )
+    assert status("tip-act-element", law(CHAPTER), wider, law(HARMLESS, "migration-law")) == "partial"
+
+
+def test_who_helps_others_to_stay_illegally_is_not_the_migrant() -> None:
+    words = article(
+        318,
+        "Quien, por un beneficio económico, facilite la entrada o salida ilegal de una persona migrante, o su permanencia ilegal, será sancionado con prisión de cinco a ocho años.",
+    )
+    assert status("som-migrants-not-liable", law(words), *OTHERS) != "contrary"
+
+
+def test_a_conspiracy_under_a_law_on_trafficking_leaves_smuggling_out() -> None:
+    words = (
+        "Section 3. Trafficking in persons.\nA person who recruits, transports or receives another by force or fraud for the purpose of exploitation, including sexual exploitation and forced labour, is liable to imprisonment for ten years.\n\n"
+        "Section 4. Conspiracy.\nA person who conspires with another to commit an offence under this Act is liable to imprisonment for five years.\n"
+    )
+    assert status("organised-group-offence", law(words, "trafficking-law", language="en")) == "partial"

@@ -917,3 +917,13 @@ def test_a_heading_in_brackets_by_itself() -> None:
         ("5º", "De la tentativa"),
         ("6º", "Del autor"),
     ]
+
+
+def test_an_article_named_on_its_own_line_without_a_mark() -> None:
+    document = read(
+        "LIBRO PRIMERO\n\nArt. 27 Delito consumado y tentativa\nSon punibles ambos.\n\nArt. 44 Cómplices\nSon cómplices los que ayudan.\n"
+        "\nArt. 112 Comiso\nLos bienes se pierden.\n\nArt. 27 Constitucional es la base de todo ello.\n"
+    )
+    assert [(c.number, c.heading) for c in document.walk() if c.kind == "article"] == [
+        ("27", "Delito consumado y tentativa"), ("44", "Cómplices"), ("112", "Comiso"),
+    ]  # fmt: skip

@@ -18,7 +18,7 @@ from analysis.read.lines import CAPTION, TERMINAL, Line
 _VERBS = frozenset(
     "será serán se podrá podrán deberá deberán tendrá tendrán es son está están estará habrá quien quienes"
     " consiste consisten comprende comprenden constituye constituyen puede pueden debe deben tiene tienen"
-    " corresponde corresponden procede proceden queda quedan entiende entienden considera consideran regula regulan"
+    " corresponde corresponden incurre incurren responde responden procede proceden queda quedan entiende entienden considera consideran regula regulan"
     " establece establecen aplica aplican impone imponen castiga castigan sanciona sancionan deroga derogan rige rigen"
     " ha han no"
     " shall may must is are was means includes who whoever which commits".split(" ")
@@ -39,6 +39,10 @@ _ALL_IN_BRACKETS = re.compile(r"\([^()]+\)\.?")
 _IN_BRACKETS = re.compile(r"\w \([^()]*\w[^()]*\)$")
 _NO_VERB = re.compile(r"\bno(?= \w+(?:ci[oó]n|si[oó]n|dad|encia|ancia|miento)\b)|\bby means of\b")
 """What looks like a verb and is none: "De la no punibilidad de la víctima", "by means of threats"."""
+_AFTER_A_REFERENCE = frozenset(
+    "constitucional constitucionales bis ter transitorio apartado fracción inciso párrafo of and".split(" ")
+)
+"""Words that stand behind a number where an article is only referred to."""
 _MOST_WORDS = 18
 _LONGEST = 160
 
@@ -232,8 +236,20 @@ def _bare_units(lines: Sequence[Line]) -> _Found:
 
 
 def _ends(found: re.Match[str], line: Line) -> bool:
-    text = line.text
-    return bool(found["end"].strip() or found.end() == len(text) or found["number"][-1] in ".º°ª" or line.is_heading)
+    text, rest = line.text, line.text[found.end() :]
+    marked = found["end"].strip() or not rest or found["number"][-1] in ".º°ª" or line.is_heading
+    return bool(marked) or names_unit(text, rest)
+
+
+def names_unit(text: str, rest: str) -> bool:
+    """Is `text`, whose article's number no mark follows, a line by itself that names the article: "Art. 27 Delito tentado"?"""
+    return (
+        text[0] in "A§S"
+        and is_title(rest)
+        and rest[0].isupper()
+        and rest[-1] != "."
+        and rest.split(" ", 1)[0].lower() not in _AFTER_A_REFERENCE
+    )
 
 
 def _add(found: _Found, at: int, number: str, rest: str) -> None:

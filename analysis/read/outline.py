@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from analysis.model import Clause, Document, Law, Note
 from analysis.read import depth, markers
-from analysis.read.drafting import Drafting, drafting, inline_heading, is_title, opens_sentence
+from analysis.read.drafting import Drafting, drafting, inline_heading, is_title, names_unit, opens_sentence
 from analysis.read.lines import CAPTION, TERMINAL, Line, visible, without_furniture
 from analysis.read.parts import EID_NAMES, Block, Eids, Node, Parts
 
@@ -475,7 +475,7 @@ class _Outline:
         if kind != self.drafting.unit_kind and not self.transitional:
             return None
         number, end, rest = found["number"].strip(), found["end"].strip(), text[found.end() :]
-        if not end and rest and not self._reads_on(number, rest):
+        if not end and rest and not self._reads_on(number, rest, text):
             return None
         if rest[:1] == "," or (not end and number.endswith(".") and rest[:1].islower() and not self._plausible(number)):
             return None
@@ -485,14 +485,16 @@ class _Outline:
         plural = word.lower().startswith(("artículos", "articulos"))
         return not plural or " y " in text[:40].lower() or " a " in text[:40].lower()
 
-    def _reads_on(self, number: str, rest: str) -> bool:
+    def _reads_on(self, number: str, rest: str, text: str) -> bool:
         """Can `rest` be an article's text though no mark stands behind its number?"""
         if number.endswith((".", "º", "°", "ª")):
             return True
         first = rest.split(" ", 1)[0]
         if not first[0].isupper() and not first.startswith(("“", '"', "[", "(")):
             return False
-        return first.lower() not in _REFERENCE_WORDS and self._plausible(number)
+        if first.lower() in _REFERENCE_WORDS:
+            return False
+        return self._plausible(number) or (markers.base_number(number) > self.last_number and names_unit(text, rest))
 
     def _first_paragraph(self, unit: _Unit) -> _Unit:
         """Cuban codes print "ARTÍCULO 16.1.", article 16, paragraph 1: a paragraph where no article ends in .2."""
