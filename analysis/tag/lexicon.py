@@ -187,7 +187,7 @@ _ES: tuple[tuple[str, str], ...] = (
     (
         ">",
         (
-            r"(?:que )?no (?:(?:podra|podran|pueda|puede|sera|seran|sea|sean|debera) )?(?:(?:ser|nunca"
+            r"(?:que )?(?:no|nunca|jamas) (?:(?:podra|podran|pueda|puede|sera|seran|sea|sean|debera) )?(?:(?:ser|nunca"
             r"|en ningun caso) )?(?:menor|inferior)(?:es)?,? (?:de|a|al|que)\b|ni (?:menor|inferior)(?:es)? (?:de|a|al"
             r"|que)\b"
             r"|(?:no |nunca )menos de\b|(?:que )?no (?:baje|bajara|bajaran|bajen|podra bajar) de\b|al menos(?: de)?\b"
@@ -199,7 +199,7 @@ _ES: tuple[tuple[str, str], ...] = (
     (
         "<",
         (
-            r"(?:que )?no (?:(?:podra|podran|pueda|puede|sera|seran|sea|sean|debera) )?(?:(?:ser|nunca"
+            r"(?:que )?(?:no|nunca|jamas) (?:(?:podra|podran|pueda|puede|sera|seran|sea|sean|debera) )?(?:(?:ser|nunca"
             r"|en ningun caso) )?(?:mayor|superior)(?:es)?,? (?:de|a|al|que)\b|(?:y )?no mas de\b|ni (?:de )?mas de\b"
             r"|(?:,? y )?ni (?:sera |seran |sea )?(?:mayor|superior)(?:es)? (?:de|a|al|que)\b"
             r"|hasta(?: por| de| en)?(?: (?:un|una))?(?: maximo(?: de)?| tope de)?\b|(?:que )?(?:no|sin que|nunca"
