@@ -1,0 +1,101 @@
+"""Annotation sets in the formats of other tools, out and in again: one module a format.
+
+Each module has `ENDING`, the ending of its files; `LOSES`, what the format cannot hold (names of :data:`HELD`); `write(found)`, which gives the file's bytes; and
+`read(data, clauses)`, which gives the annotations back. `clauses` are the law's texts by eid: formats that carry no text of their own need them, and the others are held
+against them.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from importlib import import_module
+from typing import Any
+
+from analysis.errors import HomologaError
+from analysis.model import Annotation, Document
+
+MOST_BYTES = 50_000_000
+"""A larger file is refused: the annotations of the largest code we know take a tenth of it."""
+HELD = ("role", "values", "by", "score", "headings")
+"""What a format may be unable to hold, beside law, place, words and concept; `headings` are annotations that have no words of the clause's text."""
+
+
+class ExchangeError(HomologaError):
+    """A file of annotations cannot be read, or does not fit its law."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotationSet:
+    """What is said of one law: its expression, its language (ISO 639-1), its clauses' texts by eid in document order, and the annotations."""
+
+    law: str
+    language: str
+    clauses: Mapping[str, str]
+    annotations: tuple[Annotation, ...]
+
+
+def annotation_set(document: Document, annotations: Iterable[Annotation]) -> AnnotationSet:
+    """The annotations of a law that was read."""
+    texts = {clause.eid: clause.text for clause in document.walk()}
+    return AnnotationSet(document.law.expression, document.law.language, texts, tuple(annotations))
+
+
+def formats() -> dict[str, Any]:
+    """Every module of this package that writes a format, by the format's name."""
+    modules = {found.name: import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__)}
+    return {name.replace("_", "-"): module for name, module in sorted(modules.items()) if hasattr(module, "LOSES")}
+
+
+def held(found: Iterable[Annotation], loses: Iterable[str]) -> tuple[Annotation, ...]:
+    """`found` as a format that loses these gives it back: roles become mentions, values empty, makers empty, scores 1."""
+    plain: dict[str, Any] = {"role": "mention", "values": {}, "by": "", "score": 1.0}
+    lost = {name: plain[name] for name in loses if name in plain}
+    return tuple(replace(one, **lost) for one in found if "headings" not in loses or one.end > one.start)
+
+
+def read(
+    format: str, data: bytes, law: str, clauses: Mapping[str, str], concepts: Iterable[str]
+) -> tuple[Annotation, ...]:
+    """The annotations in a file, each held against the law and the known concepts.
+
+    Raises ExchangeError that lists all that is wrong: a file too large or cut short, another law, unknown concepts, places outside the text or whose
+    words are others.
+    """
+    if len(data) > MOST_BYTES:
+        raise ExchangeError(
+            f"the file has {len(data) / 1e6:,.0f} MB, more than {MOST_BYTES / 1e6:,.0f}", do="Split it by law"
+        )
+    try:
+        found: tuple[Annotation, ...] = tuple(formats()[format].read(data, clauses))
+    except ExchangeError:
+        raise
+    except Exception as fault:  # whatever a library of the format raises
+        said = " ".join(str(fault).split())[:120]
+        raise ExchangeError(
+            f"this is no whole file in the format {format} ({type(fault).__name__}: {said})", do="Export it again"
+        ) from fault
+    if faults := list(_faults(found, law, clauses, frozenset(concepts))):
+        more = f"; and {len(faults) - 5} more" if len(faults) > 5 else ""
+        raise ExchangeError(
+            f"nothing was taken: {'; '.join(faults[:5])}{more}", do="Mend the file, or export it again from this text"
+        )
+    return found
+
+
+def _faults(
+    found: Iterable[Annotation], law: str, clauses: Mapping[str, str], concepts: frozenset[str]
+) -> Iterable[str]:
+    for at, one in enumerate(found, 1):
+        text = clauses.get(one.eid)
+        if one.law != law:
+            yield f"annotation {at} is of {one.law}, not of {law}"
+        elif text is None:
+            yield f"annotation {at} is of a clause that the law has not, {one.eid}"
+        elif not 0 <= one.start <= one.end <= len(text):
+            yield f"annotation {at} lies outside its clause, {one.eid}, {one.start} to {one.end} of {len(text)}"
+        elif text[one.start : one.end] != one.quote:
+            yield f"annotation {at} quotes “{one.quote[:40]}”, where {one.eid} has “{text[one.start : one.end][:40]}”"
+        elif one.concept not in concepts:
+            yield f"annotation {at} has a concept that is not known, {one.concept}"

@@ -1,0 +1,138 @@
+"""Annotation sets go out and come in again: nothing is lost that the format can hold, and a bad file changes nothing."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, replace
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from analysis.exchange import HELD, AnnotationSet, ExchangeError, formats, held, read
+from analysis.model import Annotation
+
+LAW = "/akn/zz/act/ley/2000/1/spa@2020-01-01"
+CONCEPTS = ("recruits", "deceives", "penalty")
+FORMATS = tuple(formats())
+
+words = st.text(
+    st.one_of(st.sampled_from("aáñü ,.;\n“”—😀𝄞\u0301"), st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn", "Co"], exclude_characters="\u2028\u2029\x85")),
+    min_size=1, max_size=60,
+).filter(lambda text: text == text.strip() and "\n\n" not in text)  # fmt: skip
+"""Texts as clauses have them: no blanks at the ends, lines without empty ones."""
+values = st.dictionaries(
+    st.sampled_from(["min_years", "life", "unit"]), st.one_of(st.integers(-9, 99), st.booleans(), words), max_size=2
+)
+
+
+@st.composite
+def sets(draw: st.DrawFn) -> AnnotationSet:
+    clauses = {f"art_{at}": draw(words) for at in range(1, draw(st.integers(1, 4)) + 1)}
+    clauses["art_9"] = ""
+    found = []
+    for _ in range(draw(st.integers(0, 6))):
+        eid = draw(st.sampled_from(list(clauses)))
+        text = clauses[eid]
+        start = draw(st.integers(0, max(len(text) - 1, 0)))
+        end = draw(st.integers(start, len(text)))
+        if text[start:end] != text[start:end].strip("\n"):
+            continue
+        found.append(Annotation(
+            LAW, eid, draw(st.sampled_from(CONCEPTS)), draw(st.sampled_from(["element", "aggravator", "mention"])), start, end, text[start:end],
+            draw(values), draw(st.sampled_from(["rule:penalty", "P-1234ab", "model:00ff"])), draw(st.sampled_from([1.0, 0.5, 0.875])),
+        ))  # fmt: skip
+    return AnnotationSet(LAW, "es", clauses, tuple(found))
+
+
+def in_order(found: Any) -> list[str]:
+    return sorted(json.dumps(asdict(one), sort_keys=True) for one in found)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@given(given_set=sets())
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+def test_what_goes_out_comes_in_again(name: str, given_set: AnnotationSet) -> None:
+    module = formats()[name]
+    back = read(name, module.write(given_set), LAW, given_set.clauses, CONCEPTS)
+    assert in_order(back) == in_order(held(given_set.annotations, module.LOSES))
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_same_set_gives_the_same_bytes(name: str) -> None:
+    assert formats()[name].write(SAMPLE) == formats()[name].write(SAMPLE)
+
+
+def test_the_formats_that_were_promised() -> None:
+    assert set(FORMATS) == {"w3c", "cas-xmi", "cas-json", "brat", "doccano", "label-studio", "csv", "docbin"}
+    assert all(set(module.LOSES) <= set(HELD) for module in formats().values())
+
+
+SAMPLE = AnnotationSet(
+    LAW, "es", {"art_1": "Quien capte 😀 mediante engaño\nserá penado.", "art_2": ""},
+    (
+        Annotation(LAW, "art_1", "recruits", "element", 6, 11, "capte", {}, "rule:recruits"),
+        Annotation(LAW, "art_1", "deceives", "element", 23, 35, "engaño\nserá ".rstrip(), {"n": 2}, "P-1", 0.5),
+    ),
+)  # fmt: skip
+SAMPLE = replace(
+    SAMPLE,
+    annotations=(SAMPLE.annotations[0], replace(SAMPLE.annotations[1], end=23 + len(SAMPLE.annotations[1].quote))),
+)
+
+
+@pytest.mark.parametrize("name", ["csv", "w3c"])
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"concept": "no-such-concept"}, "not known"),
+        ({"end": 900}, "outside its clause"),
+        ({"law": "/akn/zz/act/ley/2000/1/spa@2021-01-01"}, "not of"),
+        ({"eid": "art_77"}, "has not"),
+        ({"quote": "captare"}, "quotes"),
+    ],
+)
+def test_a_set_that_does_not_fit_is_refused_whole(name: str, change: dict[str, Any], said: str) -> None:
+    strange = replace(SAMPLE, annotations=(SAMPLE.annotations[1], replace(SAMPLE.annotations[0], **change)))
+    data = formats()[name].write(strange)
+    with pytest.raises(ExchangeError, match=rf"nothing was taken.*{said}"):
+        read(name, data, LAW, SAMPLE.clauses, CONCEPTS)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_set_of_another_text_is_refused(name: str) -> None:
+    data = formats()[name].write(SAMPLE)
+    with pytest.raises(ExchangeError, match=r"nothing was taken|not that of the law"):
+        read(name, data, LAW, {**SAMPLE.clauses, "art_1": f"Hoy, {SAMPLE.clauses['art_1']}"}, CONCEPTS)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_unknown_concepts_are_refused(name: str) -> None:
+    with pytest.raises(ExchangeError, match="not known"):
+        read(name, formats()[name].write(SAMPLE), LAW, SAMPLE.clauses, ["penalty"])
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize(
+    "data", [b"", b"{", b"\x00\xff\xfe", b"PK\x03\x04", b"<a>"], ids=["empty", "half", "noise", "zip", "xml"]
+)
+def test_half_a_file_is_one_sentence(name: str, data: bytes) -> None:
+    if name == "doccano" and not data:
+        assert read(name, data, LAW, SAMPLE.clauses, CONCEPTS) == ()
+        return
+    with pytest.raises(ExchangeError, match=r"no whole file|nothing was taken"):
+        read(name, data, LAW, SAMPLE.clauses, CONCEPTS)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_file_cut_short_is_refused_or_gives_what_is_whole(name: str) -> None:
+    data = formats()[name].write(SAMPLE)
+    with pytest.raises(ExchangeError):
+        read(name, data[: len(data) * 2 // 3], LAW, SAMPLE.clauses, CONCEPTS)
+
+
+def test_a_file_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analysis.exchange.MOST_BYTES", 10)
+    with pytest.raises(ExchangeError, match="MB"):
+        read("csv", b"x" * 11, LAW, SAMPLE.clauses, CONCEPTS)
