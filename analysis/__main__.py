@@ -28,10 +28,12 @@ from analysis.report import plain
 if TYPE_CHECKING:
     from analysis.changes import Changes
     from analysis.compare import RequirementCard
+    from analysis.exchange import AnnotationSet
     from analysis.model import Document, Law
     from analysis.official import Outcome, Told
     from analysis.report.terminal import Terminal
     from analysis.store import Store
+    from analysis.store.records import Words
 
 app = typer.Typer(
     name="homologa",
@@ -200,6 +202,26 @@ DetailOption = Annotated[
         help="Writes the full annex, or a summary without each requirement's evidence (docx, html, pdf).",
     ),
 ]
+AnnotationsOption = Annotated[
+    bool,
+    typer.Option("--annotations", help="Writes what is said of the words of one law, instead of a report; see --law."),
+]
+LawOption = Annotated[
+    str,
+    typer.Option(
+        "--law", metavar="LAW", help="Names the law: an expression, a work (its newest expression in force) or a file."
+    ),
+]
+SetFormatOption = Annotated[
+    str,
+    typer.Option("--format", metavar="F", help="Says in which format the annotations are.", show_default=False),
+]
+SetArgument = Annotated[Path, typer.Argument(metavar="FILE", help="The file of annotations.", show_default=False)]
+CompleteOption = Annotated[
+    bool,
+    typer.Option("--complete", help="Takes what the file does not have for rejected, not for left alone."),
+]
+YesOption = Annotated[bool, typer.Option("--yes", help="Does it without asking.")]
 RequirementOption = Annotated[
     str,
     typer.Option("--requirement", metavar="ID", help="Compares this requirement only, such as som-specific-offence."),
@@ -420,12 +442,19 @@ def export(
     ocr: OcrOption = False,
     since: SinceOption = "",
     detail: DetailOption = Detail.full,
+    annotations: AnnotationsOption = False,
+    law: LawOption = "",
     lang: SpeakOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Writes the report to a file that can be filed, sent or worked on: an annex for Word or as PDF, a workbook, a web page, CSV,
-    JSON, or W3C Web Annotations. The same snapshot gives the same file.
+    JSON, or W3C Web Annotations. The same snapshot gives the same file. With --annotations, the annotations of one law in a format of other tools.
     """
+    if annotations:
+        _export_annotations(format, output, corpus, with_embedded, law, as_of, ocr, as_json)
+        return
+    if law:
+        raise UsageError("--law names the law whose annotations are exported", do="Give --annotations too")
     _known_format(format, detail)
     question = _ask(corpus, with_embedded, country, standard, standards, as_of, ocr)
     _leave(question.report)
@@ -444,6 +473,44 @@ def export(
     print(output)
     if changed:
         _terminal(question, lang, changed).changes()
+
+
+@app.command("import")
+def import_annotations(
+    file: SetArgument,
+    format: SetFormatOption,
+    law: LawOption = "",
+    corpus: CorpusOption = None,
+    with_embedded: EmbeddedOption = False,
+    as_of: DayOption = None,
+    complete: CompleteOption = False,
+    yes: YesOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Reads annotations that were made in another tool, shows what they would change, and takes all of them into this machine's database, or none."""
+    from analysis import exchange
+    from analysis.tag import OWN
+    from analysis.tag.concepts import embedded
+
+    module = _set_format(format)
+    found, sha256 = _annotation_set(corpus, with_embedded, law, as_of, ocr=False)
+    try:
+        data = file.read_bytes()
+    except OSError as fault:
+        raise HomologaError(
+            f"the file cannot be read ({fault.strerror or fault})", where=file, do="Check the path"
+        ) from fault
+    concepts = [*OWN, *(concept.id for concept in embedded())]
+    said = exchange.read(format, data, found.law, found.clauses, concepts)
+    changes = exchange.changes(said, found.annotations, module.LOSES, sha256, complete=complete)
+    counts = {verdict: sum(one.verdict == verdict for one in changes) for verdict in ("added", "corrected", "rejected")}
+    if not as_json:
+        print(f"{found.law}: {', '.join(f'{n} {verdict}' for verdict, n in counts.items())}, {len(said)} in the file.")
+    if changes and not yes and not typer.confirm("Take them into the database?", err=True):
+        raise typer.Exit(1)
+    written = _take(data, changes)
+    if as_json:
+        _print_json({"law": found.law, "format": format, "found": len(said), **counts, "written": written})
 
 
 @app.command()
@@ -808,6 +875,67 @@ def _disagreements(question: _Question, day: datetime | None, ocr: bool) -> Chan
     wanted = [code for code in dict.fromkeys(f.country for f in question.report.findings) if code in digests]
     by_digest = _found(digests, question.asked, wanted, day, ocr)
     return disagreements(by_digest, question.report, question.asked.cards)
+
+
+def _export_annotations(
+    format: str, output: Path, folders: Sequence[Path] | None, with_embedded: bool, law: str, day: datetime | None, ocr: bool, as_json: bool,
+) -> None:  # fmt: skip
+    module = _set_format(format)
+    found, _ = _annotation_set(folders, with_embedded, law, day, ocr=ocr)
+    data = module.write(found)
+    _write(output, data)
+    if as_json:
+        _print_json({
+            "law": found.law, "format": format, "output": str(output), "bytes": len(data), "annotations": len(found.annotations), "loses": list(module.LOSES),
+        })  # fmt: skip
+        return
+    print(output)
+    if module.LOSES:
+        _say(f"The format {format} cannot hold: {', '.join(module.LOSES)}.")
+
+
+def _set_format(name: str) -> Any:
+    from analysis.exchange import formats
+
+    known = formats()
+    if name not in known:
+        raise UsageError(f"there is no format of annotations “{name}”", do=f"Known formats: {', '.join(known)}")
+    return known[name]
+
+
+def _annotation_set(
+    folders: Sequence[Path] | None, with_embedded: bool, law: str, day: datetime | None, *, ocr: bool
+) -> tuple[AnnotationSet, str]:
+    """What is said of one law, reviews included, and the SHA-256 of its file."""
+    from analysis import unlisted
+    from analysis.exchange import AnnotationSet
+
+    if not law:
+        raise UsageError("a law is to be named", do="Give --law an expression, a work or a file")
+    corpus = library.corpus(folders or (), with_embedded=with_embedded)
+    named = unlisted.law(law, corpus, day.date() if day else date.today())
+    read = next(batch.tagged([named], ocr=ocr, reviews=batch.reviews()), None)
+    if read is None:
+        raise HomologaError("the law could not be read", where=named.file, do="See what parse says of it")
+    texts = {clause.eid: clause.text for top in read.clauses for clause in top.walk()}
+    return AnnotationSet(named.expression, named.language, texts, read.annotations), named.sha256 or library.sha256(
+        named.file
+    )
+
+
+def _take(data: bytes, changes: Sequence[Words]) -> int:
+    """Writes what people said in another tool, in the name of this machine's person."""
+    import hashlib
+
+    from analysis.store import Store
+
+    if not changes:
+        return 0
+    database = Store()
+    try:
+        return database.take(f"import:{hashlib.sha256(data).hexdigest()}", database.local().id, changes)
+    finally:
+        database.close()
 
 
 def _changed(question: _Question, since: str, format: str) -> Changes | None:

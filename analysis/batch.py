@@ -585,7 +585,9 @@ def _replaced(name: str, corpus: library.Corpus, held: library.Country, day: dat
         if known.expression == named.expression or known.file.resolve() == named.file.resolve():
             return known
     known_works = ", ".join(known.work for known in held.laws)
-    raise UsageError(f"“{name}” is no law in force of {held.code}", do=f"Name one of: {known_works or 'none is loaded'}")
+    raise UsageError(
+        f"“{name}” is no law in force of {held.code}", do=f"Name one of: {known_works or 'none is loaded'}"
+    )
 
 
 # ---- what results rest on ------------------------------------------------------------------------------------------

@@ -54,7 +54,10 @@ def verdicts(laws: Path, home: Path) -> dict[str, str]:
         [sys.executable, "-m", "analysis", "gaps", "--json", "--corpus", str(laws)], cwd=ROOT, capture_output=True,
         text=True, env={**os.environ, "HOMOLOGA_HOME": str(home)}, check=True,
     )  # fmt: skip
-    return {each["requirement"]: f"{each['status']} {each['reviewed_by']}".strip() for each in json.loads(done.stdout)["findings"]}
+    return {
+        each["requirement"]: f"{each['status']} {each['reviewed_by']}".strip()
+        for each in json.loads(done.stdout)["findings"]
+    }
 
 
 def press(page: Page, keys: str) -> None:

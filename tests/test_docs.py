@@ -20,7 +20,24 @@ from analysis.tag.concepts import embedded
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CRITERIA = (ROOT / "docs" / "criteria.md").read_text(encoding="utf-8")
-COMMANDS = ("report", "gaps", "compare", "check", "export", "parse", "tag", "fetch", "add", "build", "serve", "users", "backup", "restore", "reviews")
+COMMANDS = (
+    "report",
+    "gaps",
+    "compare",
+    "check",
+    "export",
+    "parse",
+    "tag",
+    "fetch",
+    "add",
+    "build",
+    "serve",
+    "users",
+    "backup",
+    "restore",
+    "reviews",
+    "import",
+)
 
 
 def _fenced(text: str, language: str) -> list[str]:
@@ -59,6 +76,11 @@ def test_a_command_of_the_readme_runs(example: str, tmp_path: Path) -> None:
     words = shlex.split(example)[3:]
     if words[0] in ("report", "export", "backup", "reviews"):
         words = [*words, "--output", str(tmp_path / "report")]
+    elif words[0] == "import":
+        law = words[words.index("--law") + 1]
+        command = [sys.executable, "-m", "analysis", "export", "--annotations", "--law", law, "--format", "csv"]
+        subprocess.run([*command, "--output", str(tmp_path / "set.csv")], cwd=ROOT, check=True, capture_output=True)
+        words[1] = str(tmp_path / "set.csv")
     done = subprocess.run(
         [sys.executable, "-m", "analysis", *words], cwd=ROOT, capture_output=True, text=True, timeout=240
     )

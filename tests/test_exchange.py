@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from dataclasses import asdict, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from analysis.exchange import HELD, AnnotationSet, ExchangeError, formats, held, read
+from analysis.exchange import HELD, AnnotationSet, ExchangeError, changes, formats, held, read
 from analysis.model import Annotation
+from analysis.store import Store
+from analysis.store.records import Refused, StoreError
+from tests import small_corpus
 
+ROOT = Path(__file__).parents[1]
 LAW = "/akn/zz/act/ley/2000/1/spa@2020-01-01"
 CONCEPTS = ("recruits", "deceives", "penalty")
 FORMATS = tuple(formats())
@@ -136,3 +143,65 @@ def test_a_file_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("analysis.exchange.MOST_BYTES", 10)
     with pytest.raises(ExchangeError, match="MB"):
         read("csv", b"x" * 11, LAW, SAMPLE.clauses, CONCEPTS)
+
+
+# ---- what an import would change --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_what_comes_back_unchanged_changes_nothing(name: str) -> None:
+    module = formats()[name]
+    back = read(name, module.write(SAMPLE), LAW, SAMPLE.clauses, CONCEPTS)
+    assert changes(back, SAMPLE.annotations, module.LOSES, "00", complete=True) == ()
+
+
+def test_what_an_import_changes_is_told_apart() -> None:
+    first, second = SAMPLE.annotations
+    new = replace(first, concept="penalty")
+    said = changes([replace(first, role="mention"), new], [first, second], (), "00", complete=True)
+    assert [(one.verdict, one.concept, one.role) for one in said] == [
+        ("corrected", "recruits", "mention"), ("added", "penalty", "element"), ("rejected", "deceives", "element"),
+    ]  # fmt: skip
+    assert [one.replaces["role"] if one.replaces else None for one in said] == ["element", None, "element"]
+    assert [one.verdict for one in changes([], [first], (), "00")] == []
+
+
+def test_an_import_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    store = Store(f"sqlite:///{tmp_path}/reviews.db")
+    person = store.local().id
+    said = changes([replace(each, concept="penalty") for each in SAMPLE.annotations], [], (), "00")
+    assert store.take("import:1", person, said) == 2
+    assert store.take("import:1", person, said) == 0
+    assert [(mark.concept, mark.quote) for mark in store.marks()] == [
+        ("penalty", each.quote) for each in SAMPLE.annotations
+    ]
+    before = len(store.trail())
+    with pytest.raises((TypeError, StoreError)):
+        store.take("import:2", person, [said[0], replace(said[1], concept=None)])  # type: ignore[arg-type]
+    assert (len(store.marks()), len(store.trail())) == (2, before)
+    reader = store.sign_in("reader@example.org").id
+    with pytest.raises(Refused):
+        store.take("import:3", reader, said)
+    store.close()
+
+
+def test_the_terminal_takes_a_set_back_and_the_law_says_otherwise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOMOLOGA_HOME", str(tmp_path / "home"))
+    corpus = small_corpus.write(tmp_path / "corpus", [small_corpus.entry()])
+    law = ["--law", small_corpus.entry()["id"], "--corpus", str(corpus), "--format", "csv"]
+    file = tmp_path / "set.csv"
+
+    def run(*words: str) -> dict[str, Any]:
+        command = [sys.executable, "-m", "analysis", *words, *law, "--json"]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
+        assert done.returncode == 0, done.stderr
+        found: dict[str, Any] = json.loads(done.stdout)
+        return found
+
+    whole = run("export", "--annotations", "--output", str(file))["annotations"]
+    lines = file.read_text(encoding="utf-8-sig").splitlines(keepends=True)
+    file.write_text("".join(lines[:-1]), encoding="utf-8-sig")
+    assert run("import", str(file), "--complete", "--yes")["rejected"] == 1
+    assert run("export", "--annotations", "--output", str(file))["annotations"] == whole - 1

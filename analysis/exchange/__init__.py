@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from importlib import import_module
 from typing import Any
 
 from analysis.errors import HomologaError
 from analysis.model import Annotation, Document
+from analysis.store.records import Verdict, Words
 
 MOST_BYTES = 50_000_000
 """A larger file is refused: the annotations of the largest code we know take a tenth of it."""
@@ -82,6 +83,55 @@ def read(
             f"nothing was taken: {'; '.join(faults[:5])}{more}", do="Mend the file, or export it again from this text"
         )
     return found
+
+
+def changes(
+    found: Iterable[Annotation],
+    known: Iterable[Annotation],
+    loses: Iterable[str],
+    sha256: str,
+    *,
+    complete: bool = False,
+) -> tuple[Words, ...]:
+    """What `found` says otherwise than what is `known` of the law, whose text has this SHA-256: added, corrected, and with `complete` rejected.
+
+    What the format cannot hold is taken from what is known, and never a difference.
+    """
+    by_place = {(one.eid, one.concept, one.start, one.end): one for one in known}
+    said: list[Words] = []
+    seen = set()
+    for one in found:
+        place = (one.eid, one.concept, one.start, one.end)
+        seen.add(place)
+        before = by_place.get(place)
+        if before is None:
+            said.append(_words(one, "added", sha256))
+        elif held([one], loses)[0] != replace(held([before], loses)[0], by=one.by, score=one.score):
+            said.append(_words(one, "corrected", sha256, before))
+    if complete:
+        gone = (one for place, one in by_place.items() if place not in seen and held([one], loses))
+        said += [_words(one, "rejected", sha256, one) for one in gone]
+    return tuple(said)
+
+
+def _words(one: Annotation, verdict: Verdict, sha256: str, before: Annotation | None = None) -> Words:
+    replaces = {name: value for name, value in asdict(before).items() if name in _SAID_BEFORE} if before else None
+    return Words(
+        one.law,
+        one.eid,
+        one.concept,
+        one.role,
+        one.start,
+        one.end,
+        one.quote,
+        dict(one.values),
+        verdict,
+        sha256,
+        replaces,
+    )
+
+
+_SAID_BEFORE = ("role", "start", "end", "quote", "values", "by")
 
 
 def _faults(

@@ -254,7 +254,9 @@ class Terminal:
             self.console.print(Text(line))
 
     def _change(self, change: Change, found: Checked, said: Sentences) -> None:
-        line = Text(self.said.numbered(change.requirement), style="bold").append(f"  {said.change(change)}", style="default")
+        line = Text(self.said.numbered(change.requirement), style="bold").append(
+            f"  {said.change(change)}", style="default"
+        )
         self.console.print(line)
         self._indented(self._reason(change.after))
         for item in found.evidence(change)[:1]:

@@ -215,6 +215,33 @@ class Store:
                 edit.insert("mark", marks, lambda db: _insert(db, marks, row))
         return Mark(**edit.result)
 
+    def take(self, key: str, actor: int, said: Sequence[Words]) -> int:
+        """Says many things at once, as an import does: all of them or none, whatever others did meanwhile. Gives how many were written anew.
+
+        Sent again under the same key, it writes nothing. Raises Refused.
+        """
+        from analysis.store.schema import marks
+
+        if not said:
+            return 0
+        with self._edit(f"{key}:0", actor, "annotator") as edit:
+            if edit.again is not None:
+                return 0
+            for at, words in enumerate(said):
+                row = asdict(words) | {
+                    "values": dict(words.values),
+                    "person": actor,
+                    "stale": False,
+                    "withdrawn": False,
+                }
+                edit.key, edit.place = (
+                    f"{key}:{at}",
+                    (words.law, words.eid, self._lane(edit.db, actor, words.law, words.eid)),
+                )
+                self._count_up(edit)
+                edit.insert("import", marks, lambda db, row=row: _insert(db, marks, {**row, "made": _now()}))
+        return len(said)
+
     def change(self, key: str, actor: int, mark: int, version: int, **changes: Any) -> Mark:
         """Changes one's own mark: its concept, role, start, end, quote, values, verdict, or `withdrawn` to undo it. Raises Conflict, Refused."""
         from analysis.store.schema import marks

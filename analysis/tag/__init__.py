@@ -22,6 +22,9 @@ from analysis.tag.spans import Span, spans_in
 LANGUAGES = ("es", "en")
 """The languages that have phrases. A law in another one is read, but nothing is said of it."""
 
+OWN = ("penalty", "time-span", "reference", "repealed")
+"""What the tagger says beside the concepts of `annotations/concepts`."""
+
 _REPEALED = re.compile(
     r"\W*(?:(?:art[íi]culo\s+)?(?:se\s+)?(?:der[oó]g|abr[oó]g|supr[ií]m)\w*|\[?repealed|sin efecto)", re.IGNORECASE
 )
