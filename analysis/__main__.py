@@ -221,7 +221,6 @@ CompleteOption = Annotated[
     bool,
     typer.Option("--complete", help="Takes what the file does not have for rejected, not for left alone."),
 ]
-YesOption = Annotated[bool, typer.Option("--yes", help="Does it without asking.")]
 RequirementOption = Annotated[
     str,
     typer.Option("--requirement", metavar="ID", help="Compares this requirement only, such as som-specific-offence."),
