@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from analysis.criteria import readable
+from analysis.criteria import concepts, readable
 from analysis.errors import ManifestError
 from analysis.model import Kind, Severity, Strength
 
@@ -235,3 +236,29 @@ def _check_expressions(requirement: Requirement, file: Path) -> None:
             raise ManifestError(
                 f"entry “{requirement.id}”, criterion, {key}: {fault.what}", where=file, do=fault.do
             ) from fault
+        _check_concepts(f"entry “{requirement.id}”, criterion, {key}", concepts(expression), file)
+    for name, listing in criterion.lists.items():
+        _check_concepts(f"entry “{requirement.id}”, criterion, lists.{name}.of", listing.of, file)
+
+
+def _check_concepts(place: str, named: Iterable[str], file: Path) -> None:
+    """A concept that nothing recognises would never be found, and silence would read as a gap."""
+    if strange := sorted(set(named) - _known_concepts()):
+        nearest = get_close_matches(strange[0], _known_concepts(), 1)
+        hint = f"; did you mean “{nearest[0]}”?" if nearest else ""
+        raise ManifestError(
+            f"{place}: there is no concept “{strange[0]}”{hint}",
+            where=file,
+            do="See annotations/concepts for those there are",
+        )
+
+
+@lru_cache(maxsize=1)
+def _known_concepts() -> frozenset[str]:
+    from analysis.tag.concepts import embedded as all_concepts
+
+    return frozenset({*_TOLD_BY_NUMBERS, *(concept.id for concept in all_concepts())})
+
+
+_TOLD_BY_NUMBERS = ("penalty", "time-span")
+"""What the tagger recognises by grammars of its own and no entry of `annotations/concepts/`."""

@@ -7,14 +7,17 @@ standard, or a criminal code where the requirement looks nowhere else.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from analysis import check
+from analysis.errors import ManifestError
 from analysis.model import Kind, Law
 from analysis.provisions import Tagged
 from analysis.read import text
-from analysis.standards import Requirement, embedded
+from analysis.standards import Requirement, embedded, load
 from analysis.tag import tag
 
 SUBJECT: dict[str, Kind] = {
@@ -89,3 +92,66 @@ def test_a_requirement_is_told_in_full(requirement: Requirement) -> None:
 def test_the_catalogue_is_whole() -> None:
     wanted = {"A": 19, "B": 15, "C": 19, "D": 9, "E": 9, "F": 9}
     assert {r.code for r in embedded()} == {f"{g}{n:02}" for g, most in wanted.items() for n in range(1, most + 1)}
+
+
+OWN: dict[str, Any] = {
+    "id": "mine", "titles": {"es": "Mío", "en": "Mine"}, "source": [{"instrument": "Own", "article": "1"}],
+    "strength": "shall", "severity": "high", "rule": "Met where there is a shelter.", "criterion": {"met": "shelter"},
+}  # fmt: skip
+
+
+def _own(folder: Path, *entries: Any) -> Path:
+    (folder / "own.yaml").write_text(yaml.safe_dump(list(entries), allow_unicode=True), encoding="utf-8")
+    return folder
+
+
+def test_a_standard_of_ones_own_is_one_file(tmp_path: Path) -> None:
+    head = {"standard": {"es": "Propio", "en": "Own"}, "question": {"es": "¿?", "en": "?"}}
+    (found,) = load(_own(tmp_path, head, OWN))
+    assert (found.id, found.standard, found.standard_titles["en"], found.standard_question["en"]) == (
+        "mine",
+        "own",
+        "Own",
+        "?",
+    )
+
+
+@pytest.mark.parametrize(
+    ("mistake", "told"),
+    [
+        ({"knd": 1}, "key knd"),
+        ({"titles": {"es": "Mío"}}, "titles must be given in es and en"),
+        ({"strength": "must"}, "key strength"),
+        ({"severity": "grave"}, "key severity"),
+        ({"source": [{"instrument": "Own"}]}, "key source.0.article"),
+        ({"looks_in": {"all_of": ["law"]}}, "key looks_in.all_of.0"),
+        ({"criterion": {"mett": "shelter"}}, "key criterion.mett"),
+        ({"criterion": {"met": {"clause": 5}}}, "criterion, met"),
+        ({"criterion": {"met": "sheltr"}}, "criterion, met: there is no concept “sheltr”; did you mean “shelter”?"),
+        ({"criterion": {"parts": {"a": "nothing-of-the-kind"}}}, "criterion, a: there is no concept"),
+        (
+            {"criterion": {"lists": {"who": {"of": ["polic"], "beside": "shelter"}}}},
+            "lists.who.of: there is no concept “polic”",
+        ),
+        ({"criterion": {"of": "another"}}, "criterion.of names no requirement: “another”"),
+        ({"strengths": {"b": "benchmark"}}, "strengths names no part of the criterion: b"),
+    ],
+)
+def test_a_mistake_is_told_with_file_entry_and_key(tmp_path: Path, mistake: dict[str, Any], told: str) -> None:
+    with pytest.raises(ManifestError) as raised:
+        load(_own(tmp_path, {**OWN, **mistake}))
+    said = str(raised.value)
+    assert told in said
+    assert "mine" in said
+    assert str(tmp_path) in said
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("- id: [", "is no YAML"), ("- just words", "just words"), ("- {id: a}\n- {id: a}", "key titles")],
+)
+def test_a_file_that_is_no_standard_is_named(tmp_path: Path, text: str, told: str) -> None:
+    (tmp_path / "own.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(ManifestError, match=told) as raised:
+        load(tmp_path)
+    assert "own.yaml" in str(raised.value)
