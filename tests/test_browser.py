@@ -27,6 +27,7 @@ expect.set_options(timeout=20_000)
 
 LANGUAGES = ("es", "en")
 CHOICES = {
+    "draft": {"country": "NI"},
     "annotate": {"law": "/akn/gt/act/decreto/2009/9-2009/spa@2009-04-03"},
     "clauses": {"words": "captación", "country": "GT"},
     "compare": {"country": "MX", "standard": "smuggling-offence"},

@@ -20,6 +20,7 @@ from views import words
 from views.address import kept, taken
 from views.markup import Html, joined, listed, marked, put, tag
 from views.shelf import Shelf, shelf
+from views.verdicts import quotes
 from views.words import language, say, say_many
 
 MOST_ARTICLES = 300
@@ -102,7 +103,7 @@ def _told(found: Checked, beside: Report, held: Shelf) -> None:
         changes = sorted(found.of(effect), key=lambda change: weight(change.after))  # type: ignore[arg-type]
         if changes:
             st.header(f"{said.said[effect]} ({len(changes)})")
-            cards = [_change(change, found, named, said) for change in changes]
+            cards = [_change(change, found, named, said, held) for change in changes]
             st.html(joined(cards) if effect != "leaves" else _closed(cards))
     if found.faults:
         st.header(f"{said.said['faults']} ({len(found.faults)})")
@@ -115,19 +116,19 @@ def _closed(cards: Sequence[Html]) -> Html:
     return tag("details", summary, *cards, class_="group")
 
 
-def _change(change: Change, found: Checked, named: Words, said: Sentences) -> Html:
+def _change(change: Change, found: Checked, named: Words, said: Sentences, held: Shelf) -> Html:
     parts = [
         tag("h3", named.numbered(change.requirement)),
-        tag("p", f"{said.change(change)}. {said.neighbours(change)}."),
+        tag("p", f"{said.change(change)}; {said.neighbours(change)}."),
     ]
     if change.after.missing:
         parts.append(tag("p", tag("strong", say("Missing:")), " ", named.concepts(change.after.missing)))
     parts += _quotes(found.evidence(change)[:1], named)
     if change.effect == "opens":
-        parts += [tag("p", tag("strong", f"{said.said['lost']}:")), *_quotes(change.before.evidence[:1], named)]
+        parts += [tag("p", tag("strong", f"{said.said['lost']}:")), *quotes(change.before.evidence, held)[:1]]
     for model in change.models:
         parts.append(tag("p", tag("strong", f"{said.said['borrow']}: {named.country(model.country)}")))
-        parts += _quotes(model.evidence[:1], named)
+        parts += quotes(model.evidence, held)[:1]
     return tag("section", *parts, class_=f"answer {change.after.status}")
 
 
@@ -176,7 +177,7 @@ def _article(
     lines = [
         tag(
             "p",
-            " ".join(part for part in (clause.number, clause.heading) if part),
+            tag("strong", " ".join(part for part in (clause.number, clause.heading) if part)),
             " ",
             marked(clause.text, spans.get(clause.eid, [])),
         )

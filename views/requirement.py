@@ -134,7 +134,7 @@ def _named(found: Divergence) -> None:
     ]
     if dots:
         chart = alt.Chart(alt.Data(values=dots)).mark_circle(size=90, color="#1d4f91").encode(
-            x=alt.X("country:N", title=None, axis=alt.Axis(orient="top", labelAngle=-35)),
+            x=alt.X("country:N", title=None, axis=alt.Axis(orient="top", labelAngle=-45, labelOverlap=False)),
             y=alt.Y("item:N", title=None, axis=alt.Axis(labelLimit=360)),
             tooltip=["country:N", "item:N"],
         )  # fmt: skip

@@ -46,7 +46,7 @@ def blocks(found: Checked, words: Words) -> Iterator[Block]:
 
 def _change(change: Change, found: Checked, words: Words, said: Sentences) -> Iterator[Block]:
     yield Heading(2, words.numbered(change.requirement), change.requirement)
-    yield Paragraph(f"{said.change(change)}. {said.neighbours(change)}.")
+    yield Paragraph(f"{said.change(change)}; {said.neighbours(change)}.")
     if change.after.missing:
         yield Paragraph(words.concepts(change.after.missing), words.text["missing"])
     yield from _quoted(found.evidence(change), words)
