@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from analysis.exchange import AnnotationSet
     from analysis.model import Document, Law
     from analysis.official import Outcome, Told
+    from analysis.provisions import Tagged
     from analysis.report.terminal import Terminal
     from analysis.store import Store
     from analysis.store.records import Words
@@ -50,6 +51,14 @@ class Detail(StrEnum):
 
     full = "full"
     summary = "summary"
+
+
+class DiffFormat(StrEnum):
+    """How the differences of two laws are shown."""
+
+    terminal = "terminal"
+    html = "html"
+    docx = "docx"
 
 
 class Language(StrEnum):
@@ -194,6 +203,22 @@ SinceOption = Annotated[
         help="Says in the report what changed since an earlier one: a JSON report, or the id of a snapshot that this "
         "machine's cache still has. Akoma Ntoso and JSON-LD have no place for it.",
     ),
+]
+LawArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="LAW_A", help="A law: an expression, a work (its newest expression in force) or a file.", show_default=False
+    ),
+]
+OtherLawArgument = Annotated[
+    str, typer.Argument(metavar="LAW_B", help="The law beside it, named in the same way.", show_default=False)
+]
+DiffFormatOption = Annotated[
+    DiffFormat,
+    typer.Option("--format", help="Prints on the terminal, or writes a web page or a Word document with tracked changes."),
+]
+DiffOutputOption = Annotated[
+    Path | None, typer.Option("--output", metavar="FILE", help="Writes to this file; needed for docx.", show_default=False)
 ]
 DetailOption = Annotated[
     Detail,
@@ -811,6 +836,79 @@ def _told_rows(file: Path, rows: Mapping[str, int], as_json: bool) -> None:
         _print_json({"file": str(file), "rows": dict(rows)})
     else:
         print(f"{file}: " + ", ".join(f"{name} {number}" for name, number in rows.items()))
+
+
+@app.command()
+def align(
+    law_a: LawArgument,
+    law_b: OtherLawArgument,
+    corpus: CorpusOption = None,
+    with_embedded: EmbeddedOption = False,
+    as_of: DayOption = None,
+    ocr: OcrOption = False,
+    lang: SpeakOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Says which clauses of two laws answer to one another, best first, with the reasons, and which have no counterpart; across
+    Spanish and English too.
+    """
+    from analysis.align import align as aligned
+
+    a, b = _two_laws(law_a, law_b, corpus, with_embedded, as_of, ocr)
+    links = aligned(a, b)
+    if as_json:
+        _print_json([plain.link(link) for link in links])
+        return
+    from analysis.report import redline
+    from analysis.report.terminal import console
+
+    redline.print_links(links, redline.Pair(a, b, (lang or _locale()).value), console(sys.stdout))
+
+
+@app.command()
+def diff(
+    law_a: LawArgument,
+    law_b: OtherLawArgument,
+    format: DiffFormatOption = DiffFormat.terminal,
+    output: DiffOutputOption = None,
+    corpus: CorpusOption = None,
+    with_embedded: EmbeddedOption = False,
+    as_of: DayOption = None,
+    ocr: OcrOption = False,
+    lang: SpeakOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Shows, article by article, the words that LAW_B adds to LAW_A, the baseline, leaves out or moves; of two languages, what they share."""
+    if format is DiffFormat.docx and output is None and not as_json:
+        raise UsageError("a Word document is no text for the terminal", do="Name its file with --output")
+    if format is DiffFormat.terminal and output is not None:
+        raise UsageError("the terminal needs no file", do="Give --format html or docx with --output")
+    from analysis.align.redline import diff as differences
+    from analysis.report import redline
+    from analysis.report.terminal import console
+
+    a, b = _two_laws(law_a, law_b, corpus, with_embedded, as_of, ocr)
+    rows, pair = differences(a, b), redline.Pair(a, b, (lang or _locale()).value)
+    if format is not DiffFormat.terminal:
+        data = redline.html(rows, pair) if format is DiffFormat.html else redline.docx(rows, pair)
+        if output is not None:
+            _write(output, data)
+        elif not as_json:
+            sys.stdout.buffer.write(data)
+    if as_json:
+        _print_json([plain.article_diff(row) for row in rows])
+    elif format is DiffFormat.terminal:
+        redline.print_diff(rows, pair, console(sys.stdout))
+    elif output is not None:
+        print(output)
+
+
+def _two_laws(
+    law_a: str, law_b: str, folders: Sequence[Path] | None, with_embedded: bool, as_of: datetime | None, ocr: bool
+) -> tuple[Tagged, Tagged]:
+    known = library.corpus(folders or (), with_embedded=with_embedded)
+    day = as_of.date() if as_of else date.today()
+    return batch.opened(law_a, known, day, ocr=ocr), batch.opened(law_b, known, day, ocr=ocr)
 
 
 @app.callback(invoke_without_command=True)

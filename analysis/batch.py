@@ -175,6 +175,20 @@ def tagged(
             yield apply(found, of_law(reviews, law.expression)).tagged
 
 
+def opened(name: str, corpus: library.Corpus, day: date, *, ocr: bool = False) -> Tagged:
+    """The law that `name` names (an expression, a work or a file), read and tagged. Raises UsageError for a name that none has, ReadError
+    for a law that cannot be read.
+    """
+    from analysis.unlisted import law
+
+    named = law(name, corpus, day)
+    found, problems = _outcome(named, ocr, _prepare([named], ocr, None))
+    if found is None:
+        what = problems[0] if problems else None
+        raise ReadError(what.what if what else "the law cannot be read", where=named.file, do=what.do if what else "Check the file")
+    return found
+
+
 def reviews() -> tuple[Review, ...]:
     """What people decided: the files of `annotations/reviewed`, and this machine's database where there is one.
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from rich.console import Console
 from rich.table import Table
 
-from bench import LAWS, Row, app, gold, phrasings, reports, structured, tagging, unstructured
+from bench import LAWS, Row, alignment, app, gold, phrasings, reports, structured, tagging, unstructured
 
 PARTS: Mapping[str, Callable[[], Iterator[Row]]] = {
     "structured": structured.rows,
@@ -17,6 +17,7 @@ PARTS: Mapping[str, Callable[[], Iterator[Row]]] = {
     "tagging": tagging.rows,
     "gold": gold.rows,
     "phrasings": phrasings.rows,
+    "alignment": alignment.rows,
     "reports": reports.rows,
     "app": app.rows,
 }

@@ -37,6 +37,8 @@ COMMANDS = (
     "restore",
     "reviews",
     "import",
+    "align",
+    "diff",
 )
 
 

@@ -23,7 +23,7 @@ MOVED = 5
 """Words that a passage has at least to be called moved."""
 LOOSE = 2
 """Equal words between two changes up to which they are read as one change."""
-_TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+_TOKEN = re.compile(r"(\w+|[^\w\s])(\s*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +74,10 @@ def _pairs(links: Iterable[Link], ours: Mapping[str, Clause], theirs: Mapping[st
     found: dict[str, Link] = {}
     taken: set[str] = set()
     for link in sorted(links, key=lambda link: -link.score):
-        if link.a in ours and link.b in theirs and link.a not in found and link.b not in taken:
-            found[link.a] = link
-            taken.add(link.b)
+        one, two = link.a or "", link.b or ""
+        if one in ours and two in theirs and one not in found and two not in taken:
+            found[one] = link
+            taken.add(two)
     return found
 
 
@@ -118,26 +119,35 @@ def _article(base: Clause, link: Link | None, theirs: Mapping[str, Clause], move
 
 
 def _segments(base: str, other: str) -> Iterator[Segment]:
-    """The words of `base` and `other` as one text, each in a segment of its kind; a change is removed words, then added ones."""
+    """The words of `base` and `other` as one text, each in a segment of its kind; a change is removed words, then added ones.
+
+    Blanks and line ends are no difference.
+    """
     from rapidfuzz.distance import Indel
 
     a, b = _TOKEN.findall(base), _TOKEN.findall(other)
-    codes = [(code.tag, a[code.src_start : code.src_end], b[code.dest_start : code.dest_end]) for code in Indel.opcodes(a, b)]
-    loose = [0 < at < len(codes) - 1 and tag == "equal" and _is_loose(tokens) for at, (tag, tokens, _) in enumerate(codes)]
-    marked = [(tag == "equal" and not each, (tag, src, dest)) for each, (tag, src, dest) in zip(loose, codes, strict=True)]
+    codes = Indel.opcodes([token for token, _ in a], [token for token, _ in b])
+    spans = [(code.tag == "equal", a[code.src_start : code.src_end], b[code.dest_start : code.dest_end]) for code in codes]
+    last = len(spans) - 1
+    marked = [(same and not (0 < at < last and _is_loose(src)), src, dest) for at, (same, src, dest) in enumerate(spans)]
     for same, run in groupby(marked, key=lambda each: each[0]):
-        parts = [each for _, each in run]
-        removed, added = "".join(t for _, src, _ in parts for t in src), "".join(t for _, _, dest in parts for t in dest)
+        parts = list(run)
+        removed, added = _text(src for _, src, _ in parts), _text(dest for _, _, dest in parts)
         if same:
-            yield Segment("same", removed)
+            yield Segment("same", added)
         else:
             yield from (Segment("removed", text) for text in [removed] if text)
             yield from (Segment("added", text) for text in [added] if text)
 
 
-def _is_loose(tokens: Sequence[str]) -> bool:
-    words = [token for token in tokens if token[0].isalnum()]
-    return len(words) <= LOOSE and sum(map(len, words)) <= 2 * LOOSE + 1 and "\n" not in tokens
+def _text(parts: Iterable[Sequence[tuple[str, str]]]) -> str:
+    return "".join(token + blank for part in parts for token, blank in part)
+
+
+def _is_loose(tokens: Sequence[tuple[str, str]]) -> bool:
+    """Are these equal words so few and short, between two changes, that they are no hold for the eye?"""
+    words = [token for token, _ in tokens if token[0].isalnum()]
+    return len(words) <= LOOSE and sum(map(len, words)) <= 2 * LOOSE + 1
 
 
 def _ordered(found: Mapping[str, ArticleDiff], theirs: Mapping[str, Clause]) -> list[ArticleDiff]:

@@ -34,7 +34,7 @@ ALIKE = 0.86
 
 def nearness(ours: Sequence[Part], theirs: Sequence[Part]) -> tuple[Pairs, Scores, Scores]:
     """The pairs of clauses that are near, with how near their own words are and how near they are with what stands around them, 0 to 1."""
-    space = _Space(ours, theirs)
+    space = Space(ours, theirs)
     pairs = space.candidates()
     for _ in range(2):
         pairs = np.union1d(pairs, space.kin(pairs, space.own(pairs)))
@@ -42,7 +42,9 @@ def nearness(ours: Sequence[Part], theirs: Sequence[Part]) -> tuple[Pairs, Score
     return pairs, own, space.spread(pairs, own)
 
 
-class _Space:
+class Space:
+    """Two laws in one space of features: what is near, and how near."""
+
     def __init__(self, ours: Sequence[Part], theirs: Sequence[Part]) -> None:
         self.ours, self.theirs, self.width = ours, theirs, len(theirs)
         a, b = [part.features for part in ours], [part.features for part in theirs]
@@ -199,7 +201,7 @@ def _translated(a: list[list[str]], b: list[list[str]]) -> list[list[str]]:
 
 
 def _words(features: list[list[str]]) -> set[str]:
-    return {word for clause in features for word in clause if word[0] not in "=#@"}
+    return {word for clause in features for word in clause if word[0] not in "=#@~"}
 
 
 def _cognates(ours: list[str], theirs: list[str]) -> dict[str, str]:

@@ -112,11 +112,13 @@ class Part:
 
     @cached_property
     def features(self) -> list[str]:
+        """What vectors are made of: words, ``=term``, ``#number``, ``@concept``; ``~text`` where there is nothing else."""
         words, terms = self.said
-        return [
+        found = [
             *words, *(f"={term}" for term in terms), *(f"#{value}" for value in self.numbers.elements()),
             *(f"@{concept}" for concept in self.concepts),
         ]  # fmt: skip
+        return found or [f"~{self.folded}"]
 
 
 def parts(law: Tagged) -> list[Part]:

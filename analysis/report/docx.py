@@ -52,7 +52,7 @@ def drawn(words: Words, title: str, blocks: Iterable[Block]) -> bytes:
             _paragraph(file, block)
     out = io.BytesIO()
     file.save(out)
-    return _timeless(out.getvalue())
+    return timeless(out.getvalue())
 
 
 def _blank(words: Words, title: str) -> Any:
@@ -189,7 +189,7 @@ def _tag(name: str, attributes: Mapping[str, str]) -> Any:
     return element
 
 
-def _timeless(archive: bytes) -> bytes:
+def timeless(archive: bytes) -> bytes:
     """The ZIP `archive` with its parts in order of name, after the one that must come first, and without the clock."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:

@@ -17,6 +17,8 @@ from analysis.divergence import Divergence, Group, Nearness, Proportion
 from analysis.model import LANGUAGES, Annotation, Document, Evidence, Finding, Law, Problem, Report, Search, Snapshot
 
 if TYPE_CHECKING:
+    from analysis.align import Link
+    from analysis.align.redline import ArticleDiff
     from analysis.draft import Checked
 
 Record = dict[str, Any]
@@ -318,3 +320,16 @@ def _sound(value: Any) -> Any:
     if hasattr(value, "isoformat"):
         return value.isoformat()
     return str(value) if isinstance(value, Path) else value
+
+
+def link(found: Link) -> Record:
+    """A clause and its counterpart, as the command `align` prints them."""
+    return {"a": found.a, "b": found.b, "score": found.score, "why": [asdict(reason) for reason in found.why]}
+
+
+def article_diff(found: ArticleDiff) -> Record:
+    """An article of two laws with its words, as the command `diff` prints it."""
+    return {
+        "a": found.base.eid if found.base else None, "b": found.other.eid if found.other else None, "state": found.state, "moved": found.moved,
+        "segments": [asdict(segment) for segment in found.segments], "why": [asdict(reason) for reason in found.why],
+    }  # fmt: skip

@@ -566,8 +566,8 @@ class Words:
 
     def concept(self, name: str) -> str:
         """The gloss of a concept; its id, as words, where it is none."""
-        gloss = _glosses().get(name, {}).get(self.language, "")
-        return gloss or (self.text[name] if name in WORDS[self.language] else self.term(name).replace("-", " "))
+        gloss = concept_name(name, self.language)
+        return gloss if gloss != name else (self.text[name] if name in WORDS[self.language] else self.term(name).replace("-", " "))
 
     def concepts(self, names: Sequence[str]) -> str:
         """Concepts, listed; their glosses may hold commas."""
@@ -625,6 +625,11 @@ class Words:
         """What stands at the foot of each page."""
         taken = self.report.snapshot
         return f"Homologa · {self.text['snapshot']} {taken.id} · {taken.as_of.isoformat()}"
+
+
+def concept_name(concept: str, language: str) -> str:
+    """The gloss of a concept; its id where it has none."""
+    return _glosses().get(concept, {}).get(language) or concept
 
 
 def printable(text: str) -> str:
