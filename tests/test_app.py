@@ -7,6 +7,7 @@ import base64
 import io
 import re
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -17,9 +18,10 @@ from streamlit.testing.v1 import AppTest
 
 from analysis.store import Store
 from analysis.store.records import Words
-from tests import small_corpus
+from tests import law_server, small_corpus
 from tests.drafts import SPANISH
 from tests.test_acquire import HARMFUL
+from views.fetching import errands
 
 ROOT = Path(__file__).parents[1]
 PAGES = ("overview", "requirement", "compare", "draft", "clauses", "corpus", "report")
@@ -598,3 +600,68 @@ def _review() -> None:
     from views import review
 
     review.show()
+
+
+# ---- official texts ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def publisher(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[law_server.LawServer, Path]]:
+    """A server, and a corpus of two digests whose address it is."""
+    monkeypatch.setenv("HOMOLOGA_HOME", str(tmp_path / "home"))
+    with law_server.serving() as server:
+        laws = [
+            small_corpus.entry(
+                id=f"/akn/zz/act/{n}", short=f"Ley {n} <i>", text="digest", sources=[f"{server.address}/{n}"]
+            )
+            for n in (1, 2)
+        ]
+        yield server, small_corpus.write(tmp_path / "laws", laws)
+    errands().clear()
+
+
+def _fetched(at: AppTest, law: str = "") -> AppTest:
+    at.selectbox(key="fetch-country").select("ZZ").run()
+    if law:
+        at.selectbox(key="fetch-law").select(law).run()
+    return at.button(key="fetch").click().run()
+
+
+def _over(at: AppTest) -> AppTest:
+    end = time.monotonic() + 20
+    while not errands()[-1].ended:
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    return at.run()
+
+
+def test_a_country_is_fetched_and_what_became_of_it_is_said(
+    opened: Open, publisher: tuple[law_server.LawServer, Path], tmp_path: Path
+) -> None:
+    server, folder = publisher
+    server.answers["/1"] = law_server.page(small_corpus.PENAL_CODE.encode())
+    html = shown(_over(_fetched(opened("corpus", folder))))
+    assert "1 text was brought." in html and "1 text did not come." in html
+    assert "the server answered 404" in html and "Ley 2 &lt;i&gt;" in html
+    assert (tmp_path / "home" / "corpus" / "zz" / "laws.yaml").is_file()
+
+
+def test_one_law_is_fetched_and_said_in_spanish(opened: Open, publisher: tuple[law_server.LawServer, Path]) -> None:
+    server, folder = publisher
+    server.answers["/2"] = law_server.page(small_corpus.PENAL_CODE.encode())
+    html = shown(_over(_fetched(opened("corpus", folder, lang="es"), "/akn/zz/act/2/spa@2020-01-01")))
+    assert "Se trajo 1 texto." in html and [path for path, _ in server.asked] == ["/2"]
+
+
+def test_fetching_shows_how_far_it_is_goes_on_and_can_be_stopped(
+    opened: Open, publisher: tuple[law_server.LawServer, Path]
+) -> None:
+    server, folder = publisher
+    server.answers |= {"/1": law_server.trickle, "/2": law_server.trickle}
+    at = _fetched(opened("corpus", folder))
+    assert "It goes on when you leave this page." in shown(at)
+    opened("clauses", folder)
+    again = opened("corpus", folder)
+    assert not errands()[-1].ended and "It goes on when you leave this page." in shown(again)
+    again.button(key="fetch-stop").click().run()
+    assert "It was stopped; what had come is kept." in shown(_over(again))

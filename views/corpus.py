@@ -10,6 +10,7 @@ from analysis.compare import to_load
 from analysis.model import Law, Problem
 from views import words
 from views.address import kept, link, taken_all
+from views.fetching import fetching
 from views.markup import Html, joined, listed, outside, put, table, tag
 from views.shelf import Shelf, shelf
 from views.upload import upload
@@ -45,6 +46,7 @@ def show() -> None:
     for code in shown:
         _country(held, code)
     upload(held)
+    fetching(held)
 
 
 def _missing(held: Shelf, countries: Sequence[str]) -> None:
