@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 LAWS ?= ../shared/laws
 
-.PHONY: run app test lint report bench measure picture screens standards words clean
+.PHONY: run app test lint report bench soak measure picture screens standards words clean
 
 run: .venv/installed
 	@$(BIN)/python -m analysis report
@@ -24,6 +24,9 @@ report: .venv/installed
 
 bench: .venv/measured
 	@$(BIN)/python -m bench
+
+soak: .venv/tested
+	@$(BIN)/python -m bench.soak
 
 measure: .venv/tested
 	@$(BIN)/python -m bench.accuracy
