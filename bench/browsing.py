@@ -39,11 +39,9 @@ class Site(NamedTuple):
 
 
 @contextmanager
-def served(home: Path, *arguments: str, script: Path = ROOT / "app.py") -> Iterator[Site]:
-    """`script`, run by Streamlit with `arguments` and a folder `home` for what readers add."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+def served(home: Path, *arguments: str, script: Path = ROOT / "app.py", port: int = 0) -> Iterator[Site]:
+    """`script`, run by Streamlit on `port` (any free one unless given) with `arguments` and a folder `home` for what readers add."""
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port), "--server.headless", "true"]  # fmt: skip
     process = subprocess.Popen(
         [*command, "--", *arguments], cwd=ROOT, env={**os.environ, "HOMOLOGA_HOME": str(home)},
@@ -56,6 +54,13 @@ def served(home: Path, *arguments: str, script: Path = ROOT / "app.py") -> Itera
     finally:
         process.terminate()
         process.wait(30)
+
+
+def free_port() -> int:
+    """A port that nothing listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def _await(address: str, process: subprocess.Popen[bytes]) -> None:

@@ -39,7 +39,7 @@ SECONDS, EVERY = 600, 20
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of the edits of one run; times in seconds."""
+    """What became of the edits of one run; `died` counts annotators that ended of themselves, `p95` is in seconds."""
 
     database: str
     people: int
@@ -48,11 +48,12 @@ class Outcome:
     lost: int
     doubled: int
     holes: int
+    died: int
     p95: float
 
     @property
     def sound(self) -> bool:
-        return self.acknowledged > 0 and self.lost == self.doubled == self.holes == 0
+        return self.acknowledged > 0 and self.lost == self.doubled == self.holes == self.died == 0
 
 
 def soak(
@@ -73,11 +74,12 @@ def soak(
         if restart and not restarted and time.monotonic() - began > seconds / 2:
             restart()
             restarted = True
+    died = sum(worker.poll() is not None for worker in workers.values())
     for worker in workers.values():
         worker.terminate()
     for worker in workers.values():
         worker.wait(30)
-    found = _outcome(store, url, folder, people, killed)
+    found = _outcome(store, url, folder, people, killed, died)
     store.close()
     return found
 
@@ -128,7 +130,7 @@ def _patiently(attempt: Callable[[], Store] | Callable[[], float]) -> object:
             time.sleep(0.2)
 
 
-def _outcome(store: Store, url: str, folder: Path, people: int, killed: int) -> Outcome:
+def _outcome(store: Store, url: str, folder: Path, people: int, killed: int, died: int) -> Outcome:
     acked = [json.loads(line) for file in folder.glob("*.acks") for line in file.read_text("utf-8").splitlines()]
     trail = [edit for edit in store.trail() if edit.subject == "marks"]
     keys = Counter(edit.key for edit in trail)
@@ -148,6 +150,7 @@ def _outcome(store: Store, url: str, folder: Path, people: int, killed: int) -> 
         lost,
         doubled,
         holes,
+        died,
         times[int(len(times) * 0.95) - 1],
     )
 

@@ -448,13 +448,20 @@ class Store:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with self.engine.connect().execution_options(reading=True) as db, db.begin():
-            yield db
+        from sqlalchemy.exc import SQLAlchemyError
+
+        try:
+            with self.engine.connect().execution_options(reading=True) as db, db.begin():
+                yield db
+        except SQLAlchemyError as fault:
+            raise StoreError(
+                f"the database does not answer ({_short(fault)})", do="Try again"
+            ) from fault
 
     @contextmanager
     def _edit(self, key: str, actor: int, least: Rank) -> Iterator[_Transaction]:
         """One edit: looked up by its key, allowed by the actor's role as it now is, written with its row of the trail, or not at all."""
-        from sqlalchemy.exc import DBAPIError
+        from sqlalchemy.exc import SQLAlchemyError
 
         from analysis.store.schema import people, trail
 
@@ -469,9 +476,9 @@ class Store:
                     raise StoreError("this key was used for somebody else's edit", do="Send the edit under a new key")
                 edit = _Transaction(self, db, key, actor, before.after if before is not None else None)
                 yield edit
-        except DBAPIError as fault:
+        except SQLAlchemyError as fault:
             raise StoreError(
-                f"the edit was not written ({' '.join(str(fault.orig).split())[:160]})",
+                f"the edit was not written ({_short(fault)})",
                 do="Send it again under the same key",
             ) from fault
 
@@ -650,3 +657,8 @@ def _review(mark: Mark, by: str) -> Review:
         mark.law, mark.eid, mark.concept, mark.role, mark.start, mark.end, mark.quote, mark.verdict, by, mark.made[:10],
         mark.sha256, dict(mark.values), dict(mark.replaces) if mark.replaces else None,
     )  # fmt: skip
+
+
+def _short(fault: Exception) -> str:
+    """What the database said, in one line."""
+    return " ".join(str(getattr(fault, "orig", None) or fault).split())[:160]
