@@ -64,6 +64,7 @@ def soak(
     chief = store.local()
     ids = [store.add_person(f"add {n}", chief.id, f"p{n}@example.org", f"p{n}", "annotator").id for n in range(people)]
     workers = {id: _start(url, id, folder) for id in ids}
+    _await_first(folder, people)
     began, killed, restarted = time.monotonic(), 0, restart is None
     while (past := time.monotonic() - began) < seconds:
         time.sleep(min(every, max(0.1, seconds - past)))
@@ -82,6 +83,13 @@ def soak(
     found = _outcome(store, url, folder, people, killed, died)
     store.close()
     return found
+
+
+def _await_first(folder: Path, people: int) -> None:
+    """Waits until each has had an edit acknowledged: on a busy machine a process takes its time to begin."""
+    until = time.monotonic() + 90
+    while sum(file.stat().st_size > 0 for file in folder.glob("*.acks")) < people and time.monotonic() < until:
+        time.sleep(0.2)
 
 
 def _start(url: str, person: int, folder: Path) -> subprocess.Popen[bytes]:
