@@ -927,3 +927,11 @@ def test_an_article_named_on_its_own_line_without_a_mark() -> None:
     assert [(c.number, c.heading) for c in document.walk() if c.kind == "article"] == [
         ("27", "Delito consumado y tentativa"), ("44", "Cómplices"), ("112", "Comiso"),
     ]  # fmt: skip
+
+
+def test_by_means_of_defines_nothing() -> None:
+    document = read(
+        "16. (1) A person who—\n(a) recruits persons; or\n(b) harbours persons,\nby means of—\n(i) threats; or\n(ii) fraud,\ncommits an offence.\n"
+        "17. (1) A person who\n(a) sells persons is guilty.\n"
+    )
+    assert not [c.eid for c in document.walk() if c.kind == "point"]

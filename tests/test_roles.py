@@ -250,3 +250,11 @@ def test_a_list_run_into_the_sentence_has_its_role() -> None:
 def test_the_first_item_is_no_graver_case_of_those_behind_it() -> None:
     words = "I. Quien capte a otro para explotarlo será penado con prisión de cinco a diez años.\nLa pena subirá, cuando:\n1. La víctima sea un niño.\nII. La pena se agravará en un tercio, cuando muera la víctima."
     assert roles(words, "recruits") == ["element"]
+
+
+def test_a_term_in_a_list_of_definitions_is_defined_whatever_verb_follows() -> None:
+    words = section(
+        3,
+        'In this Act—\n"exploitation" includes forced labour, servitude and the removal of organs;\n"place" includes a ship.',
+    ) + section(4, "Nothing.")
+    assert set(roles(words, "servitude", "en")) == {"definition"}

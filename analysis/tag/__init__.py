@@ -72,6 +72,16 @@ def _finder(language: str) -> Finder:
     return Finder(embedded(), language)
 
 
+def _is_term(clause: Clause) -> bool:
+    """Is `clause` one of a list of definitions: unnumbered, its heading the term that its text begins with?"""
+    return (
+        clause.kind == "point"
+        and not clause.number
+        and bool(clause.heading)
+        and clause.heading in clause.text[: len(clause.heading) + 3]
+    )
+
+
 class _Unit:
     """The article or section that is being tagged, and whether anything in it punishes."""
 
@@ -130,6 +140,8 @@ class _Tagger:
             unit, inherited = _Unit(clause, self), self._named(clause)
         elif unit is not None and self._is_graver_item(clause, unit):
             inherited = "aggravator"
+        elif unit is not None and inherited is None and _is_term(clause):
+            inherited = "definition"
         found = self.hits(clause.text)
         cues = [hit for hit in found if hit.concept in roles.CUES]
         parts = roles.sentences(clause.text, cues) if found else []
