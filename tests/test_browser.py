@@ -226,6 +226,14 @@ def test_a_researcher_sends_a_view_and_cites_a_snapshot(
 # ---- real laws -----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_opens_on_real_laws(page: Page, real: str, name: str, lang: str) -> None:
+    opened(page, real, name, country="MX")
+    expect(page.locator("html")).to_have_attribute("lang", lang)
+    assert len(texts(page, "h1")) == 1
+
+
 def test_real_laws_take_the_place_of_digests(page: Page, real: str, tmp_path: Path) -> None:
     opened(page, real, "requirement", requirement="som-specific-offence", country="MX")
     assert page.locator("blockquote mark").count()

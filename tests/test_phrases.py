@@ -24,8 +24,8 @@ OPERATORS = [
     ("?very serious crime", "en", ["very serious crime", "serious crimes"], ["very crime"]),
     ("trabajo ..2 forzado", "es", ["trabajo forzado", "trabajo o servicio forzados"], ["trabajo o servicio muy forzado"]),
     ("trabajo forzado", "es", ["trabajos forzados"], ["trabajo muy forzado"]),
-    ("menor de # año|años", "es", ["menor de 18 años", "menor de dieciocho años"], ["menor de edad", "menor de pocos años"]),
-    ("# year", "en", ["10 years", "twelve years"], ["many years"]),
+    ("menor de # año|años", "es", ["menor de 18 años", "menor de dieciocho años", "menor de noventa años"], ["menor de edad", "menor de pocos años"]),
+    ("# year", "en", ["10 years", "twelve years", "ninety years"], ["many years"]),
     ("ten|# day", "en", ["ten days", "tenth 3 days"], ["tenth days"]),
     ("..3 víctima", "es", ["víctima"], ["verdugo"]),
 ]  # fmt: skip

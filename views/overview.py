@@ -153,11 +153,8 @@ def _group(value: str, codes: list[str]) -> Html:
 @st.fragment
 def _region(rows: Sequence[Row], held: Shelf) -> None:
     st.header(say("The region at a glance"))
-    left, right = st.columns([2, 3])
-    with left:
-        tiles(rows, held, next((row.card.id for row in rows if row.card.question), rows[0].card.id))
-    with right:
-        st.html(_groups_table(rows, held))
+    tiles(rows, held, next((row.card.id for row in rows if row.card.question), rows[0].card.id))
+    st.html(_groups_table(rows, held))
 
 
 def _groups_table(rows: Sequence[Row], held: Shelf) -> Html:

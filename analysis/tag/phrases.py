@@ -20,9 +20,9 @@ _GAP = re.compile(r"\.\.(\d+)$")
 _WORD = re.compile(r"=?[^\W_][\w'’\-/°º.*]*$")
 _NUMBER_WORDS = {
     "es": "un uno una dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis diecisiete dieciocho "
-    "diecinueve veinte veintiun veintiuno treinta cuarenta cincuenta sesenta cien ciento",
+    "diecinueve veinte veintiun veintiuno treinta cuarenta cincuenta sesenta setenta ochenta noventa cien ciento",
     "en": "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen "
-    "twenty thirty forty fifty hundred",
+    "twenty thirty forty fifty sixty seventy eighty ninety hundred",
 }
 NUMBER = "#"
 NOTHING, STOP = 0, 1

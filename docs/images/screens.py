@@ -7,12 +7,15 @@ from pathlib import Path
 
 from bench.browsing import address, browser, drawn, served
 
-VIEWS = {
+VIEWS: dict[str, dict[str, str]] = {
     "overview": {},
     "requirement": {"requirement": "tip-serious-crime-threshold"},
     "compare": {"country": "MX", "standard": "smuggling-offence"},
     "clauses": {"words": "captación", "country": "GT"},
     "corpus": {"country": "HN"},
+    "draft": {},
+    "annotate": {"law": "/akn/gt/act/decreto/2009/9-2009/spa@2009-04-03"},
+    "review": {},
     "report": {"country": "MX"},
 }
 MORE = {"compare": "&country=CR"}
