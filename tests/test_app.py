@@ -665,3 +665,13 @@ def test_fetching_shows_how_far_it_is_goes_on_and_can_be_stopped(
     assert not errands()[-1].ended and "It goes on when you leave this page." in shown(again)
     again.button(key="fetch-stop").click().run()
     assert "It was stopped; what had come is kept." in shown(_over(again))
+
+
+def test_two_laws_stand_side_by_side_article_by_article(opened: Open) -> None:
+    page = opened("compare")
+    page.toggle(key="laws").set_value(True).run()
+    assert not page.exception
+    assert len(page.selectbox(key="baseline").options) > 1
+    page.selectbox(key="beside").select_index(0).run()
+    assert not page.exception
+    assert page.toggle(key="alike").value is False

@@ -15,6 +15,7 @@ from views import words
 from views.address import kept, link, settled, taken, taken_all
 from views.markup import Html, joined, listed, put, table, tag
 from views.shelf import Shelf, shelf
+from views.sidebyside import show_laws
 from views.verdicts import coded, quotes, sign, spoken
 from views.words import language, say, say_many
 
@@ -31,6 +32,9 @@ def show() -> None:
     put("p", say("Two to four countries side by side, in the words of their laws."), class_="lead")
     if not held.report.findings:
         st.info(say("No law is loaded, so nothing is known. The page Corpus says what to load."))
+        return
+    if st.toggle(say("Two laws, article by article"), key="laws"):
+        show_laws(held)
         return
     countries, standard, differing = _question(held)
     if len(countries) < FEWEST:
