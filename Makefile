@@ -13,7 +13,7 @@ app: .venv/installed
 	@$(BIN)/streamlit run app.py --server.headless true
 
 test: .venv/tested .venv/tools
-	@$(BIN)/python -m pytest -n auto --dist loadfile
+	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 lint: .venv/tested
 	@$(BIN)/ruff check .

@@ -296,7 +296,7 @@ def test_an_absent_says_what_was_searched(opened: Open) -> None:
 def test_an_unknown_says_what_to_load(opened: Open) -> None:
     html = shown(opened("requirement", requirement="som-other-aggravators", country="HN"))
     assert "HN" in html or "Honduras" in html
-    html = shown(opened("requirement", requirement="non-punishment-of-victims", country="PA"))
+    html = shown(opened("requirement", requirement="non-punishment-of-victims", country="NI"))
     assert "To answer this, load in full:" in html
 
 

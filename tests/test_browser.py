@@ -110,6 +110,8 @@ def chosen(page: Page, label: str, *options: str) -> None:
         field.click()
         field.fill(option)
         page.get_by_role("option", name=re.compile(re.escape(option))).first.click()
+        expect(page.locator("[data-testid=stMultiSelect]", has_text=option).first).to_be_visible()
+        drawn(page)
         page.keyboard.press("Escape")
         drawn(page)
 
