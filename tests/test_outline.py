@@ -685,7 +685,7 @@ def test_remarks_in_angle_brackets_are_notes() -> None:
     [
         ("Artículo reformado DOF 13-01-1984", "Nadie será penado."),
         ("(Así reformado por el artículo 1 de la ley N° 100 de 2 de enero de 2001)", "Nadie será penado."),
-        ("Fe de erratas al artículo DOF 31-08-1931. Reformado DOF 09-03-1946", "Nadie será penado."),
+        ("Fe de erratas al artículo DOF 30-07-1932. Reformado DOF 08-02-1947", "Nadie será penado."),
         ("NOTA: Ver el artículo siguiente.", "Nadie será penado."),
         ("(Artículo sustituido por art. 25 de la Ley N° 26 B.O. 27/12/2012)", "Nadie será penado."),
         ("(Inciso incorporado por el Decreto N° 8, R.O. 12)", "Nadie será penado."),

@@ -207,9 +207,9 @@ def test_nouns_of_receipt(words: str) -> None:
 
 def test_control_over_movements_is_no_act_of_the_protocol_but_moves() -> None:
     words = (
-        "Every person who recruits, transports, transfers, receives, holds, conceals or harbours a person, or exercises control, direction or influence over the "
-        "movements of a person, for the purpose of exploiting them or forcing them into sexual services or forced labour is guilty of an indictable offence and "
-        "liable to imprisonment for a term of not more than 14 years."
+        "Every one who transports, transfers, recruits, harbours, holds or receives another, or who exercises control, direction or influence over the "
+        "movements of anyone, for the purpose of exploiting them or forcing them into sexual services or forced labour commits an indictable offence and "
+        "is liable to a term of imprisonment of not more than 14 years."
     )
     assert "controls-movement" in concepts(words, "en")
     assert verdicts(law(section(1, words), language="en"))["tip-act-element"].status == "met"
