@@ -19,7 +19,10 @@ from bench import browsing
 from bench.browsing import CHROMIUM, ROOT, address, drawn
 from tests import small_corpus
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"),
+    pytest.mark.flaky(reruns=2, reruns_delay=2),  # a browser on a busy machine may miss a moment
+]
 
 ACTS = ("capte", "transporte", "traslade", "acoja", "reciba", "venda", "compre", "oculte", "rapte", "amenace")
 CODE = small_corpus.PENAL_CODE + "".join(

@@ -22,7 +22,10 @@ from bench.browsing import CHROMIUM, FIRST, PAGES, PATIENCE, address, drawn, tex
 from tests import small_corpus
 from tests.test_app import EVIL, HOSTILE
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"),
+    pytest.mark.flaky(reruns=2, reruns_delay=2),  # a browser on a busy machine may miss a moment
+]
 expect.set_options(timeout=20_000)
 
 LANGUAGES = ("es", "en")
