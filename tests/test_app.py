@@ -675,3 +675,7 @@ def test_two_laws_stand_side_by_side_article_by_article(opened: Open) -> None:
     page.selectbox(key="beside").select_index(0).run()
     assert not page.exception
     assert page.toggle(key="alike").value is False
+    base, beside = page.selectbox(key="baseline").value, page.selectbox(key="beside").value
+    assert (address(page, "view"), address(page, "baseline"), address(page, "beside")) == (["laws"], [base], [beside])
+    again = opened("compare", view="laws", baseline=beside, beside=base)
+    assert (again.selectbox(key="baseline").value, again.selectbox(key="beside").value) == (beside, base)

@@ -33,7 +33,11 @@ def show() -> None:
     if not held.report.findings:
         st.info(say("No law is loaded, so nothing is known. The page Corpus says what to load."))
         return
-    if st.toggle(say("Two laws, article by article"), key="laws"):
+    if "laws" not in st.session_state:
+        st.session_state["laws"] = st.query_params.get("view") == "laws"
+    beside = st.toggle(say("Two laws, article by article"), key="laws")
+    settled("view", *(["laws"] if beside else []))
+    if beside:
         show_laws(held)
         return
     countries, standard, differing = _question(held)

@@ -10,6 +10,7 @@ from analysis.align.redline import ArticleDiff, Segment, diff
 from analysis.errors import HomologaError
 from analysis.provisions import Tagged
 from views import words
+from views.address import kept, taken
 from views.markup import Html, listed, put, tag
 from views.shelf import Shelf
 from views.words import say, say_many
@@ -24,10 +25,13 @@ def show_laws(held: Shelf) -> None:
     """Draws the choice of two laws and one page of their articles."""
     names = {expression: f"{text.tagged.law.country} · {text.tagged.law.short} ({expression.rsplit('/', 1)[-1]})" for expression, text in held.texts.items()}
     one, two = st.columns(2)
-    base = one.selectbox(say("Baseline"), list(names), format_func=names.__getitem__, key="baseline")
-    other = two.selectbox(say("Beside it"), list(names), index=min(1, len(names) - 1), format_func=names.__getitem__, key="beside")
-    if base is None or other is None:
+    known = list(names)
+    if not known:
         return
+    base = one.selectbox(say("Baseline"), known, format_func=names.__getitem__, key=taken("baseline", known, known[0]))
+    other = two.selectbox(say("Beside it"), known, format_func=names.__getitem__, key=taken("beside", known, known[:2][-1]))
+    kept("baseline", base)
+    kept("beside", other)
     try:
         with st.spinner(say("Comparing the laws…")):
             rows = _rows(base, other, held.report.snapshot.id, held.texts[base].tagged, held.texts[other].tagged)
