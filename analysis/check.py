@@ -252,11 +252,19 @@ class _Judging:
                 verdict.divergence = True
                 verdict.proof = [*verdict.proof, *proof]
             if criterion.records == "penalty":
-                verdict.values.update(penalty_values(scope))
+                verdict.values.update(penalty_values(scope) if scope.cores else self._mildest(verdict.proof))
             if criterion.records == "scope":
                 verdict.values["scope"] = _scope_of_exemption(verdict)
             verdict.values.update(_recorded(criterion, scope))
         return verdict
+
+    def _mildest(self, proof: Proof) -> dict[str, Any]:
+        """The penalty for the conduct that `proof` shows; where several articles forbid it, the one with the lowest maximum."""
+        said: dict[Provision, set[str]] = {}
+        for provision, a in proof:
+            said.setdefault(provision, set()).add(a.eid)
+        scopes = (Scope((p,), (p,), (), (), self, forbidding=frozenset(eids)) for p, eids in said.items())
+        return min(filter(None, map(penalty_values, scopes)), key=lambda each: longest(each) or 0.0, default={})
 
     def _state(self, criterion: Criterion, scope: Scope) -> _Verdict | None:
         """For the two requirements that record a state: an element is judged on; an aggravator, or nothing, is met with divergence."""

@@ -39,6 +39,11 @@ def page(name):
 st.navigation([st.Page(page(name), title=name, url_path=name, default=name == "one") for name in ("one", "two", "three")]).run()
 """
 
+_DRAWN_ANEW = """before => {
+    const title = document.querySelector("[data-testid=stApp][data-test-script-state=notRunning] [data-testid=stMain] h1");
+    return title && title.innerText !== before;
+}"""
+
 
 def rows() -> Iterator[Row]:
     """The figures of the app on the embedded corpus, then on many clauses; those of the browser only where there is one."""
@@ -113,13 +118,11 @@ def _changes(page: Page, names: tuple[str, ...] | None) -> list[float]:
 
 
 def _clicked(page: Page, click: Callable[[], None]) -> float:
-    """Seconds until the page has been drawn anew after a click."""
-    page.evaluate("document.querySelectorAll('[data-testid=stMain] h1').forEach(each => each.dataset.old = 1)")
+    """Seconds until the page has been drawn anew after a click; its title has other words then (React may keep the node)."""
+    before = page.locator("[data-testid=stMain] h1").inner_text()
     begin = time.perf_counter()
     click()
-    page.wait_for_selector(
-        "[data-testid=stApp][data-test-script-state=notRunning] h1:not([data-old])", timeout=PATIENCE
-    )
+    page.wait_for_function(_DRAWN_ANEW, arg=before, timeout=PATIENCE)
     return time.perf_counter() - begin
 
 

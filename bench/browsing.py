@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -23,6 +23,23 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PAGES = tuple(sorted(file.stem for file in (ROOT / "views").glob("*.py") if "def show(" in file.read_text("utf-8")))
 FIRST = "overview"
 """The page that the bare address opens."""
+VIEWS: Mapping[str, tuple[str, Mapping[str, str | Sequence[str]]]] = {
+    "overview": ("overview", {}),
+    "requirement": ("requirement", {"requirement": "tip-serious-crime-threshold"}),
+    "compare": ("compare", {"country": ("MX", "CR"), "standard": "smuggling-offence"}),
+    "laws": ("compare", {
+        "view": "laws",
+        "baseline": "/akn/gt/act/decreto/2009/9-2009/spa@2009-04-03",
+        "beside": "/akn/hn/act/decreto/2012-04-25/59-2012/spa@2012-04-25",
+    }),
+    "clauses": ("clauses", {"words": "captación", "country": "GT"}),
+    "corpus": ("corpus", {"country": "HN"}),
+    "draft": ("draft", {"country": "NI"}),
+    "annotate": ("annotate", {"law": "/akn/gt/act/decreto/2009/9-2009/spa@2009-04-03"}),
+    "review": ("review", {}),
+    "report": ("report", {"country": "MX"}),
+}  # fmt: skip
+"""Views on the embedded corpus that have something to show, by name: their page and what is chosen there."""
 PATIENCE = 60_000
 """Milliseconds until a page must be there: the first one reads all laws."""
 _QUIET = (
@@ -86,9 +103,9 @@ def browser() -> Iterator[Browser]:
             chromium.close()
 
 
-def address(root: str, page: str, **choices: str) -> str:
+def address(root: str, page: str, **choices: str | Sequence[str]) -> str:
     """The address of a view."""
-    return f"{root}{'' if page == FIRST else page}?{urlencode(choices)}"
+    return f"{root}{'' if page == FIRST else page}?{urlencode(choices, doseq=True)}"
 
 
 def drawn(page: Page, patience: int = PATIENCE) -> Page:
@@ -99,6 +116,12 @@ def drawn(page: Page, patience: int = PATIENCE) -> Page:
         "[data-testid=stException]"
     ).inner_text()
     return page
+
+
+def opened(page: Page, root: str, name: str, **choices: str | Sequence[str]) -> Page:
+    """`page` with a view of the app drawn on it."""
+    page.goto(address(root, name, **choices))
+    return drawn(page)
 
 
 def texts(page: Page, selector: str) -> Sequence[str]:

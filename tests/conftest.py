@@ -1,14 +1,24 @@
-"""A cache, a folder of one's own laws and a PostgreSQL server for each test run, which the processes that tests start share."""
+"""A cache, a folder of one's own laws, a PostgreSQL server and a browser for the tests, which the processes that they start share."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
 
 from analysis.store import Store
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: tests that wait for a browser leave theirs to others."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -58,3 +68,44 @@ def store(database: str) -> Iterator[Store]:
     opened = Store(database)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """A browser without a window."""
+    from bench import browsing
+
+    with browsing.browser() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the app on the embedded corpus."""
+    from bench import browsing
+
+    with browsing.served(tmp_path_factory.mktemp("home")) as found:
+        yield found.address
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the app on real laws, with digests of the others."""
+    from bench import LAWS, browsing
+
+    if not LAWS.is_dir():
+        pytest.skip(f"the real laws are not here: {LAWS}")
+    with browsing.served(tmp_path_factory.mktemp("home"), "--corpus", str(LAWS), "--with-embedded") as found:
+        yield found.address
+
+
+@pytest.fixture
+def page(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page of a new reader, whose browser speaks the language of the test, Spanish where it has none."""
+    from bench.browsing import PATIENCE
+
+    language = request.node.callspec.params.get("lang", "es") if hasattr(request.node, "callspec") else "es"
+    context = chromium.new_context(locale={"es": "es-GT", "en": "en-GB"}[language], accept_downloads=True)
+    context.set_default_timeout(PATIENCE)
+    yield context.new_page()
+    context.close()

@@ -7,18 +7,16 @@ import re
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 pytest.importorskip("playwright", reason="playwright is not installed")
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from bench import LAWS, browsing
-from bench.browsing import CHROMIUM, FIRST, PAGES, PATIENCE, address, drawn, texts
+from bench import browsing
+from bench.browsing import CHROMIUM, FIRST, PAGES, PATIENCE, drawn, opened, texts
 from tests import small_corpus
 from tests.test_app import EVIL, HOSTILE
 
@@ -29,57 +27,6 @@ pytestmark = [
 expect.set_options(timeout=20_000)
 
 LANGUAGES = ("es", "en")
-CHOICES = {
-    "draft": {"country": "NI"},
-    "annotate": {"law": "/akn/gt/act/decreto/2009/9-2009/spa@2009-04-03"},
-    "clauses": {"words": "captación", "country": "GT"},
-    "compare": {"country": "MX", "standard": "smuggling-offence"},
-    "corpus": {"country": "HN"},
-    "overview": {},
-    "report": {"country": "MX"},
-    "review": {},
-    "requirement": {"requirement": "tip-serious-crime-threshold"},
-}
-"""A view of each page that has something to show."""
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
-"""WCAG 2.2 AA, as axe-core knows it."""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browsing.browser() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the app on the embedded corpus."""
-    with browsing.served(tmp_path_factory.mktemp("home")) as found:
-        yield found.address
-
-
-@pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the app on real laws, with digests of the others."""
-    if not LAWS.is_dir():
-        pytest.skip(f"the real laws are not here: {LAWS}")
-    with browsing.served(tmp_path_factory.mktemp("home"), "--corpus", str(LAWS), "--with-embedded") as found:
-        yield found.address
-
-
-@pytest.fixture
-def page(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """A page of a new reader, whose browser speaks the language of the test, Spanish where it has none."""
-    language = request.node.callspec.params.get("lang", "es") if hasattr(request.node, "callspec") else "es"
-    context = chromium.new_context(locale={"es": "es-GT", "en": "en-GB"}[language], accept_downloads=True)
-    context.set_default_timeout(PATIENCE)
-    yield context.new_page()
-    context.close()
-
-
-def opened(page: Page, root: str, name: str, **choices: str) -> Page:
-    page.goto(address(root, name, **choices))
-    return drawn(page)
 
 
 def followed(page: Page, link: str) -> Page:
@@ -119,27 +66,7 @@ def chosen(page: Page, label: str, *options: str) -> None:
         drawn(page)
 
 
-# ---- every page ----------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_speaks_the_readers_language_and_keeps_to_wcag(page: Page, embedded: str, name: str, lang: str) -> None:
-    opened(page, embedded, name, **CHOICES[name])
-    expect(page.locator("html")).to_have_attribute("lang", lang)
-    assert f"lang={lang}" in page.url
-    assert len(texts(page, "h1")) == 1
-    found = Axe().run(page, options=RULES).response["violations"]
-    assert [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in found] == []
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_no_page_is_wider_than_a_telephone(page: Page, embedded: str, name: str) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
-    opened(page, embedded, name, **CHOICES[name])
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    outside = "[...document.querySelectorAll('[data-testid=stMain] *')].filter(e => !e.closest('.scroll, .unseen, [data-testid=stVegaLiteChart]') && e.getBoundingClientRect().right > 391).length"
-    assert page.evaluate(outside) == 0
+# ---- the language ---------------------------------------------------------------------------------------------------
 
 
 def test_the_switch_changes_the_language_and_the_address(page: Page, embedded: str) -> None:
@@ -229,14 +156,6 @@ def test_a_researcher_sends_a_view_and_cites_a_snapshot(
 
 
 # ---- real laws -----------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("name", PAGES)
-def test_every_page_opens_on_real_laws(page: Page, real: str, name: str, lang: str) -> None:
-    opened(page, real, name, country="MX")
-    expect(page.locator("html")).to_have_attribute("lang", lang)
-    assert len(texts(page, "h1")) == 1
 
 
 def test_real_laws_take_the_place_of_digests(page: Page, real: str, tmp_path: Path) -> None:

@@ -5,20 +5,8 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from bench.browsing import address, browser, drawn, served
+from bench.browsing import VIEWS, browser, opened, served
 
-VIEWS: dict[str, dict[str, str]] = {
-    "overview": {},
-    "requirement": {"requirement": "tip-serious-crime-threshold"},
-    "compare": {"country": "MX", "standard": "smuggling-offence"},
-    "clauses": {"words": "captación", "country": "GT"},
-    "corpus": {"country": "HN"},
-    "draft": {},
-    "annotate": {"law": "/akn/gt/act/decreto/2009/9-2009/spa@2009-04-03"},
-    "review": {},
-    "report": {"country": "MX"},
-}
-MORE = {"compare": "&country=CR"}
 SIZES = {1280: 900, 390: 844}
 """Width and height of the window, in pixels."""
 
@@ -27,9 +15,8 @@ with tempfile.TemporaryDirectory() as home, served(Path(home)) as site, browser(
     for width, height in SIZES.items():
         context = chromium.new_context(locale="en-GB", viewport={"width": width, "height": height})
         page = context.new_page()
-        for name, choices in VIEWS.items():
-            page.goto(address(site.address, name, lang="en", **choices) + MORE.get(name, ""))
-            drawn(page)
+        for view, (name, choices) in VIEWS.items():
+            opened(page, site.address, name, lang="en", **choices)
             page.wait_for_timeout(1500)
-            page.screenshot(path=here / f"{name}-{width}.png")
+            page.screenshot(path=here / f"{view}-{width}.png")
         context.close()
