@@ -254,7 +254,8 @@ _OFFENCES_OF_THIS_LAW = re.compile(
     r"|\b(?:any|an|the) offen[cs]es? (?:under|against) this act\b"
 )
 _THIS_CHAPTER = re.compile(r"\b(?:este|presente) (?:capitulo|parrafo)\b|\bthis chapter\b")
-_THIS_TITLE = re.compile(r"\b(?:este|presente) titulo\b|\bthis (?:title|part)\b")
+_THIS_TITLE = re.compile(r"\b(?:este|presente) titulo\b|(?<!fined under )(?<![\d)] of )\bthis (?:title|part)\b")
+"""A title that is spoken of as a whole, not one that an article is only named by: "section 2331 of this title"."""
 _THIS_DIVISION = re.compile(r"\bth(?:is|e present) (?:sub)?division\b|\bthis subpart\b")
 _ARTICLE_BEFORE = re.compile(r"\barticulo (?:anterior|precedente)\b|\b(?:preceding|foregoing|last) section\b")
 _ARTICLES_BEFORE = re.compile(
