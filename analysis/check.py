@@ -251,20 +251,12 @@ class _Judging:
             if criterion.diverges is not None and (proof := prove(criterion.diverges, scope)) is not None:
                 verdict.divergence = True
                 verdict.proof = [*verdict.proof, *proof]
-            if criterion.records == "penalty":
-                verdict.values.update(penalty_values(scope) if scope.cores else self._mildest(verdict.proof))
+            if criterion.records == "penalty" and scope.cores:
+                verdict.values.update(penalty_values(scope))
             if criterion.records == "scope":
                 verdict.values["scope"] = _scope_of_exemption(verdict)
             verdict.values.update(_recorded(criterion, scope))
         return verdict
-
-    def _mildest(self, proof: Proof) -> dict[str, Any]:
-        """The penalty for the conduct that `proof` shows; where several articles forbid it, the one with the lowest maximum."""
-        said: dict[Provision, set[str]] = {}
-        for provision, a in proof:
-            said.setdefault(provision, set()).add(a.eid)
-        scopes = (Scope((p,), (p,), (), (), self, forbidding=frozenset(eids)) for p, eids in said.items())
-        return min(filter(None, map(penalty_values, scopes)), key=lambda each: longest(each) or 0.0, default={})
 
     def _state(self, criterion: Criterion, scope: Scope) -> _Verdict | None:
         """For the two requirements that record a state: an element is judged on; an aggravator, or nothing, is met with divergence."""
@@ -373,12 +365,20 @@ class _Judging:
         confidence, reason = self._confidence(requirement, verdict, used)
         searched = tuple(Search(t.law.expression, sought) for t in self.laws if self._searches(requirement, t))
         missing = verdict.missing if verdict.status == "partial" else ()
+        values = verdict.values
+        if requirement.criterion.records == "penalty" and not requirement.criterion.of and used:
+            values = {**values, **self._penalty_in(used[0], verdict.proof)}
         return Finding(
             self.country, requirement.standard, requirement.id, verdict.status, verdict.divergence,
-            requirement.strength_of(missing), requirement.severity, evidence, missing, verdict.values, searched,
+            requirement.strength_of(missing), requirement.severity, evidence, missing, values, searched,
             self._to_load(requirement) if verdict.status == "unknown" else (), confidence, reason,
             binding_since=self._binding_since(requirement),
         )  # fmt: skip
+
+    def _penalty_in(self, provision: Provision, proof: Proof) -> dict[str, Any]:
+        """The penalty that an article sets for the conduct that `proof` shows in it."""
+        told = frozenset(a.eid for proving, a in proof if proving is provision)
+        return penalty_values(Scope((provision,), (provision,), (), (), self, forbidding=told))
 
     def _binding_since(self, requirement: Requirement) -> str:
         """The day from which all treaties that the requirement comes from bound the State: UNTOC 38(2), and the like of each Protocol."""

@@ -14,6 +14,7 @@ stand with them (:func:`listed`).
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol, get_args
@@ -25,6 +26,15 @@ from analysis.tag.language import fold
 
 Proof = list[tuple[Provision, Annotation]]
 GENERAL_PART = 0.4
+_ONE_CRIME = r"(?:del?|to|of|at) (?!(?:(?:commit|an|any|the|indictable) )*(?:delito|hecho|crim|felon|offen[cs]e))"
+_GENERAL_HEADING = re.compile(
+    r"\bparte general|\bgeneral part\b|\bautori?a\b|\bautores\b|\bcomplices?\b|\bparticipacion(?! en\b)"
+    r"|\bpersonas? (?:criminal|penal)mente responsables?|\bresponsables? de(?: los|l) delitos?"
+    r"|\bparties to|\bprincipals\b|\baccessor(?:y|ies)(?! after)|\babet"
+    rf"|\b(?:tentativas?|attempts?)\b(?! {_ONE_CRIME})"
+)
+_OF_ONE_CRIME = re.compile(rf"\b(?:tentativas?|attempts?) {_ONE_CRIME}")
+"""Headings of the rules on every offence; "attempt to commit murder" is the heading of one."""
 """A code's rules on attempt, participation and penalties stand in its first two fifths, unless their headings say so."""
 
 _PENALTY_KEYS = ("min_years", "max_years", "life", "fine", "alternative")
@@ -274,23 +284,15 @@ def _heading(expression: dict[str, Any], scope: Scope) -> Proof | None:
 
 
 def _place(expression: dict[str, Any], scope: Scope) -> Proof | None:
-    """``general-part``: in a code's general part, told by its headings or its place in the code."""
-    return _narrowed(scope, _in_general_part, expression["says"])
+    """``general-part``: in a code's general part, told by its headings, or else by its place in the code."""
+    named = _narrowed(scope, lambda p: bool(_GENERAL_HEADING.search(p.headings)), expression["says"])
+    return named or _narrowed(scope, _in_general_part, expression["says"])
 
 
 def _in_general_part(provision: Provision) -> bool:
-    return min(provision.place, provision.rank) <= GENERAL_PART or any(
-        word in provision.headings
-        for word in (
-            "parte general",
-            "disposiciones generales",
-            "tentativa",
-            "attempt",
-            "participa",
-            "parties to",
-            "general part",
-        )
-    )
+    if _OF_ONE_CRIME.search(provision.headings):
+        return False
+    return min(provision.place, provision.rank) <= GENERAL_PART or "disposiciones generales" in provision.headings
 
 
 def _kind(expression: dict[str, Any], scope: Scope) -> Proof | None:

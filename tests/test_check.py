@@ -565,3 +565,23 @@ def test_a_conspiracy_under_a_law_on_trafficking_leaves_smuggling_out() -> None:
         "Section 4. Conspiracy.\nA person who conspires with another to commit an offence under this Act is liable to imprisonment for five years.\n"
     )
     assert status("organised-group-offence", law(words, "trafficking-law", language="en")) == "partial"
+
+
+def test_attempted_murder_is_no_rule_on_attempt() -> None:
+    murder = "Section 2. Attempt to commit murder.\nEvery person who attempts to commit murder is guilty of an indictable offence and liable to imprisonment for life.\n\n"
+    every = "Section 9. Attempts.\nEvery one who attempts to commit an indictable offence is guilty of an offence and liable to one half of its term.\n\n"
+    offence = "Section 5. Trafficking in persons.\nA person who recruits, transports or receives another by force or fraud for the purpose of exploitation, including sexual exploitation and forced labour, is liable to imprisonment for ten years.\n\n"
+    found = verdicts(law(murder + offence + every, language="en"), *OTHERS)["tip-attempt"]
+    assert (found.status, {each.eid for each in found.evidence}) == ("met", {"sec_9"})
+    assert status("tip-attempt", law(murder + offence, language="en"), *OTHERS) != "met"
+
+
+def test_a_conduct_that_rests_on_no_other_offence_carries_the_penalty_of_the_article_cited() -> None:
+    forging = article(
+        3, "Quien falsifique un pasaporte o un documento de viaje será sancionado con prisión de dos a seis años."
+    )
+    found = verdicts(law(article(1, SMUGGLING, "Tráfico ilícito de migrantes") + forging), *OTHERS)[
+        "som-document-offence"
+    ]
+    assert found.status == "partial"
+    assert found.values == {"min_years": 2.0, "max_years": 6.0}
