@@ -10,6 +10,7 @@ import contextlib
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
@@ -804,6 +805,47 @@ def reviews(output: Annotated[Path, typer.Option("--output", metavar="DIR", help
         _print_json({"reviews": len(found), "files": [str(file) for file in files]})
     else:
         print(f"{output}: reviews {len(found)}, files {len(files)}")
+
+
+@app.command()
+def agreement(
+    law: LawOption = "",
+    output: Annotated[Path | None, typer.Option("--output", metavar="FILE", help="Writes the figures to this file, as CSV.", show_default=False)] = None,
+    corpus: CorpusOption = None,
+    with_embedded: EmbeddedOption = False,
+    lang: SpeakOption = None,
+    as_json: JsonOption = False,
+) -> None:  # fmt: skip
+    """Says how far people agree on the clauses that two or more finished, by law, concept and pair of people: Krippendorff's alpha, nominal
+    and for spans, and Cohen's kappa, each with its interval, or why it is not computable.
+    """
+    from analysis import unlisted
+    from analysis.agreement import agreement as measured
+    from analysis.report import agreement as shown
+    from analysis.report.terminal import console
+    from analysis.report.words import concept_name
+
+    folders = library.corpus(corpus or (), with_embedded=with_embedded)
+    expression = unlisted.law(law, folders, date.today()).expression if law else ""
+    with _store() as store, _progress() as progress:
+        finished = {place: people for place, people in store.finished().items() if expression in ("", place[0])}
+        people, found = {each.id: each.shown for each in store.people()}, batch.coded(folders, store, progress)
+    spoken = (lang or _locale()).value
+    known = {each.expression: each.short for country in folders.values() for each in country.laws}
+    rows = measured([each for each in found if expression in ("", each.law)])
+    told = shown.Told(rows, spoken, known.__getitem__, lambda name: concept_name(name, spoken), people.__getitem__)
+    if output is not None:
+        _write(output, shown.as_csv(told))
+    left_out = Counter(place[0] for place in finished if place not in {(each.law, each.eid) for each in found})
+    if as_json:
+        _print_json({"agreement": shown.records(rows, told.person), "left_out": left_out})
+        return
+    if left_out:
+        _say(told.words["not_loaded"].format(n=left_out.total(), laws=", ".join(sorted(left_out))))
+    if finished:
+        shown.show(told, console(sys.stdout))
+    else:
+        print(told.words["nobody"])
 
 
 @contextlib.contextmanager

@@ -27,9 +27,10 @@ from analysis.compare import RequirementCard
 from analysis.errors import HomologaError, ReadError, UsageError
 from analysis.model import BASIC_UNITS, Annotation, Clause, Finding, Kind, Law, Problem, Quality, Report, Snapshot
 from analysis.report import plain
-from analysis.reviews import Review, Reviewed, apply, credited, load, of_law, written
+from analysis.reviews import Review, Reviewed, apply, contested, credited, load, of_law, sides, written
 
 if TYPE_CHECKING:
+    from analysis.agreement import Coding
     from analysis.draft import Checked
     from analysis.model import Document
     from analysis.provisions import Tagged
@@ -190,16 +191,26 @@ def opened(name: str, corpus: library.Corpus, day: date, *, ocr: bool = False) -
 
 
 def reviews() -> tuple[Review, ...]:
-    """What people decided: the files of `annotations/reviewed`, and this machine's database where there is one.
+    """What people decided: the files of `annotations/reviewed`, and this machine's database where there is one, with what is contested there.
 
     Raises ReviewError, StoreError.
     """
     found = list(load(REVIEWED))
     if store.exists():
         database = store.Store()
-        found += database.reviews()
+        found += [*database.reviews(), *database.disputed()]
         database.close()
     return tuple({written([review]): review for review in found}.values())
+
+
+def coded(corpus: library.Corpus, database: store.Store, progress: Progress | None = None) -> list[Coding]:
+    """What people say of the clauses that they finished, in the laws of `corpus`. Raises StoreError."""
+    from analysis.agreement import codings
+
+    finished = database.finished()
+    worked = {law for law, _ in finished}
+    laws = {law.expression: law for country in corpus.values() for law in country.laws if law.expression in worked}
+    return codings(database.marks(), finished, tagged(laws.values(), progress))
 
 
 def _prepare(laws: Sequence[Law], ocr: bool, progress: Progress | None) -> dict[str, Problem]:
@@ -508,9 +519,16 @@ def _judged(
         if found is not None:
             reviewed.append(apply(found, of_law(reviews, law.expression)))
     laws = [each.tagged for each in reviewed]
-    answers = check(country.code, laws, asked.requirements(), country.has_no, country.party_to)
+    def answered(laws: Sequence[Tagged]) -> Sequence[Finding]:
+        return check(country.code, laws, asked.requirements(), country.has_no, country.party_to)
+
+    answers = answered(laws)
+    others = list(zip(*map(answered, sides(reviewed)), strict=True)) or [()] * len(answers)
     return {
-        "findings": [plain.finding(credited(found, reviewed)) for found in answers],
+        "findings": [
+            plain.finding(contested(credited(found, reviewed), reviewed, other))
+            for found, other in zip(answers, others, strict=True)
+        ],
         "places": _places(laws, answers),
         "problems": problems,
     }

@@ -187,7 +187,8 @@ class Finding:
     """The verdict on one requirement for one country, with the words that prove it.
 
     ``reviewed_by`` names the people whose decisions it rests on, with the day (``Ana, 2026-11-28``), ``stale_reviews`` those whose decisions
-    on what it looks for were made on words that are no longer there; both are joined by ``"; "``. ``binding_since`` is the day (ISO 8601) from which the treaties it comes from bind the State; empty where that is not known.
+    on what it looks for were made on words that are no longer there, ``contested`` those who differ on words it rests on, of which nobody has
+    decided; all are joined by ``"; "``. ``binding_since`` is the day (ISO 8601) from which the treaties it comes from bind the State; empty where that is not known.
     """
 
     country: str
@@ -206,6 +207,7 @@ class Finding:
     confidence_reason: str = ""
     reviewed_by: str = ""
     stale_reviews: str = ""
+    contested: str = ""
     binding_since: str = ""
 
     def binds(self, day: date) -> bool:

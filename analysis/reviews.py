@@ -30,7 +30,8 @@ class ReviewError(HomologaError):
 class Review:
     """One decision that counts. `law`, `sha256` and `quote` say what it was made on; `by` is a person's published name, `on` a day.
 
-    `replaces` is the tagger's annotation (role, start, end, quote) that was accepted, corrected or rejected.
+    `replaces` is the tagger's annotation (role, start, end, quote) that was accepted, corrected or rejected. A `contested` one does not count:
+    somebody else says otherwise, and nobody has decided; findings that would be others with it say so.
     """
 
     law: str
@@ -46,6 +47,7 @@ class Review:
     sha256: str
     values: Mapping[str, Any] = field(default_factory=dict)
     replaces: Mapping[str, Any] | None = None
+    contested: bool = False
 
     @property
     def signed(self) -> str:
@@ -55,11 +57,12 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """A law with its reviews in place, those that were applied as they now stand, and those that are stale."""
+    """A law with its reviews in place, those that were applied as they now stand, those that are stale, and those that are contested."""
 
     tagged: Tagged
     applied: tuple[Review, ...] = ()
     stale: tuple[Review, ...] = ()
+    contested: tuple[Review, ...] = ()
 
 
 def load(folder: Path) -> tuple[Review, ...]:
@@ -81,8 +84,12 @@ def _in_files(files: Iterable[Path]) -> Iterator[Review]:
 
 def written(reviews: Iterable[Review]) -> str:
     """`reviews` as JSON Lines, in an order of their own, so that equal decisions give an equal file."""
-    lines = sorted(json.dumps(asdict(review), ensure_ascii=False, sort_keys=True) for review in reviews)
+    lines = sorted(json.dumps(_told(review), ensure_ascii=False, sort_keys=True) for review in reviews)
     return "".join(f"{line}\n" for line in lines)
+
+
+def _told(review: Review) -> dict[str, Any]:
+    return {name: value for name, value in asdict(review).items() if name != "contested" or value}
 
 
 def save(folder: Path, reviews: Iterable[Review]) -> tuple[Path, ...]:
@@ -199,17 +206,31 @@ def apply(tagged: Tagged, reviews: Sequence[Review]) -> Reviewed:
         return Reviewed(tagged)
     clauses = {clause.eid: clause for top in tagged.clauses for clause in top.walk()}
     said = list(tagged.annotations)
-    applied, stale = [], []
+    applied, stale, contested = [], [], []
     for review in sorted(reviews, key=lambda each: (each.on, each.verdict == "added", each.eid, each.start)):
         now = _moved(review, clauses, tagged.law.expression)
         if now is None:
-            stale.append(review)
+            if not review.contested:
+                stale.append(review)
+            continue
+        if review.contested:
+            contested.append(now)
             continue
         applied.append(now)
         said = [a for a in said if not _is_about(now, a)]
         if now.verdict != "rejected":
             said.append(_annotation(now))
-    return Reviewed(replace(tagged, annotations=tuple(said)), tuple(applied), tuple(stale))
+    return Reviewed(replace(tagged, annotations=tuple(said)), tuple(applied), tuple(stale), tuple(contested))
+
+
+def sides(reviewed: Sequence[Reviewed]) -> tuple[list[Tagged], ...]:
+    """The laws as those have it who keep what is contested, and as those who reject it; nothing where nothing is contested."""
+    if not any(each.contested for each in reviewed):
+        return ()
+    return tuple(
+        [apply(each.tagged, [replace(one, contested=False) for one in each.contested if (one.verdict == "rejected") == rejecting]).tagged for each in reviewed]
+        for rejecting in (False, True)
+    )  # fmt: skip
 
 
 def _moved(review: Review, clauses: Mapping[str, Clause], expression: str) -> Review | None:
@@ -260,6 +281,22 @@ def credited(finding: Finding, reviewed: Iterable[Reviewed]) -> Finding:
         by += [review.signed for review in each.applied if _bears_on(review, quoted, sought)]
         gone += [review.signed for review in each.stale if review.concept in sought or _cites(review, quoted)]
     return replace(finding, reviewed_by="; ".join(sorted(set(by))), stale_reviews="; ".join(sorted(set(gone))))
+
+
+def contested(finding: Finding, reviewed: Iterable[Reviewed], others: Iterable[Finding]) -> Finding:
+    """`finding` with who differs on words that it rests on: those of whose words one of `others`, the finding as each side has it, makes something else."""
+    if all(_same(finding, other) for other in others):
+        return finding
+    disputed = [(each.tagged.law.expression, review) for each in reviewed for review in each.contested]
+    sought = {(search.law, concept) for search in finding.searched for concept in search.concepts}
+    bearing = [review for law, review in disputed if (law, review.concept) in sought] or [review for _, review in disputed]
+    return replace(finding, contested="; ".join(sorted({review.signed for review in bearing})))
+
+
+def _same(one: Finding, other: Finding) -> bool:
+    """Is the answer the same, and are the words of `one` still among those that prove the `other`?"""
+    said = [(each.status, each.divergence, each.missing, dict(each.values)) for each in (one, other)]
+    return said[0] == said[1] and set(one.evidence) <= set(other.evidence)
 
 
 def _bears_on(review: Review, quoted: Sequence[Evidence], sought: set[str]) -> bool:

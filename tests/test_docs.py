@@ -36,6 +36,7 @@ COMMANDS = (
     "backup",
     "restore",
     "reviews",
+    "agreement",
     "import",
     "align",
     "diff",

@@ -15,7 +15,7 @@ PACKAGE = ROOT / "analysis"
 
 ORDER = (
     "model", "errors", "cache", "manifest", "library", "fetch", "read", "unlisted", "acquire", "official", "tag", "provisions", "reviews", "criteria", "standards", "check",
-    "accuracy", "compare", "divergence", "questions", "criminality", "changes", "align", "faults", "draft", "store", "exchange", "report", "snapshots", "search", "batch", "__main__",
+    "accuracy", "compare", "divergence", "questions", "criminality", "changes", "align", "faults", "draft", "store", "agreement", "exchange", "report", "snapshots", "search", "batch", "__main__",
 )  # fmt: skip
 """Each part may import those before it, and its own."""
 

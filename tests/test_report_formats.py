@@ -117,6 +117,17 @@ def test_what_unicode_or_xml_cannot_hold_stops_nothing(name: str) -> None:
     assert written(name, "es", odd)
 
 
+@pytest.mark.parametrize("name", ["html", "docx", "pdf", "csv", "xlsx", "json"])
+def test_a_contested_finding_says_so_in_the_matrix_and_beside_its_words(name: str) -> None:
+    found = replace(REPORT, findings=(replace(FINDINGS[0], contested="P-1a2b3c, 2026-11-28"), *FINDINGS[1:]))
+    told = all_text(name, "en", found)
+    assert "P-1a2b3c" in told
+    if name not in ("csv", "json"):
+        assert "◐≠d*" in told
+    if name in ("html", "docx", "pdf"):
+        assert "* people differ on words it rests on, and nobody has decided" in " ".join(told.split())
+
+
 # ---- csv -----------------------------------------------------------------------------------------------------------
 
 

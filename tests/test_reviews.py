@@ -190,6 +190,52 @@ def test_a_review_of_words_that_are_gone_is_told_and_changes_nothing(tmp_path: P
     assert me.pseudonym in found.stale_reviews
 
 
+def test_a_finding_that_rests_on_words_on_which_people_differ_says_so_until_somebody_decides(
+    tmp_path: Path, people: Store
+) -> None:
+    root = write(tmp_path / "laws", [entry()])
+    before = report(root)
+    me = people.local()
+    ana, eva = (people.add_person(n, me.id, f"{n}@example.org", n, "annotator") for n in ("ana", "eva"))
+    a = next(each for each in _of_article_2(before) if each.quote == "con fines de explotación sexual" or each.concept == "sexual-exploitation")
+    no = people.mark("no", ana.id, _rejected(a, before.laws[0]), 0)
+    people.finish("done", eva.id, a.law, a.eid, before.laws[0].sha256)
+    found = report(root)
+    contested = {each.requirement for each in found.findings if each.contested}
+    assert finding(found).contested == f"{ana.pseudonym}, {no.made[:10]}"
+    assert finding(found).status == finding(before).status
+    assert "som-specific-offence" not in contested and "tip-attempt" not in contested
+    people.decide("decide", me.id, no.id, "overruled", "It is there.")
+    assert [each for each in report(root).findings if each.contested] == []
+
+
+def test_a_tag_that_only_one_of_two_added_makes_an_absence_contested(tmp_path: Path, people: Store) -> None:
+    code = PENAL_CODE.replace("con fines de explotación sexual o de trabajo forzado", "para otros fines")
+    root = write(tmp_path / "laws", [entry()], {"code.txt": code})
+    before = report(root)
+    me = people.local()
+    ana, eva = (people.add_person(n, me.id, f"{n}@example.org", n, "annotator") for n in ("ana", "eva"))
+    clause = next(c for tagged in batch.tagged(before.laws) for top in tagged.clauses for c in top.walk() if c.eid == "art_2")
+    start = clause.text.index("para otros fines")
+    added = Words(before.laws[0].expression, "art_2", "sexual-exploitation", "element", start, start + 16, "para otros fines", {}, "added", before.laws[0].sha256)
+    people.mark("yes", ana.id, added, 0)
+    people.finish("done", eva.id, added.law, "art_2", before.laws[0].sha256)
+    found = finding(report(root))
+    assert found.status == finding(before).status != "met" and ana.pseudonym in found.contested
+
+
+def test_what_is_contested_is_no_decision(people: Store) -> None:
+    me = people.local()
+    eva = people.add_person("eva", me.id, "eva@example.org", "eva", "annotator")
+    people.mark("no", eva.id, Words(LAW.expression, "art_1", "recruits", "element", 6, 11, "capte", {}, "added", "0" * 64), 0)
+    people.finish("done", me.id, LAW.expression, "art_1", "0" * 64)
+    assert people.reviews() == ()
+    (disputed,) = people.disputed()
+    assert disputed.contested and "contested" in written([disputed])
+    tagged = Tagged(LAW, (CLAUSE,), (), Quality("A", (), 1, 1.0))
+    assert apply(tagged, [disputed]).tagged == tagged
+
+
 def test_only_a_country_with_decisions_is_judged_anew(tmp_path: Path, people: Store) -> None:
     root = write(tmp_path / "laws", [entry()])
     found = report(root)

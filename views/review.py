@@ -10,6 +10,7 @@ import streamlit as st
 from analysis.store import Store
 from analysis.store.records import Conflict, Mark, Person
 from views import words
+from views.agreement import section
 from views.annotate import role, verdict
 from views.markup import marked, put, table, tag
 from views.person import badge, may, opened, person
@@ -40,6 +41,7 @@ def show() -> None:
     for group in groups[:MOST]:
         _group(store, who, held, group, names)
     _work(store, held, names)
+    section(held, store, names)
 
 
 def _group(store: Store, who: Person, held: Shelf, group: Sequence[Mark], names: dict[int, str]) -> None:

@@ -34,16 +34,20 @@ def spoken(finding: Finding, held: Shelf) -> str:
         parts.append(say("wider than the treaty, or other"))
     if held.on_digest(finding):
         parts.append(say("according to a digest"))
+    if finding.contested:
+        parts.append(say("contested"))
     return ", ".join(parts)
 
 
 def sign(finding: Finding, held: Shelf) -> Html:
-    """The verdict as signs: its status, whether it diverges, whether it rests on a digest."""
+    """The verdict as signs: its status, whether it diverges, whether it rests on a digest, whether people differ on its words."""
     marks = [tag("span", MARKS[finding.status], class_="mark")]
     if finding.divergence:
         marks.append(tag("span", "≠", class_="diverges"))
     if held.on_digest(finding):
         marks.append(tag("sup", "d"))
+    if finding.contested:
+        marks.append(tag("sup", "*"))
     return tag("span", *marks, class_=f"verdict {finding.status}", aria_hidden="true")
 
 
@@ -71,6 +75,7 @@ def legend() -> Html:
     items.append(
         joined([tag("sup", "d"), " ", say("digest: rests on our own account of the law, not on its official text")])
     )
+    items.append(joined([tag("sup", "*"), " ", say("contested: people differ on words it rests on, and nobody has decided")]))
     return listed(items, class_="legend")
 
 
@@ -96,6 +101,10 @@ def answer(finding: Finding, held: Shelf) -> Html:
                 class_="fault",
             )
         )
+    if finding.contested:
+        review = tag("a", say("Review"), href=link("review"))
+        said = say("People differ on words that this rests on, and nobody has decided: {who}.", who=finding.contested)
+        parts.append(tag("p", said, " ", review, class_="fault"))
     if finding.missing:
         parts.append(tag("p", tag("strong", say("Missing:")), " ", "; ".join(map(words.concept, finding.missing))))
     if finding.values:

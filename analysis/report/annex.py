@@ -119,6 +119,7 @@ _SAID = {
         "confidence": "Confidence: {level} ({reason}).",
         "reviewed": "Reviewed by {who}.",
         "stale": "A review needs to be done again, its words are no longer in the law: {who}.",
+        "contested": "People differ on words that this rests on, and nobody has decided: {who}.",
         "no_search": "No requirement was found absent.",
         "all_read": "No text was left out.",
         "method": (
@@ -167,6 +168,7 @@ _SAID = {
         "confidence": "Confianza: {level} ({reason}).",
         "reviewed": "Revisado por {who}.",
         "stale": "Hay que repetir una revisión, porque sus palabras ya no están en la ley: {who}.",
+        "contested": "Hay desacuerdo sobre palabras en que esto se apoya, y nadie ha decidido: {who}.",
         "no_search": "Ningún requisito se halló ausente.",
         "all_read": "Ningún texto quedó fuera.",
         "method": (
@@ -447,6 +449,8 @@ def _sentences(words: Words, said: Mapping[str, str], finding: Finding) -> Itera
         yield said["reviewed"].format(who=finding.reviewed_by)
     if finding.stale_reviews:
         yield said["stale"].format(who=finding.stale_reviews)
+    if finding.contested:
+        yield said["contested"].format(who=finding.contested)
 
 
 def _by_place(words: Words, evidence: Sequence[Evidence]) -> dict[tuple[str, str], list[Evidence]]:

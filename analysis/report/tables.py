@@ -51,7 +51,7 @@ def matrix(words: Words) -> Table:
 
 _OF_FINDING = (
     "country", "code", "requirement", "id", "standard", "status", "divergence", "strength", "severity", "confidence", "reason", "accuracy", "digest",
-    "missing", "value", "searched", "load", "treaty", "binding", "evidence", "reviewed", "stale",
+    "missing", "value", "searched", "load", "treaty", "binding", "evidence", "reviewed", "stale", "contested",
 )  # fmt: skip
 
 
@@ -98,6 +98,7 @@ def _finding(words: Words, finding: Finding) -> tuple[Cell, ...]:
         "\n".join(f"“{item.quote}” {words.citation(item)}" for item in finding.evidence),
         finding.reviewed_by,
         finding.stale_reviews,
+        finding.contested,
     )
 
 

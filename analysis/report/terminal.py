@@ -339,6 +339,8 @@ class Terminal:
         line.append(f"  {', '.join(words)}")
         self.console.print(line)
         self._indented(self._reason(finding))
+        if finding.contested:
+            self._indented(f"{self.words['contested']}: {finding.contested}")
         for item in finding.evidence[:1]:
             self._indented(self.quoted(item))
             self._indented(item.source)

@@ -27,6 +27,7 @@ WORDS: dict[str, dict[str, str]] = {
         "unknown": "unknown: not enough text is loaded",
         "diverges": "diverges: wider than the treaty, or other",
         "digest": "rests on a digest, not on the official text",
+        "contested": "people differ on words it rests on, and nobody has decided",
         "requirement": "Requirement",
         "status": "Status",
         "country": "Country",
@@ -74,6 +75,7 @@ WORDS: dict[str, dict[str, str]] = {
         "unknown": "se ignora: falta texto cargado",
         "diverges": "diverge: más amplio que el tratado, u otro",
         "digest": "se apoya en un resumen, no en el texto oficial",
+        "contested": "hay desacuerdo sobre palabras en que se apoya, y nadie ha decidido",
         "requirement": "Requisito",
         "status": "Estado",
         "country": "País",
@@ -115,6 +117,34 @@ WORDS: dict[str, dict[str, str]] = {
     },
 }
 
+AGREEMENT: dict[str, dict[str, str]] = {
+    "en": {
+        "all": "In all", "laws": "Law", "concepts": "Concept", "pairs": "Two people", "whole": "All clauses that two or more finished", "part": "What is compared",
+        "clauses": "Clauses", "alpha": "Alpha", "spans": "Alpha of spans", "kappa": "Kappa", "to": "to", "none": "not computable",
+        "one person": "one person only", "no overlap": "no clause that two people finished", "one value": "all say the same throughout",
+        "no words": "nobody tagged anything", "several people": "more than two people",
+        "method": (
+            "1 is full agreement, 0 what chance would give; in brackets the 95 % interval. Alpha (Krippendorff, nominal) and kappa (Cohen, for two "
+            "people) compare in which role each concept stands in a clause, or that it does not; alpha of spans (Krippendorff, unitizing) compares "
+            "where the words begin and end. Only clauses that two or more finished count. Intervals: bootstrap of the clauses within each law, 1,000 times."
+        ),
+        "not_loaded": "Finished clauses left out, because their law is not loaded ({n}): {laws}",
+        "nobody": "Nobody has finished a clause yet.",
+    },
+    "es": {
+        "all": "En total", "laws": "Ley", "concepts": "Concepto", "pairs": "Dos personas", "whole": "Todas las cláusulas que terminaron dos o más", "part": "Lo que se compara",
+        "clauses": "Cláusulas", "alpha": "Alfa", "spans": "Alfa de fragmentos", "kappa": "Kappa", "to": "a", "none": "no se puede calcular",
+        "one person": "una sola persona", "no overlap": "ninguna cláusula que hayan terminado dos personas", "one value": "todas dicen siempre lo mismo",
+        "no words": "nadie marcó nada", "several people": "más de dos personas",
+        "method": (
+            "1 es acuerdo pleno, 0 lo que daría el azar; entre paréntesis, el intervalo del 95 %. Alfa (Krippendorff, nominal) y kappa (Cohen, para dos "
+            "personas) comparan en qué papel está cada concepto en una cláusula, o que no está; alfa de fragmentos (Krippendorff, unitizing) compara "
+            "dónde empiezan y terminan las palabras. Solo cuentan las cláusulas que terminaron dos o más. Intervalos: remuestreo de las cláusulas dentro de cada ley, 1000 veces."
+        ),
+        "not_loaded": "Cláusulas terminadas que quedan fuera porque su ley no está cargada ({n}): {laws}",
+        "nobody": "Nadie ha terminado aún una cláusula.",
+    },
+}  # fmt: skip
 FETCHED: dict[str, dict[str, str]] = {
     "en": {
         "country": "Country",
@@ -261,7 +291,7 @@ COLUMNS = {
         "value": "Value", "number": "Number", "words": "In words", "title": "Title", "kind": "Kind", "text": "Text", "law_status": "Law's status",
         "version": "Version", "file_hash": "SHA-256 of the file", "expression": "Expression", "snapshot": "Snapshot", "as_of": "Law as of",
         "corpus": "Hash of the laws", "annotations": "Hash of the concepts", "standards": "Hash of the standards", "program": "Program",
-        "reviewed": "Reviewed by", "stale": "Reviews out of date", "before": "Before", "after": "After", "changed": "What changed", "evidence": "Words of the laws", "accuracy": "Accuracy", "sought": "Looked for", "gaps": "Gaps in duties",
+        "reviewed": "Reviewed by", "stale": "Reviews out of date", "contested": "Contested by", "before": "Before", "after": "After", "changed": "What changed", "evidence": "Words of the laws", "accuracy": "Accuracy", "sought": "Looked for", "gaps": "Gaps in duties",
     },
     "es": {
         "country": "País", "code": "Código", "requirement": "Requisito", "id": "Identificador", "standard": "Norma", "status": "Estado",
@@ -272,7 +302,7 @@ COLUMNS = {
         "address": "Dirección", "value": "Valor", "number": "Número", "words": "En palabras", "title": "Título", "kind": "Tipo", "text": "Texto",
         "law_status": "Estado de la ley", "version": "Versión", "file_hash": "SHA-256 del archivo", "expression": "Expresión",
         "snapshot": "Instantánea", "as_of": "Derecho al", "corpus": "Huella de las leyes", "annotations": "Huella de los conceptos",
-        "standards": "Huella de las normas", "program": "Programa", "reviewed": "Revisado por", "stale": "Revisiones por repetir", "before": "Antes", "after": "Después", "changed": "Qué cambió", "evidence": "Palabras de las leyes",
+        "standards": "Huella de las normas", "program": "Programa", "reviewed": "Revisado por", "stale": "Revisiones por repetir", "contested": "En disputa entre", "before": "Antes", "after": "Después", "changed": "Qué cambió", "evidence": "Palabras de las leyes",
         "accuracy": "Acierto",
         "sought": "Se buscó", "gaps": "Brechas en los deberes",
     },
@@ -491,8 +521,9 @@ class Words:
         return self.text[status].partition(":")[0]
 
     def mark(self, finding: Finding) -> str:
-        """The verdict as signs: status, divergence, digest."""
-        return f"{self._signs(finding.status, finding.divergence)}{'d' if self.on_digest(finding) else ''}"
+        """The verdict as signs: status, divergence, digest, contested."""
+        signs = self._signs(finding.status, finding.divergence)
+        return f"{signs}{'d' if self.on_digest(finding) else ''}{'*' if finding.contested else ''}"
 
     def verdict(self, finding: Finding) -> str:
         """Signs and word: ``◐d partial``."""
@@ -515,7 +546,7 @@ class Words:
     def legend(self) -> list[str]:
         """What each sign means."""
         signs = [f"{mark} {self.text[status]}" for status, mark in self.marks.items()]
-        return [*signs, f"{self.divergence} {self.text['diverges']}", f"d {self.text['digest']}"]
+        return [*signs, f"{self.divergence} {self.text['diverges']}", f"d {self.text['digest']}", f"* {self.text['contested']}"]
 
     def law(self, expression: str) -> str:
         """The law's short name; a digest says that it is one."""

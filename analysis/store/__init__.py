@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import uuid4
@@ -394,6 +394,13 @@ class Store:
         """The decisions that count: upheld by a reviewer, or undisputed; not those under blind coding before all have finished."""
         shown = {person.id: person.shown for person in self.people()}
         return tuple(_review(group[0], shown[group[0].person]) for group, settled in self._groups() if settled)
+
+    def disputed(self) -> tuple[Review, ...]:
+        """What people say in the groups of :meth:`contested`, each as a review that is contested."""
+        shown = {person.id: person.shown for person in self.people()}
+        return tuple(
+            replace(_review(mark, shown[mark.person]), contested=True) for group in self.contested() for mark in group
+        )
 
     def _groups(self) -> Iterator[tuple[tuple[Mark, ...], bool]]:
         decided, through = self.decisions(), self.finished()
