@@ -29,8 +29,8 @@ VIEWS: Mapping[str, tuple[str, Mapping[str, str | Sequence[str]]]] = {
     "compare": ("compare", {"country": ("MX", "CR"), "standard": "smuggling-offence"}),
     "laws": ("compare", {
         "view": "laws",
-        "baseline": "/akn/gt/act/decreto/2009/9-2009/spa@2009-04-03",
-        "beside": "/akn/hn/act/decreto/2012-04-25/59-2012/spa@2012-04-25",
+        "baseline": "/akn/gt/act/decreto/1973-07-27/17-73/spa@2012-11-23",
+        "beside": "/akn/cr/act/ley/1970-05-04/4573/spa@2025-11-16",
     }),
     "clauses": ("clauses", {"words": "captación", "country": "GT"}),
     "corpus": ("corpus", {"country": "HN"}),

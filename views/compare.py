@@ -29,13 +29,18 @@ def show() -> None:
     """Draws the page."""
     held = shelf()
     st.title(say("Compare"))
-    put("p", say("Two to four countries side by side, in the words of their laws."), class_="lead")
     if not held.report.findings:
         st.info(say("No law is loaded, so nothing is known. The page Corpus says what to load."))
         return
     if "laws" not in st.session_state:
         st.session_state["laws"] = st.query_params.get("view") == "laws"
     beside = st.toggle(say("Two laws, article by article"), key="laws")
+    lead = (
+        say("What answers to what in two laws, the words that differ, and what only one of them has.")
+        if beside
+        else say("Two to four countries side by side, in the words of their laws.")
+    )
+    put("p", lead, class_="lead")
     settled("view", *(["laws"] if beside else []))
     if beside:
         show_laws(held)

@@ -9,7 +9,7 @@ from typing import get_args
 import streamlit as st
 
 from analysis.compare import SEVERITIES, RequirementCard, Row, matrix
-from analysis.divergence import groups, nearness
+from analysis.divergence import Divergence, groups, nearness
 from analysis.model import Finding, Status, Strength
 from analysis.questions import Diverging, Lacking, diverging, lacking
 from analysis.report.sentences import Sentences
@@ -98,10 +98,27 @@ def _country(finding: Finding, held: Shelf) -> Html:
 def _differing(found: Diverging, said: Sentences) -> None:
     st.header(said.words.spoken(found.question))
     put("p", said.diverging(found), class_="answered")
-    for value in found.values[:MOST_VALUES]:
-        told = "; ".join(f"{words.country(code)}: {said.value(value, held)}" for code, held in value.values.items())
-        title = tag("a", coded(value.card), href=link("requirement", requirement=value.card.id))
-        put("p", title, f", {said.name(value)}. {told}")
+    if not found.values:
+        return
+    lines = [
+        [
+            tag("a", coded(value.card), href=link("requirement", requirement=value.card.id)),
+            said.name(value)[:1].upper() + said.name(value)[1:],
+            joined([_group(word, codes) for word, codes in _by_value(value, said).items()], Html("<br>")),
+        ]
+        for value in found.values[:MOST_VALUES]
+    ]
+    heads = [say("Requirement"), say("Value"), say("How the laws have it")]
+    st.html(table(say("Values that differ"), heads, lines, class_="wide"))
+
+
+def _by_value(found: Divergence, said: Sentences) -> dict[str, list[str]]:
+    """Countries by what their law says; where that is a list, by each thing on it."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for code, held in found.values.items():
+        for each in [[item] for item in held] if found.kind == "list" else [held]:
+            groups[said.value(found, each)].append(code)
+    return groups
 
 
 def _diverging(rows: Sequence[Row]) -> None:
@@ -120,7 +137,7 @@ def _diverging(rows: Sequence[Row]) -> None:
                 [
                     tag("a", coded(row.card), href=link("requirement", requirement=row.card.id)),
                     ", ".join(map(words.country, wider)) or "–",
-                    joined([_group(value, codes) for value, codes in groups.items()], Html("<br>")) or "–",
+                    joined([_group(words.value(value), codes) for value, codes in groups.items()], Html("<br>")) or "–",
                 ]
                 for row, groups, wider in lines
             ],
@@ -143,8 +160,8 @@ def _groups(row: Row) -> dict[str, list[str]]:
     return groups
 
 
-def _group(value: str, codes: list[str]) -> Html:
-    return joined([tag("strong", words.value(value)), f": {', '.join(map(words.country, codes))}"])
+def _group(said: str, codes: list[str]) -> Html:
+    return joined([tag("strong", said), f": {', '.join(map(words.country, codes))}"])
 
 
 # ---- the region ----------------------------------------------------------------------------------------------------
