@@ -48,9 +48,9 @@ class Agreement:
         )  # fmt: skip
 
 
-def agreement(code: str, *, offences: bool) -> Agreement:
-    """The agreement for one country, by the ISO 3166 code (lower case) that its reading is named by, on the standards of the offences or on all others."""
-    of = [(one, entry) for one, entry in _read(code) if (one.standard in OFFENCES) == offences]
+def agreement(code: str, *, offences: bool | None = None) -> Agreement:
+    """The agreement for one country, by the ISO 3166 code (lower case) that its reading is named by: on the offences, on all else, or on both."""
+    of = [(one, entry) for one, entry in _read(code) if offences is None or (one.standard in OFFENCES) == offences]
     return sum((_compared(finding, entry) for finding, entry in of), Agreement())
 
 
