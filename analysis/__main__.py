@@ -208,7 +208,9 @@ SinceOption = Annotated[
 LawArgument = Annotated[
     str,
     typer.Argument(
-        metavar="LAW_A", help="A law: an expression, a work (its newest expression in force) or a file.", show_default=False
+        metavar="LAW_A",
+        help="A law: an expression, a work (its newest expression in force) or a file.",
+        show_default=False,
     ),
 ]
 OtherLawArgument = Annotated[
@@ -216,10 +218,13 @@ OtherLawArgument = Annotated[
 ]
 DiffFormatOption = Annotated[
     DiffFormat,
-    typer.Option("--format", help="Prints on the terminal, or writes a web page or a Word document with tracked changes."),
+    typer.Option(
+        "--format", help="Prints on the terminal, or writes a web page or a Word document with tracked changes."
+    ),
 ]
 DiffOutputOption = Annotated[
-    Path | None, typer.Option("--output", metavar="FILE", help="Writes to this file; needed for docx.", show_default=False)
+    Path | None,
+    typer.Option("--output", metavar="FILE", help="Writes to this file; needed for docx.", show_default=False),
 ]
 DetailOption = Annotated[
     Detail,

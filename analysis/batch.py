@@ -186,7 +186,9 @@ def opened(name: str, corpus: library.Corpus, day: date, *, ocr: bool = False) -
     found, problems = _outcome(named, ocr, _prepare([named], ocr, None))
     if found is None:
         what = problems[0] if problems else None
-        raise ReadError(what.what if what else "the law cannot be read", where=named.file, do=what.do if what else "Check the file")
+        raise ReadError(
+            what.what if what else "the law cannot be read", where=named.file, do=what.do if what else "Check the file"
+        )
     return found
 
 
@@ -519,6 +521,7 @@ def _judged(
         if found is not None:
             reviewed.append(apply(found, of_law(reviews, law.expression)))
     laws = [each.tagged for each in reviewed]
+
     def answered(laws: Sequence[Tagged]) -> Sequence[Finding]:
         return check(country.code, laws, asked.requirements(), country.has_no, country.party_to)
 

@@ -394,20 +394,22 @@ class _Judging:
         return bool(used) and all(p.law.text == "digest" and requirement.id not in p.law.covers for p in used)
 
     def _evidence(self, requirement: Requirement, verdict: _Verdict) -> tuple[tuple[Evidence, ...], list[Provision]]:
-        """The words that prove the verdict: the fullest articles first, a few quotes each."""
+        """The words that prove the verdict, a few quotes each: the fullest articles first, of the laws that the requirement looks in."""
         quotes: dict[Provision, dict[tuple[str, int, int], Annotation]] = {}
         for provision, a in verdict.proof:
             quotes.setdefault(provision, {}).setdefault((a.eid, a.start, a.end), a)
         cores = {o.core for o in self.groups.get(requirement.criterion.of or requirement.id, ())}
 
         targets = {core.unit.eid for core in cores}
+        looked = {*requirement.looks_in.all_of, *requirement.looks_in.any_of}
 
-        def weight(provision: Provision) -> tuple[bool, bool, bool, int, float]:
+        def weight(provision: Provision) -> tuple[bool, bool, bool, bool, int, float]:
             said = {a.concept for a in quotes[provision].values()}
             named, points = bool(said & provision.topics), bool(provision.targets & targets)
-            return (provision not in cores, not named, not points, -len(said), provision.place)
+            sought = provision.law.kind in looked
+            return (provision not in cores, not sought, not named, not points, -len(said), provision.place)
 
-        used = sorted(quotes, key=weight)[:MOST_PROVISIONS]
+        used = _varied(sorted(quotes, key=weight), quotes)[:MOST_PROVISIONS]
         chosen = (
             Evidence(p.law.expression, a.eid, a.quote, a.start, a.end, p.law.sources[0] if p.law.sources else "")
             for p in used for a in _telling(list(quotes[p].values()))
@@ -449,6 +451,18 @@ class _Judging:
                 f"{_NOT_LOADED}: {', '.join(self._to_load(requirement))}",
             )
         return "high", "read in the official or consolidated text"
+
+
+def _varied(ranked: Sequence[Provision], quotes: Mapping[Provision, Mapping[Any, Annotation]]) -> list[Provision]:
+    """`ranked` with those first that show a concept which none before them shows, so that every part of a verdict has its words."""
+    shown: set[str] = set()
+    first: list[Provision] = []
+    for provision in ranked:
+        said = {a.concept for a in quotes[provision].values()}
+        if not said <= shown:
+            first.append(provision)
+            shown |= said
+    return [*first, *(p for p in ranked if p not in first)]
 
 
 _ELSEWHERE = (

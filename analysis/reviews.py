@@ -289,7 +289,9 @@ def contested(finding: Finding, reviewed: Iterable[Reviewed], others: Iterable[F
         return finding
     disputed = [(each.tagged.law.expression, review) for each in reviewed for review in each.contested]
     sought = {(search.law, concept) for search in finding.searched for concept in search.concepts}
-    bearing = [review for law, review in disputed if (law, review.concept) in sought] or [review for _, review in disputed]
+    bearing = [review for law, review in disputed if (law, review.concept) in sought] or [
+        review for _, review in disputed
+    ]
     return replace(finding, contested="; ".join(sorted({review.signed for review in bearing})))
 
 

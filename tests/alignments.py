@@ -26,7 +26,10 @@ def tagged(name: str) -> Tagged:
 def pool(language: str, names: Sequence[str] = TREATIES) -> Tagged:
     """The treaties as one law, each below a clause of its own; eids begin with the treaty's name."""
     laws = [tagged(f"intl/{name}_{language}.txt") for name in names]
-    tops = [Clause(name, "part", children=tuple(_below(name, c) for c in each.clauses)) for name, each in zip(names, laws, strict=True)]
+    tops = [
+        Clause(name, "part", children=tuple(_below(name, c) for c in each.clauses))
+        for name, each in zip(names, laws, strict=True)
+    ]
     said = [replace(a, eid=f"{name}/{a.eid}") for name, each in zip(names, laws, strict=True) for a in each.annotations]
     return replace(laws[0], clauses=tuple(tops), annotations=tuple(said))
 
@@ -73,6 +76,10 @@ def by_words(ours: dict[str, Clause], theirs: dict[str, Clause]) -> tuple[int, i
 
 def texts(language: str) -> Iterator[str]:
     """The clauses of real laws in that language that stand by themselves."""
-    names = ["mx/lgpsedmtp_extracted.txt", "py/ley-4788.txt"] if language == "es" else ["us/usc-title-18_2023.md", "us/usc-title-08_2023.md"]
+    names = (
+        ["mx/lgpsedmtp_extracted.txt", "py/ley-4788.txt"]
+        if language == "es"
+        else ["us/usc-title-18_2023.md", "us/usc-title-08_2023.md"]
+    )
     for name in names:
         yield from (c.text for top in tagged(name).clauses for c in top.walk() if 60 < len(c.text) < 900)

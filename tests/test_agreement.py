@@ -31,7 +31,9 @@ from tests import small_corpus
 
 def units(table: Sequence[Sequence[Any]]) -> Counter[tuple[int, tuple[Any, ...]]]:
     """A table of one row a person, one column a unit; None where a person gave no value."""
-    return Counter((at, tuple(v for v in column if v is not None)) for at, column in enumerate(zip(*table, strict=True)))
+    return Counter(
+        (at, tuple(v for v in column if v is not None)) for at, column in enumerate(zip(*table, strict=True))
+    )
 
 
 def nominal(table: Sequence[Sequence[Any]], most: int = 0) -> Figure:
@@ -138,13 +140,20 @@ def test_a_thousand_random_tables_give_the_figures_of_nltk_and_scikit_learn() ->
         table = _random_table(draw)
         ours = nominal(table).value
         pairable = [at for at, column in enumerate(zip(*table, strict=True)) if sum(v is not None for v in column) > 1]
-        data = [(str(p), str(at), str(table[p][at])) for p in range(len(table)) for at in pairable if table[p][at] is not None]
+        data = [
+            (str(p), str(at), str(table[p][at]))
+            for p in range(len(table))
+            for at in pairable
+            if table[p][at] is not None
+        ]
         if ours is not None:
             assert ours == pytest.approx(AnnotationTask(data).alpha(), abs=1e-9)
             compared["alpha"] += 1
         else:
             assert len({value for _, _, value in data}) < 2
-        one, other = zip(*[(a, b) for a, b in zip(*table[:2], strict=True) if None not in (a, b)] or [(0, 0)], strict=True)
+        one, other = zip(
+            *[(a, b) for a, b in zip(*table[:2], strict=True) if None not in (a, b)] or [(0, 0)], strict=True
+        )
         ours = cohen(one, other).value
         if ours is not None:
             assert ours == pytest.approx(_scikit(one, other), abs=1e-9)
@@ -231,9 +240,17 @@ def test_who_leaves_a_suggestion_alone_accepts_it(marks: list[Mark], ana: set[Sa
 
 
 def test_a_clause_that_somebody_did_not_finish_says_nothing_of_them() -> None:
-    finished = {**done(ANA, EVA), (LAW.expression, "art_2"): frozenset([ANA]), (LAW.expression, "gone"): frozenset([EVA])}
+    finished = {
+        **done(ANA, EVA),
+        (LAW.expression, "art_2"): frozenset([ANA]),
+        (LAW.expression, "gone"): frozenset([EVA]),
+    }
     found = codings([], finished, [tagged(CAPTE)])
-    assert [(coding.eid, set(coding.by)) for coding in found] == [("art_1", {ANA, EVA}), ("art_2", {ANA}), ("art_3", {ANA, EVA})]
+    assert [(coding.eid, set(coding.by)) for coding in found] == [
+        ("art_1", {ANA, EVA}),
+        ("art_2", {ANA}),
+        ("art_3", {ANA, EVA}),
+    ]
 
 
 def coding(eid: str, *own: set[Said], law: str = "x") -> Coding:
@@ -256,11 +273,16 @@ def test_figures_stand_by_law_concept_and_pair_and_are_those_of_their_part_alone
     ]  # fmt: skip
     assert [table[key].clauses for key in list(table)[:3]] == [4, 3, 1]
     assert table["x", "", ()].alpha == rows([each for each in found if each.law == "x"])["", "", ()].alpha
-    only = [Coding(each.law, each.eid, each.length, {p: s for p, s in each.by.items() if p in (1, 2)}) for each in found]
+    only = [
+        Coding(each.law, each.eid, each.length, {p: s for p, s in each.by.items() if p in (1, 2)}) for each in found
+    ]
     assert table["", "", (1, 2)].kappa.value == pytest.approx(rows(only)["", "", ()].kappa.value)
     assert table["", "", ()].kappa.why == "several people"
     values = [("element", "element", "element"), ("", "element"), ("", "", ""), ("element", "mention")]
-    assert table["", "a", ()].alpha.value == nominal([[v[i] if i < len(v) else None for v in values] for i in range(3)]).value
+    assert (
+        table["", "a", ()].alpha.value
+        == nominal([[v[i] if i < len(v) else None for v in values] for i in range(3)]).value
+    )
     differing, alike = table["", "b", ()].spans.value, table["y", "", ()].spans.value
     assert differing is not None and differing < 0.1 and alike == 1
 
@@ -326,7 +348,9 @@ def test_the_command_prints_writes_and_gives_the_figures_as_data(worked: Path, t
     found = json.loads(run("--corpus", worked, "--json").stdout)
     assert found["left_out"] == {"/akn/zz/act/gone/spa@2000-01-01": 1}
     whole, deceives = found["agreement"][0], next(row for row in found["agreement"] if row["concept"] == "deceives")
-    assert 0.8 < whole["alpha"]["value"] < 1 and whole["alpha"]["low"] < whole["alpha"]["value"] <= whole["alpha"]["high"]
+    assert (
+        0.8 < whole["alpha"]["value"] < 1 and whole["alpha"]["low"] < whole["alpha"]["value"] <= whole["alpha"]["high"]
+    )
     assert float(lines[0]["alpha"]) == whole["alpha"]["value"]
     assert deceives["alpha"]["value"] == 0 and deceives["kappa"]["value"] == 0
 

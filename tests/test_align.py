@@ -104,7 +104,9 @@ def test_a_changed_number_negation_conjunction_or_unit_is_reported() -> None:
         ("The witness may be detained without a warrant", "The witness may be detained with a warrant", "en", "negation"),
     ],
 )  # fmt: skip
-def test_what_sounds_alike_and_says_another_thing_is_never_alike(one: str, other: str, language: str, kind: str) -> None:
+def test_what_sounds_alike_and_says_another_thing_is_never_alike(
+    one: str, other: str, language: str, kind: str
+) -> None:
     (link,) = align(_law(one, language=language), _law(other, language=language))
     assert any(reason.kind == kind and not reason.agrees for reason in link.why)
     assert link.score < 1
@@ -112,26 +114,39 @@ def test_what_sounds_alike_and_says_another_thing_is_never_alike(one: str, other
 
 def test_clauses_without_counterpart_are_listed_for_both() -> None:
     a = _law("Se castiga con prisión el robo de ganado.", "El testigo prestará juramento ante el juez.")
-    b = _law("El testigo presta juramento ante el tribunal.", "La aduana inspecciona los buques en el puerto.", name="b")
+    b = _law(
+        "El testigo presta juramento ante el tribunal.", "La aduana inspecciona los buques en el puerto.", name="b"
+    )
     assert [(link.a, link.b) for link in align(a, b)] == [("art_1", None), ("art_2", "art_1"), (None, "art_2")]
 
 
 def test_across_languages_terms_decide() -> None:
-    a = _law("El tribunal podrá ordenar el decomiso del producto del delito.", "La víctima tiene derecho a un intérprete.")
-    b = _law("A victim is entitled to an interpreter.", "The court may order the forfeiture of proceeds of crime.", language="en")
+    a = _law(
+        "El tribunal podrá ordenar el decomiso del producto del delito.", "La víctima tiene derecho a un intérprete."
+    )
+    b = _law(
+        "A victim is entitled to an interpreter.",
+        "The court may order the forfeiture of proceeds of crime.",
+        language="en",
+    )
     assert [(link.a, link.b) for link in align(a, b)] == [("art_1", "art_2"), ("art_2", "art_1")]
     assert align(a, b)[0].why[0].kind == "term"
 
 
 def test_a_law_aligned_with_itself_is_all_alike() -> None:
     law = _law("El juez ordena la detención.", "El juez ordena la detención.", "Otra cosa.")
-    assert [(link.a, link.b, link.score) for link in align(law, law)] == [(f"art_{at}", f"art_{at}", 1.0) for at in (1, 2, 3)]
+    assert [(link.a, link.b, link.score) for link in align(law, law)] == [
+        (f"art_{at}", f"art_{at}", 1.0) for at in (1, 2, 3)
+    ]
     assert {row.state for row in diff(law, law)} == {"same"}
 
 
 @pytest.mark.parametrize(
     ("law", "message"),
-    [(_law(), "no clauses to align"), (_law("Quiconque recrute une personne est coupable.", language="fr"), "cannot be aligned")],
+    [
+        (_law(), "no clauses to align"),
+        (_law("Quiconque recrute une personne est coupable.", language="fr"), "cannot be aligned"),
+    ],
 )
 def test_what_cannot_be_aligned_is_said_so(law: Tagged, message: str) -> None:
     with pytest.raises(ReadError, match=message):
@@ -156,9 +171,18 @@ TEXTS = (
 
 
 def test_an_article_put_in_marks_no_other() -> None:
-    rows = diff(_law(*TEXTS), _law(TEXTS[0], "El decomiso alcanza los bienes que provienen del delito.", *TEXTS[1:], name="b"))
-    assert [row.state for row in rows if row.state != "same"] == ["added"] or [row.state for row in rows].count("added") == 1
-    changed = [segment.text.strip() for row in rows for segment in row.segments if row.state == "changed" and segment.kind != "same"]
+    rows = diff(
+        _law(*TEXTS), _law(TEXTS[0], "El decomiso alcanza los bienes que provienen del delito.", *TEXTS[1:], name="b")
+    )
+    assert [row.state for row in rows if row.state != "same"] == ["added"] or [row.state for row in rows].count(
+        "added"
+    ) == 1
+    changed = [
+        segment.text.strip()
+        for row in rows
+        for segment in row.segments
+        if row.state == "changed" and segment.kind != "same"
+    ]
     assert all(text.isdigit() for text in changed), "only the numbers of the articles behind it"
 
 

@@ -261,6 +261,19 @@ def test_there_is_one_finding_for_each_requirement_in_order() -> None:
     assert check("XX", [CODE], REQUIREMENTS[::-1]) == check("XX", [CODE], REQUIREMENTS)[::-1]
 
 
+def test_every_part_of_a_verdict_has_its_words() -> None:
+    """Six articles on counsel do not crowd out the one by which victims are heard."""
+    counsel = "".join(article(n, "La víctima tendrá un abogado gratuito y asesoría jurídica.") for n in range(1, 7))
+    found = verdicts(law(counsel + article(7, "La víctima será oída en el juicio."), "trafficking-law"))
+    assert "art_7" in {one.eid for one in found["legal-aid-participation"].evidence}
+
+
+def test_evidence_of_the_law_that_the_requirement_looks_in_comes_first() -> None:
+    words = "Los datos de la víctima son confidenciales. La audiencia será privada."
+    found = verdicts(law(article(1, words), "children-law"), law(article(2, words), "trafficking-law"))["privacy"]
+    assert found.evidence[0].eid == "art_2"
+
+
 def test_evidence_comes_from_the_forbidding_article_first() -> None:
     words = article(
         1, "La trata de personas es grave; la captación con fines de explotación sexual preocupa."

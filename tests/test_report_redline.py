@@ -21,7 +21,14 @@ from bench import ROOT
 from tests.test_align import TEXTS, _law
 
 OLD = _law(*TEXTS, "Se conserva <script>alert(1)</script> tal cual en el texto de la ley de víctimas.")
-NEW = _law(TEXTS[0], "El decomiso alcanza los bienes del delito.", TEXTS[1].replace("asistencia", "atención"), *TEXTS[2:], OLD.clauses[4].text, name="b")
+NEW = _law(
+    TEXTS[0],
+    "El decomiso alcanza los bienes del delito.",
+    TEXTS[1].replace("asistencia", "atención"),
+    *TEXTS[2:],
+    OLD.clauses[4].text,
+    name="b",
+)
 ROWS, PAIR = diff(OLD, NEW), redline.Pair(OLD, NEW, "es")
 
 
@@ -38,7 +45,9 @@ def test_a_page_escapes_the_words_of_a_law() -> None:
     page = redline.html(ROWS, PAIR)
     assert b"<script>" not in page
     tree = html.fromstring(page)
-    assert [element.text.strip() for element in tree.iter("del") if not element.text.strip().isdigit()] == ["asistencia"]
+    assert [element.text.strip() for element in tree.iter("del") if not element.text.strip().isdigit()] == [
+        "asistencia"
+    ]
 
 
 def test_rejecting_all_tracked_changes_gives_the_baseline() -> None:
@@ -47,7 +56,9 @@ def test_rejecting_all_tracked_changes_gives_the_baseline() -> None:
     deleted = [t.text for t in body.iter(qn("w:delText"))]
     assert any("asistencia" in text for text in deleted)
     assert not any(t.tag == qn("w:t") for d in body.iter(qn("w:del")) for t in d.iter(qn("w:t")))
-    kept = [t.text or "" for t in body.iter(qn("w:t"), qn("w:delText")) if next(t.iterancestors(qn("w:ins")), None) is None]
+    kept = [
+        t.text or "" for t in body.iter(qn("w:t"), qn("w:delText")) if next(t.iterancestors(qn("w:ins")), None) is None
+    ]
     rejected = "".join("".join(kept).split())
     assert [clause.eid for clause in OLD.clauses if "".join(clause.text.split()) not in rejected] == []
 
@@ -72,9 +83,14 @@ def test_bad_input_is_answered_in_a_line(words: list[str], code: int, message: s
     files = {"a": tmp_path / "a.txt", "empty": tmp_path / "empty.txt", "french": tmp_path / "french.txt"}
     files["a"].write_text("Artículo 1. El que capte a una persona será penado por el juez con la pena de la ley.\n")
     files["empty"].write_text(" ")
-    files["french"].write_text("Article 1. Quiconque recrute une personne pour les fins de la traite est coupable au sens de la loi et par le juge.\n")
+    files["french"].write_text(
+        "Article 1. Quiconque recrute une personne pour les fins de la traite est coupable au sens de la loi et par le juge.\n"
+    )
     done = subprocess.run(
-        [sys.executable, "-m", "analysis", *(word.format(**files) for word in words)], cwd=ROOT, capture_output=True, text=True
+        [sys.executable, "-m", "analysis", *(word.format(**files) for word in words)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
     )
     assert (done.returncode, done.stdout) == (code, "")
     assert message in done.stderr
@@ -83,7 +99,13 @@ def test_bad_input_is_answered_in_a_line(words: list[str], code: int, message: s
 
 def test_the_shape_of_json_is_the_promised_one(tmp_path: Path) -> None:
     digests = [str(ROOT / "corpus" / country / "codigo-penal.digest.xml") for country in ("gt", "hn")]
-    done = subprocess.run([sys.executable, "-m", "analysis", "align", *digests, "--json"], cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "analysis", "align", *digests, "--json"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     links = json.loads(done.stdout)
     assert {tuple(link) for link in links} == {("a", "b", "score", "why")}
     assert {tuple(reason) for link in links for reason in link["why"]} == {("kind", "agrees", "detail")}

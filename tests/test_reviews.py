@@ -197,7 +197,11 @@ def test_a_finding_that_rests_on_words_on_which_people_differ_says_so_until_some
     before = report(root)
     me = people.local()
     ana, eva = (people.add_person(n, me.id, f"{n}@example.org", n, "annotator") for n in ("ana", "eva"))
-    a = next(each for each in _of_article_2(before) if each.quote == "con fines de explotación sexual" or each.concept == "sexual-exploitation")
+    a = next(
+        each
+        for each in _of_article_2(before)
+        if each.quote == "con fines de explotación sexual" or each.concept == "sexual-exploitation"
+    )
     no = people.mark("no", ana.id, _rejected(a, before.laws[0]), 0)
     people.finish("done", eva.id, a.law, a.eid, before.laws[0].sha256)
     found = report(root)
@@ -215,9 +219,22 @@ def test_a_tag_that_only_one_of_two_added_makes_an_absence_contested(tmp_path: P
     before = report(root)
     me = people.local()
     ana, eva = (people.add_person(n, me.id, f"{n}@example.org", n, "annotator") for n in ("ana", "eva"))
-    clause = next(c for tagged in batch.tagged(before.laws) for top in tagged.clauses for c in top.walk() if c.eid == "art_2")
+    clause = next(
+        c for tagged in batch.tagged(before.laws) for top in tagged.clauses for c in top.walk() if c.eid == "art_2"
+    )
     start = clause.text.index("para otros fines")
-    added = Words(before.laws[0].expression, "art_2", "sexual-exploitation", "element", start, start + 16, "para otros fines", {}, "added", before.laws[0].sha256)
+    added = Words(
+        before.laws[0].expression,
+        "art_2",
+        "sexual-exploitation",
+        "element",
+        start,
+        start + 16,
+        "para otros fines",
+        {},
+        "added",
+        before.laws[0].sha256,
+    )
     people.mark("yes", ana.id, added, 0)
     people.finish("done", eva.id, added.law, "art_2", before.laws[0].sha256)
     found = finding(report(root))
@@ -227,7 +244,9 @@ def test_a_tag_that_only_one_of_two_added_makes_an_absence_contested(tmp_path: P
 def test_what_is_contested_is_no_decision(people: Store) -> None:
     me = people.local()
     eva = people.add_person("eva", me.id, "eva@example.org", "eva", "annotator")
-    people.mark("no", eva.id, Words(LAW.expression, "art_1", "recruits", "element", 6, 11, "capte", {}, "added", "0" * 64), 0)
+    people.mark(
+        "no", eva.id, Words(LAW.expression, "art_1", "recruits", "element", 6, 11, "capte", {}, "added", "0" * 64), 0
+    )
     people.finish("done", me.id, LAW.expression, "art_1", "0" * 64)
     assert people.reviews() == ()
     (disputed,) = people.disputed()

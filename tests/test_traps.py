@@ -116,6 +116,40 @@ def test_other_false_friends(words: str, concept: str) -> None:
     assert concept not in concepts(words)
 
 
+@pytest.mark.parametrize(
+    ("words", "concept"),
+    [
+        ("Se juzgará aquí el delito cuando no se extradite al responsable.", "extradition-regulated"),
+        ("La visa se podrá otorgar por medios electrónicos.", "secure-documents"),
+        (
+            "Asistirá un representante de la Comisión Nacional de los Derechos Humanos, sin voto.",
+            "independent-oversight",
+        ),
+        ("La protección se orientará, además de lo previsto en el orden jurídico, por estos principios.", "legal-aid"),
+    ],
+)
+def test_a_mention_in_passing_is_no_rule(words: str, concept: str) -> None:
+    assert concept not in concepts(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "concept"),
+    [
+        ("La Comisión Nacional de los Derechos Humanos vigilará el cumplimiento de la ley.", "independent-oversight"),
+        (
+            "El extranjero será entregado en custodia a la representación diplomática de su país.",
+            "alternative-to-detention",
+        ),
+        ("Se permitirá que sus opiniones y preocupaciones sean presentadas en cada etapa.", "heard-in-proceedings"),
+        ("Cuando desee regresar a su casa, las autoridades competentes pagarán los gastos.", "return-costs"),
+        ("Se abstendrá de hacer uso de la información para todo uso ajeno a lo previsto en la ley.", "use-limited"),
+        ("Se garantizará protección frente a represalias.", "witness-protection"),
+    ],
+)
+def test_the_rule_in_other_words(words: str, concept: str) -> None:
+    assert concept in concepts(words)
+
+
 def test_a_short_term_is_no_child() -> None:
     assert "child" not in concepts("Será castigado con prisión menor de tres años.")
 

@@ -140,13 +140,20 @@ class _Table:
             number for number, coding in enumerate(self.shared)
             if law in ("", coding.law) and set(people) <= set(coding.by) and (not concept or concept in self.concepts[coding.law])
         ]  # fmt: skip
-        weights, whose = self.weights[:, at], people or tuple({person for number in at for person in self.shared[number].by})
+        weights, whose = (
+            self.weights[:, at],
+            people or tuple({person for number in at for person in self.shared[number].by}),
+        )
         units: Counter[tuple[int, tuple[str, ...]]] = Counter()
         for column, number in enumerate(at):
             for given, times in self._values(number, concept, people or tuple(sorted(self.shared[number].by))):
                 units[column, given] += times
         nominal = alpha(units, weights) if units else Figure(why="no words")
-        two = kappa(units, weights) if units and len(whose) == 2 else Figure(why="several people" if units else "no words")
+        two = (
+            kappa(units, weights)
+            if units and len(whose) == 2
+            else Figure(why="several people" if units else "no words")
+        )
         return Agreement(law, concept, people, len(at), nominal, self._spans(law, concept, people, weights), two)
 
     def _values(self, number: int, concept: str, people: Sequence[int]) -> Iterator[tuple[tuple[str, ...], int]]:

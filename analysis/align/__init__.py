@@ -55,7 +55,9 @@ def _parts(law: Tagged) -> list[Part]:
         )  # fmt: skip
     found = parts(law)
     if not found:
-        raise ReadError("the law has no clauses to align", where=law.law.file.name, do="Check that the file holds a law")
+        raise ReadError(
+            "the law has no clauses to align", where=law.law.file.name, do="Check that the file holds a law"
+        )
     return found
 
 

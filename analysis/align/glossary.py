@@ -68,6 +68,10 @@ def load(file: Path) -> Glossary:
             "the glossary cannot be read", where=file, do="Write fields, each with lines such as: - pena = penalty"
         ) from fault
     for line in lines:
-        if not isinstance(line, str) or line.count(" = ") != 1 or not all(map(str.strip, line.replace("=", "|").split("|"))):
+        if (
+            not isinstance(line, str)
+            or line.count(" = ") != 1
+            or not all(map(str.strip, line.replace("=", "|").split("|")))
+        ):
             raise ManifestError(f"the line “{line}” is no term", where=file, do="Write it as: pena | sanción = penalty")
     return Glossary(lines)

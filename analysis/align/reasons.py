@@ -46,7 +46,9 @@ class Rarity:
     def telling(self, terms: Iterable[int]) -> list[int]:
         """Those of `terms` that tell clauses apart, the rarest first; all of them where none does alone and they are several."""
         ranked = sorted(terms, key=lambda term: (self._counts[term], term))
-        return [term for term in ranked if self._counts[term] <= self._most] or (ranked if len(ranked) >= SEVERAL else [])
+        return [term for term in ranked if self._counts[term] <= self._most] or (
+            ranked if len(ranked) >= SEVERAL else []
+        )
 
 
 def reasons(a: Part, b: Part, rarity: Rarity) -> tuple[Reason, ...]:
@@ -54,7 +56,12 @@ def reasons(a: Part, b: Part, rarity: Rarity) -> tuple[Reason, ...]:
     found = [*_concepts(a, b), *_terms(a, b, rarity)]
     if a.language == b.language:
         found.append(_wording(a, b))
-    found += [*_counted("number", a.numbers, b.numbers), *_counted("unit", a.units, b.units), *_negation(a, b), *_purpose(a, b)]
+    found += [
+        *_counted("number", a.numbers, b.numbers),
+        *_counted("unit", a.units, b.units),
+        *_negation(a, b),
+        *_purpose(a, b),
+    ]
     return tuple(found)
 
 
@@ -84,7 +91,11 @@ def _wording(a: Part, b: Part) -> Reason:
     counts = [{word: len(form.findall(part.folded)) for word, form in _JOINED[part.language]} for part in (a, b)]
     if counts[0] == counts[1]:
         return Reason("wording", True, percent)
-    return Reason("wording", False, f"{percent}; " + " | ".join(", ".join(f"{n} {word}" for word, n in each.items()) for each in counts))
+    return Reason(
+        "wording",
+        False,
+        f"{percent}; " + " | ".join(", ".join(f"{n} {word}" for word, n in each.items()) for each in counts),
+    )
 
 
 def _counted(kind: ReasonKind, a: Counter[str], b: Counter[str]) -> Iterator[Reason]:

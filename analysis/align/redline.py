@@ -107,7 +107,9 @@ def _longest_rising(row: Sequence[int]) -> set[int]:
     return found
 
 
-def _article(base: Clause, link: Link | None, theirs: Mapping[str, Clause], moved: bool, one_language: bool) -> ArticleDiff:
+def _article(
+    base: Clause, link: Link | None, theirs: Mapping[str, Clause], moved: bool, one_language: bool
+) -> ArticleDiff:
     if link is None or link.b is None:
         return ArticleDiff(base, None, "removed", (Segment("removed", base.full_text),))
     other = theirs[link.b]
@@ -127,9 +129,13 @@ def _segments(base: str, other: str) -> Iterator[Segment]:
 
     a, b = _TOKEN.findall(base), _TOKEN.findall(other)
     codes = Indel.opcodes([token for token, _ in a], [token for token, _ in b])
-    spans = [(code.tag == "equal", a[code.src_start : code.src_end], b[code.dest_start : code.dest_end]) for code in codes]
+    spans = [
+        (code.tag == "equal", a[code.src_start : code.src_end], b[code.dest_start : code.dest_end]) for code in codes
+    ]
     last = len(spans) - 1
-    marked = [(same and not (0 < at < last and _is_loose(src)), src, dest) for at, (same, src, dest) in enumerate(spans)]
+    marked = [
+        (same and not (0 < at < last and _is_loose(src)), src, dest) for at, (same, src, dest) in enumerate(spans)
+    ]
     for same, run in groupby(marked, key=lambda each: each[0]):
         parts = list(run)
         removed, added = _text(src for _, src, _ in parts), _text(dest for _, _, dest in parts)
@@ -158,7 +164,9 @@ def _ordered(found: Mapping[str, ArticleDiff], theirs: Mapping[str, Clause]) -> 
         if eid in taken:
             last = taken[eid]
         else:
-            behind.setdefault(last, []).append(ArticleDiff(None, clause, "added", (Segment("added", clause.full_text),)))
+            behind.setdefault(last, []).append(
+                ArticleDiff(None, clause, "added", (Segment("added", clause.full_text),))
+            )
     rows = [*behind.get(None, ())]
     for eid, each in found.items():
         rows += [each, *behind.get(eid, ())]

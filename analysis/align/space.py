@@ -182,7 +182,17 @@ def _array(law: Sequence[Part], name: str) -> Any:
 
 # ---- words of two languages ----------------------------------------------------------------------------------------
 
-_SPELLINGS = (("ph", "f"), ("th", "t"), ("qu", "c"), ("k", "c"), ("y", "i"), ("tion", "cion"), ("z", "c"), ("x", "s"), ("v", "b"))
+_SPELLINGS = (
+    ("ph", "f"),
+    ("th", "t"),
+    ("qu", "c"),
+    ("k", "c"),
+    ("y", "i"),
+    ("tion", "cion"),
+    ("z", "c"),
+    ("x", "s"),
+    ("v", "b"),
+)
 
 
 def _spelling(word: str) -> str:
@@ -217,7 +227,11 @@ def _cognates(ours: list[str], theirs: list[str]) -> dict[str, str]:
     for word in ours:
         spelt = _spelling(word)
         choices = begin.get(spelt[:2], {})
-        near = extractOne(spelt, choices, scorer=JaroWinkler.normalized_similarity, score_cutoff=ALIKE) if len(spelt) > 3 else None
+        near = (
+            extractOne(spelt, choices, scorer=JaroWinkler.normalized_similarity, score_cutoff=ALIKE)
+            if len(spelt) > 3
+            else None
+        )
         if near:
             found[word] = near[2]
     return found

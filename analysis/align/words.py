@@ -93,7 +93,9 @@ class Part:
         if not _FIGURE.search(self.folded) and not any(_numeral(word, self.language) for word in self._words):
             return Counter()
         return Counter(
-            f"{number(found):g}" for found in _NUMBER[self.language].findall(self.folded) if found.strip() not in _ARTICLES
+            f"{number(found):g}"
+            for found in _NUMBER[self.language].findall(self.folded)
+            if found.strip() not in _ARTICLES
         )
 
     @cached_property

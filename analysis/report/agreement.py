@@ -59,7 +59,9 @@ class Told:
         """The rows as text: name, clauses and figures; kappa only where one row or more is of two people."""
         shown = [name for name in FIGURES if any(getattr(row, name).why != "several people" for row in rows)]
         columns = (title, self.words["clauses"], *(self.words[name] for name in shown))
-        lines = ((self.name(row), str(row.clauses), *(self.figure(getattr(row, name)) for name in shown)) for row in rows)
+        lines = (
+            (self.name(row), str(row.clauses), *(self.figure(getattr(row, name)) for name in shown)) for row in rows
+        )
         return Table(title, columns, tuple(lines))
 
 

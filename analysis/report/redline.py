@@ -38,7 +38,13 @@ WORDS = {
         "one": "Los dos son el mismo texto.", "differ": "difiere",
     },
 }  # fmt: skip
-MARKS = {"same": ("", ""), "added": ("{+", "+}"), "removed": ("[-", "-]"), "moved-in": ("{>", ">}"), "moved-out": ("[<", "<]")}
+MARKS = {
+    "same": ("", ""),
+    "added": ("{+", "+}"),
+    "removed": ("[-", "-]"),
+    "moved-in": ("{>", ">}"),
+    "moved-out": ("[<", "<]"),
+}
 STYLES = {"same": "", "added": "green", "removed": "red", "moved-in": "cyan", "moved-out": "magenta"}
 CONTEXT = 90
 """Characters of unchanged words that stay on each side of a change on the terminal."""
@@ -79,7 +85,9 @@ class Pair:
 
     def reason(self, kind: str, agrees: bool, detail: str) -> str:
         if kind == "concept":
-            detail = " | ".join(", ".join(concept_name(c, self.language) for c in side.split(", ")) for side in detail.split(" | "))
+            detail = " | ".join(
+                ", ".join(concept_name(c, self.language) for c in side.split(", ")) for side in detail.split(" | ")
+            )
         differs = "" if agrees else f" ({self.say('differ')})"
         return f"{self.say(kind)}{differs}: {printable(detail)}"
 
@@ -183,7 +191,10 @@ def html(rows: Sequence[ArticleDiff], pair: Pair) -> bytes:
             continue
         for row in some:
             body += [builder.H2(pair.heading(row)), builder.P(pair.state(row), builder.CLASS("note"))]
-            body += [builder.P(line, builder.CLASS("note")) for line in (pair.shared(row) if row.state == "counterpart" else ())]
+            body += [
+                builder.P(line, builder.CLASS("note"))
+                for line in (pair.shared(row) if row.state == "counterpart" else ())
+            ]
             if row.segments:
                 body.append(builder.P(*map(_element, row.segments)))
     head = builder.HEAD(builder.META(charset="utf-8"), builder.TITLE(pair.say("diff")), builder.STYLE(STYLE))

@@ -546,7 +546,12 @@ class Words:
     def legend(self) -> list[str]:
         """What each sign means."""
         signs = [f"{mark} {self.text[status]}" for status, mark in self.marks.items()]
-        return [*signs, f"{self.divergence} {self.text['diverges']}", f"d {self.text['digest']}", f"* {self.text['contested']}"]
+        return [
+            *signs,
+            f"{self.divergence} {self.text['diverges']}",
+            f"d {self.text['digest']}",
+            f"* {self.text['contested']}",
+        ]
 
     def law(self, expression: str) -> str:
         """The law's short name; a digest says that it is one."""
@@ -598,7 +603,11 @@ class Words:
     def concept(self, name: str) -> str:
         """The gloss of a concept; its id, as words, where it is none."""
         gloss = concept_name(name, self.language)
-        return gloss if gloss != name else (self.text[name] if name in WORDS[self.language] else self.term(name).replace("-", " "))
+        return (
+            gloss
+            if gloss != name
+            else (self.text[name] if name in WORDS[self.language] else self.term(name).replace("-", " "))
+        )
 
     def concepts(self, names: Sequence[str]) -> str:
         """Concepts, listed; their glosses may hold commas."""

@@ -461,9 +461,7 @@ class Store:
             with self.engine.connect().execution_options(reading=True) as db, db.begin():
                 yield db
         except SQLAlchemyError as fault:
-            raise StoreError(
-                f"the database does not answer ({_short(fault)})", do="Try again"
-            ) from fault
+            raise StoreError(f"the database does not answer ({_short(fault)})", do="Try again") from fault
 
     @contextmanager
     def _edit(self, key: str, actor: int, least: Rank) -> Iterator[_Transaction]:
