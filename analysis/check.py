@@ -131,7 +131,7 @@ class _Judging:
     def _offence_itself(self, requirement: Requirement) -> _Verdict:
         """Looks for the articles that forbid, joins each with what belongs to it, and judges those of one law.
 
-        An article that sets a penalty goes before one that only defines; then the fullest goes first.
+        An article that forbids goes before one that only defines; then the fullest goes first.
         """
         criterion = requirement.criterion
         cores = []
@@ -142,7 +142,7 @@ class _Judging:
         self.forbidding.append(sorted(cores, key=lambda p: -self._fullness(criterion, p)))
         offences = [offence(core, self.shelf, criterion.label, cores) for core in cores]
         punished = [o for o in offences if any(p.says("penalty") for p in o.all)]
-        ranked = sorted(punished, key=lambda o: (not o.core.says("penalty"), -self._fullness(criterion, o.core)))
+        ranked = sorted(punished, key=lambda o: (not self._forbids(o.core), -self._fullness(criterion, o.core)))
         best = _Verdict("absent")
         for first in ranked:
             group, verdict = self._together(first, ranked, criterion)
@@ -166,6 +166,11 @@ class _Judging:
                 if len(wider.missing) < len(verdict.missing) or wider.status == "met":
                     group, verdict = [*group, other], wider
         return group, verdict
+
+    def _forbids(self, core: Provision) -> bool:
+        """Does `core` punish, or say as a rule and not as a definition what another article punishes?"""
+        told = self.told[id(core)]
+        return core.says("penalty") or any(a.role == "element" and a.eid in told for a in core.annotations)
 
     def _fullness(self, criterion: Criterion, found: Provision) -> int:
         """How much of the offence its own article says: distinct concepts that stand as elements or in a definition."""

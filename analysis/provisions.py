@@ -253,6 +253,9 @@ _OFFENCES_OF_THIS_LAW = re.compile(
     r"\b(?:delitos|infracciones|hechos punibles|conductas) (?:previst|tipificad|contemplad|establecid|descrit|penad|sancionad)[oa]s (?:en|por) (?:la )?(?:esta|presente) ley\b"
     r"|\b(?:any|an|the) offen[cs]es? (?:under|against) this act\b"
 )
+_OF_A_CRIME = re.compile(
+    r"\b(?:victimas?|victims?|delitos?|offen[cs]es?|acusad[oa]s?|accused|prosecution|defen[cs]e|responsabilidad penal|criminally liable)\b"
+)
 _THIS_CHAPTER = re.compile(r"\b(?:este|presente) (?:capitulo|parrafo)\b|\bthis chapter\b")
 _THIS_TITLE = re.compile(r"\b(?:este|presente) titulo\b|(?<!fined under )(?<![\d)] of )\bthis (?:title|part)\b")
 """A title that is spoken of as a whole, not one that an article is only named by: "section 2331 of this title"."""
@@ -341,6 +344,8 @@ def _joins(other: Provision, core: Provision, label: str) -> bool:
         and any(a.role == "definition" for a in other.annotations)
     ):
         return True
+    if core.law.kind in SPECIAL and 0 < other.at - core.at <= _NEAR and _adds_to_an_offence(other):
+        return True
     if (
         core.law.kind == "criminal-code"
         and _beside(other, core)
@@ -357,6 +362,11 @@ def _joins(other: Provision, core: Provision, label: str) -> bool:
     if _same(core, other, "division", "subpart") and _THIS_DIVISION.search(other.folded):
         return True
     return _follows(other, core) and bool(_ARTICLES_BEFORE.search(other.folded) or _only_aggravates(other))
+
+
+def _adds_to_an_offence(other: Provision) -> bool:
+    """Does it punish nothing itself and speak of a victim, of guilt or of the trial: "the consent of the victim is no defence"?"""
+    return not other.says("penalty", "element") and bool(_OF_A_CRIME.search(other.folded))
 
 
 def _only_aggravates(other: Provision) -> bool:

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from invented import HARMLESS, SMUGGLING, TRAFFICKING, article, law
+from invented import HARMLESS, SMUGGLING, TRAFFICKING, article, law, section
 
 from analysis.check import check
 from analysis.model import Finding, Party, Quality
@@ -318,6 +318,14 @@ def test_an_element_in_another_article_on_the_same_conduct_widens_the_offence() 
     assert status("som-outbound-and-transit", law(article(1, entry) + article(20, leaving), short="CP")) == "met"
 
 
+def test_the_fullest_article_is_the_offence_and_not_one_on_its_proceeds() -> None:
+    words = section(3, "Any person who recruits, transports, transfers, harbours or receives another by force for the purpose of exploitation shall be guilty of an offence.")
+    words += section(4, "A person guilty of an offence under section 3 is liable to imprisonment for a term not exceeding 10 years.")
+    words += section(6, "A person who receives a payment for the exploitation of a trafficked victim is liable to imprisonment for a term not exceeding 3 years.")  # fmt: skip
+    finding = verdicts(law(words, "trafficking-law", language="en"))["tip-act-element"]
+    assert (finding.status, {evidence.eid for evidence in finding.evidence}) == ("met", {"sec_3"})
+
+
 # ---- states, divergence, penalties ----------------------------------------------------------------------------------
 
 MEANS = "mediante engaño, violencia o abuso de una situación de vulnerabilidad, "
@@ -333,6 +341,26 @@ STATES = [
 def test_the_state_of_the_means(words: str, expected: str, state: str, divergence: bool) -> None:
     finding = verdicts(law(article(1, words)))["tip-means-element"]
     assert (finding.status, finding.values["state"], finding.divergence) == (expected, state, divergence)
+
+
+DEFINED = (
+    article(2, "A los efectos de esta ley, por trata de personas se entiende captar, transportar, acoger o recibir a una persona {}con fines de explotación.")
+    + article(5, "El que cometa el delito de trata de personas será castigado con prisión de diez a quince años.")
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("means", "state"), [(MEANS, "element"), ("", "none")])
+def test_the_definition_says_the_means_of_the_offence_that_is_punished_by_its_name(means: str, state: str) -> None:
+    finding = verdicts(law(DEFINED.format(means), "trafficking-law"))["tip-means-element"]
+    assert finding.values["state"] == state
+
+
+def test_the_definition_says_the_benefit_of_the_offence_that_is_punished_by_its_name() -> None:
+    defined = article(2, "A los efectos de esta ley, por tráfico ilícito de migrantes se entiende facilitar la entrada ilegal de una persona en otro Estado{}.")
+    punished = article(5, "El que cometa el delito de tráfico ilícito de migrantes será castigado con prisión de cinco a diez años.")  # fmt: skip
+    for benefit, state in ((" con el fin de obtener un beneficio financiero", "element"), ("", "none")):
+        finding = verdicts(law(defined.format(benefit) + punished, "trafficking-law"))["som-benefit-element"]
+        assert finding.values["state"] == state
 
 
 BENEFIT = [

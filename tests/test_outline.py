@@ -935,3 +935,23 @@ def test_by_means_of_defines_nothing() -> None:
         "17. (1) A person who\n(a) sells persons is guilty.\n"
     )
     assert not [c.eid for c in document.walk() if c.kind == "point"]
+
+
+def test_one_section_alone_and_captions_that_hold_a_relative_clause() -> None:
+    alone = read("PART 2\nOFFENCES\n\n32. (1) A person who hides another commits an offence.\n(2) The fine is small.\n")
+    assert [(c.number, c.eid) for c in alone.walk() if c.kind == "section"] == [("32", "sec_32")]
+    document = read(
+        "PART 2\nTRADE IN GOODS\n\nTrade in goods\n3.—(1) A person who sells goods pays.\n(2) The fee is small.\n\nPersons who receive payments\n"
+        "4.—(1) Any person who receives a payment tells the court.\n(2) The court listens.\n\nShort title\n5.—(1) This is an Act.\n"
+    )
+    assert [c.heading for c in document.walk() if c.kind == "section"] == [
+        "Trade in goods", "Persons who receive payments", "Short title",
+    ]  # fmt: skip
+
+
+def test_a_term_is_defined_in_relation_to_somebody() -> None:
+    document = read(
+        "1. (1) The Act.\n(2) The law.\n2. In this Act—\n“abduct”, in relation to an individual, means to take by force;\n"
+        "“child” means one below 18;\n3. (1) A fine.\n(2) A fee.\n"
+    )
+    assert [c.heading for c in document.walk() if c.kind == "point"] == ["abduct", "child"]

@@ -176,6 +176,14 @@ def test_a_special_law_s_common_provisions_reach_its_offences() -> None:
     assert joined(law(words, "criminal-code")) == set()
 
 
+def test_what_stands_right_behind_the_offence_of_a_special_law_is_about_it() -> None:
+    rule = "El consentimiento de la víctima es irrelevante."
+    words = article(1, TRAFFICKING) + article(2, rule) + article(3, "Quien robe sufrirá prisión de un año.")
+    assert joined(law(words, "trafficking-law")) == {"art_2"}
+    assert joined(law(words, "criminal-code")) == set()
+    assert joined(law(padded(TRAFFICKING, rule), "trafficking-law")) == set()
+
+
 # ---- what is on the shelf -------------------------------------------------------------------------------------------
 
 

@@ -21,14 +21,14 @@ _VERBS = frozenset(
     " corresponde corresponden incurre incurren responde responden procede proceden queda quedan entiende entienden considera consideran regula regulan"
     " establece establecen aplica aplican impone imponen castiga castigan sanciona sancionan deroga derogan rige rigen"
     " ha han no"
-    " shall may must is are was means includes who whoever which commits".split(" ")
+    " shall may must is are was means includes whoever which commits".split(" ")
 )
 _LINKS = "including by of in to the a for and or with that as de la el los las por en y o con para del que a al un una"
 _HANGING = tuple(f" {word}" for word in _LINKS.split(" "))
 _FUTURE = ("rá", "rán", "RÁ", "RÁN")
 _OPENS_SENTENCE = re.compile(
     r"(?:el que|la que|los que|las que|al que|quien|si |cuando|para |en caso|en los|salvo|toda persona|whoever"
-    r"|any |every |a person|no person|if |where |"
+    r"|any |every |a person|no person|those who|one who|if |where |"
     r"except|subject to|notwithstanding|it |in this|this )",
     re.IGNORECASE,
 )
@@ -292,7 +292,7 @@ def _chain(candidates: list[tuple[int, str, str]]) -> _Found:
     while place >= 0:
         chosen.append(candidates[place])
         place = before[place]
-    if len(chosen) < 2:
+    if len(chosen) < 2 and not (chosen and chosen[0][2].startswith("(1)")):
         return _Found([], [], [])
     chosen.reverse()
     return _Found([c[0] for c in chosen], [c[2] for c in chosen], [c[1] for c in chosen])

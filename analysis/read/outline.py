@@ -402,6 +402,8 @@ class _Outline:
             return False
         self.awaits_heading = None
         if node.heading and node.heading.lower() == text.lower():
+            if text != node.heading and self.drafting.captions and not self.drafting.shouted_captions:
+                return False
             self.cut(text)
             return True
         if node.heading:

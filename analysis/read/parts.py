@@ -44,7 +44,7 @@ _KINDS = {
     },
 }
 _DEFINITION = re.compile(
-    r"(?!(?:by|through) [^“\"'‘]{0,40}?means of\b)[“\"'‘]?(?P<term>[\w’'/ \-]{2,70}?)[”\"'’]?,?\s(?:,? in relation to [^,]{2,60},\s)?(?:means|includes"
+    r"(?!(?:by|through) [^“\"'‘]{0,40}?means of\b)[“\"'‘]?(?P<term>[\w’'/ \-]{2,70}?)[”\"'’]?(?:,? in relation to [^,]{2,60})?,?\s(?:means|includes"
     r"|has the (?:same )?meaning|have the (?:same )?meaning)\b"
 )
 _QUOTED_TERM = re.compile(r"[“\"'‘][^”\"'’]{2,70}[”\"'’],?\s")
