@@ -353,10 +353,11 @@ def base_penalty(scope: Scope) -> tuple[Provision, Annotation] | None:
     """The penalty of the base offence: the first deprivation of liberty that stands as an element, the forbidding article's own first.
 
     In an article of several offences that is the subsection which forbids. One that says "in any other case" goes before all. Where the article grades penalties, or each depends on a circumstance, the first counts.
+    A lighter form's (by negligence, for an accomplice) never does.
     """
     prisons = [
         (p, a) for p in (*scope.cores[:1], *scope.provisions) for a in p.annotations
-        if _deprives_of_liberty(a)
+        if _deprives_of_liberty(a) and a.role != "mitigator"
     ]  # fmt: skip
     own = [found for found in prisons if found[0] in scope.cores[:1]] or prisons
     own = [found for found in own if _branch(found[1].eid) in set(map(_branch, scope.forbidding))] or own
