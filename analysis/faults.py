@@ -22,7 +22,7 @@ from analysis.read.depth import roman_value
 from analysis.read.markers import base_number, slug
 from analysis.standards import Requirement
 from analysis.tag.language import fold
-from analysis.tag.references import Reference, references
+from analysis.tag.references import Reference, items, references
 
 FaultKind = Literal["reference", "numbering", "definition", "range", "mixed"]
 
@@ -80,6 +80,10 @@ class _Text:
         names = Counter(slug(unit.number) for unit in self.units)
         self.judged = sum(names.values()) - len(names) <= max(FEW, SHARE * len(self.units))
         self.bases = {base_number(unit.number) for unit in self.units} - {0}
+
+    @cached_property
+    def by_number(self) -> dict[str, Clause]:
+        return {slug(unit.number): unit for unit in self.units}
 
     @cached_property
     def begun(self) -> bool:
@@ -149,7 +153,8 @@ def _sequence(group: Sequence[_Numbered], excerpt: bool) -> Iterator[Fault]:
     """Faults in clauses that count on from one another; each with its number, and the number with what stands behind it ("5 bis")."""
     for run in _runs([each for each in group if each[1]]):
         there = {value for _, value, _ in run}
-        repeated = {value for _, value, name in run if Counter(each[2] for each in run)[name] > 1}
+        times = Counter(name for _, _, name in run)
+        repeated = {value for _, value, name in run if times[name] > 1}
         seen: set[str] = set()
         before: _Numbered | None = None
         for each in run:
@@ -270,16 +275,34 @@ def _elsewhere(unit: Clause) -> bool:
 
 
 def _at_home(text: _Text, clause: Clause, reference: Reference, whole: set[int]) -> Iterator[Fault]:
-    here = {slug(unit.number): unit for unit in text.units}
     said = text_of(clause, reference)
     for number in dict.fromkeys(end for name in reference.numbers for end in name.split("..")):
         base = base_number(number)
         missing = base and base not in text.bases and base not in whole
         if missing and not (text.excerpt and text.bases and base < max(text.bases)):
             yield Fault("reference", "no-article", clause.eid, said, reference.start, reference.end, {"number": number})
-        elif number in here and (term := _defined_there(clause.text[: reference.start], here[number])):
-            values = {"number": number, "term": term}
-            yield Fault("definition", "not-there", clause.eid, said, reference.start, reference.end, values)
+        elif number in text.by_number:
+            yield from _in_article(clause, reference, number, text.by_number[number])
+
+
+def _in_article(clause: Clause, reference: Reference, number: str, article: Clause) -> Iterator[Fault]:
+    """Faults in what is said of an article that is there: an item that it does not have, a term that it does not define."""
+    said = text_of(clause, reference)
+    for item in items(clause.text, reference):
+        if not _has_item(article, item):
+            values = {"number": number, "item": item}
+            yield Fault("reference", "no-item", clause.eid, said, reference.start, reference.end, values)
+    if term := _defined_there(clause.text[: reference.start], article):
+        values = {"number": number, "term": term}
+        yield Fault("definition", "not-there", clause.eid, said, reference.start, reference.end, values)
+
+
+def _has_item(article: Clause, item: str) -> bool:
+    """Is there an item of that label in the article, or in its running words?"""
+    label = item.lower()
+    if any(re.sub(r"\W", "", each.number).lower() == label for each in article.walk() if each is not article):
+        return True
+    return bool(re.search(rf"(?<!\w)\(?{label}[).º°]|(?<!\w){label}\s?[.\-–—]\s", article.full_text, re.IGNORECASE))
 
 
 def _defined_there(before: str, article: Clause) -> str:

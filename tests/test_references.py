@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from invented import HARMLESS, article, said
 
-from analysis.tag.references import Reference, references, targets
+from analysis.tag.references import Reference, items, references, targets
 
 SPANISH = [
     # words, numbers, the other law
@@ -107,3 +107,23 @@ def test_a_range_whose_last_article_is_not_there_ends_at_the_one_before() -> Non
     order = {slug: place for place, slug in enumerate(units)}
     (found,) = references("In sections 98B to 98F, unless the context requires", "en")
     assert targets(found, units, order) == ["sec_98-b", "sec_98-c"]
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "labels"),
+    [
+        ("es", "la fracción III del artículo 5 de esta Ley", ["III"]),
+        ("es", "el inciso b) de la fracción III del artículo 5", ["b", "III"]),
+        ("es", "artículo 5, fracción III, inciso b), de esta Ley", ["III", "b"]),
+        ("es", "los incisos a) y c) del artículo 12", ["a", "c"]),
+        ("es", "artículo 366 Bis, fracciones I y II", ["I", "II"]),
+        ("es", "fracciones I y II de los artículos 5 y 6", []),
+        ("es", "el segundo párrafo del artículo 4", []),
+        ("en", "section 5(2)(a) of this Act", ["2", "a"]),
+        ("en", "paragraphs (a) and (b) of section 7", ["a", "b"]),
+        ("en", "sections 5 to 7", []),
+    ],
+)
+def test_the_items_of_one_article_are_named(language: str, words: str, labels: list[str]) -> None:
+    (reference,) = references(words, language)
+    assert items(words, reference) == labels

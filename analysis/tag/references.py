@@ -54,6 +54,38 @@ class Reference:
     law: str
 
 
+_LABEL = r"[“\"«]?\(?(?:[IVXLC]{1,7}|\d{1,2}|[a-zñ])\b[”\"»]?\)?"
+_LABELS = rf"(?P<labels>{_LABEL}(?:(?:\s*,\s*|\s+(?:{_AND})\s+){_LABEL})*)"
+_UNITS = (
+    r"(?i:fracci[óo]n(?:es)?|incisos?|literal(?:es)?|numeral(?:es)?|apartados?|letras?"
+    r"|subsections?|paragraphs?|subparagraphs?|clauses?)"
+)
+_ITEM = re.compile(rf"\b(?P<unit>{_UNITS})\s+{_LABELS}")
+_ITEMS_BEFORE = re.compile(
+    rf"(?:\b{_UNITS}\s+{_LABELS.replace('?P<labels>', '?:')},?\s+(?:de (?:la|los|las)|del?|of(?: the)?)\s+)+$"
+)
+_ITEMS_BEHIND = re.compile(rf"(?:\s*,?\s*(?:en (?:su|la) )?{_UNITS}\s+{_LABELS.replace('?P<labels>', '?:')})+")
+_BRACKETS = re.compile(r"(?:\(\w{1,4}\))+")
+
+
+def items(text: str, reference: Reference) -> list[str]:
+    """The items of an article that the words around a reference name, as labels: "la fracción III, inciso b), del artículo 5" gives ``III`` and ``b``.
+
+    Only a reference to one article is read; which article an item of several would be in cannot be told.
+    """
+    if len(reference.numbers) != 1 or ".." in reference.numbers[0]:
+        return []
+    number = _FIRST.search(text, reference.start)
+    if number is None:
+        return []
+    brackets = _BRACKETS.search(number[0])
+    behind = _ITEMS_BEHIND.match(text, number.end())
+    before = _ITEMS_BEFORE.search(text[: reference.start])
+    named = " ".join(found[0] for found in (before, behind) if found)
+    labels = [label for item in _ITEM.finditer(named) for label in _LIST.split(item["labels"])]
+    return [re.sub(r"\W", "", label) for label in (re.findall(r"\w+", brackets[0]) if brackets else []) + labels]
+
+
 def references(text: str, language: str) -> Iterator[Reference]:
     """The references in `text`, in order. Spanish is asked for by ``es``; any other language is read as English."""
     lower = text.lower()
