@@ -141,7 +141,7 @@ class _Judging:
                 self.told[id(p)] = frozenset(a.eid for _, a in proof)
         self.forbidding.append(sorted(cores, key=lambda p: -self._fullness(criterion, p)))
         offences = [offence(core, self.shelf, criterion.label, cores) for core in cores]
-        punished = [o for o in offences if any(p.says("penalty") for p in o.all)]
+        punished = [o for o in offences if any(p.punishes for p in o.all)]
         ranked = sorted(punished, key=lambda o: (not self._forbids(o.core), -self._fullness(criterion, o.core)))
         best = _Verdict("absent")
         for first in ranked:
@@ -170,7 +170,7 @@ class _Judging:
     def _forbids(self, core: Provision) -> bool:
         """Does `core` punish, or say as a rule and not as a definition what another article punishes?"""
         told = self.told[id(core)]
-        return core.says("penalty") or any(a.role == "element" and a.eid in told for a in core.annotations)
+        return core.punishes or any(a.role == "element" and a.eid in told for a in core.annotations)
 
     def _fullness(self, criterion: Criterion, found: Provision) -> int:
         """How much of the offence its own article says: distinct concepts that stand as elements or in a definition."""
@@ -216,7 +216,7 @@ class _Judging:
         label = self.by_id[criterion.of].criterion.label
         others = tuple(p for p in self._siblings(cores) if not any(only_defines(p, core, label) for core in cores))
         found = [offence(p, self.shelf, label, (*cores, *others)) for p in others]
-        return [o for o in found if any(p.says("penalty") for p in o.all)]
+        return [o for o in found if any(p.punishes for p in o.all)]
 
     def _elsewhere(self, criterion: Criterion) -> _Verdict:
         shelf = self._shelf(criterion)

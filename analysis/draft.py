@@ -24,6 +24,8 @@ Effect = Literal["opens", "closes", "narrows", "leaves", "keeps", "unknown"]
 EFFECTS: tuple[Effect, ...] = get_args(Effect)
 
 _STEP: Mapping[Status, int] = {"contrary": 0, "absent": 1, "partial": 2, "met": 3}
+MOST_ARTICLES = 20_000
+"""The longest codes in force have some ten thousand."""
 _MODELS = 3
 _TELLING = 12
 """Characters of a title under which a likeness tells nothing."""
@@ -158,9 +160,14 @@ def articles(draft: Tagged) -> Iterable[Clause]:
 def as_draft(read: Document, country: str, kind: Kind, replaced: Law | None) -> Document:
     """`read` as the text of a law in force in `country`, of the kind that is given or that it replaces.
 
-    Raises ReadError where no article or section can be told in it: that is no law.
+    Raises ReadError where no article or section can be told in it, or more than any code has: that is no law.
     """
-    if not any(clause.kind in BASIC_UNITS for clause in read.walk()):
+    articles = sum(clause.kind in BASIC_UNITS for clause in read.walk())
+    if articles > MOST_ARTICLES:
+        raise ReadError(
+            f"it has {articles:,} articles; no more than {MOST_ARTICLES:,} are checked at once", where=read.law.file.name, do="Give its parts one by one",
+        )  # fmt: skip
+    if not articles:
         raise ReadError(
             "it does not read as a law: no article or section can be told in it", where=read.law.file.name, do="Give a draft in articles or sections",
         )  # fmt: skip

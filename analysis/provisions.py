@@ -82,6 +82,11 @@ class Provision:
             target for a in self.annotations if a.concept == "reference" for target in a.values.get("targets", ())
         )
 
+    @cached_property
+    def punishes(self) -> bool:
+        """Does it set or change a penalty?"""
+        return self.says("penalty")
+
     def says(self, concept: str, *roles: str) -> bool:
         return any(a.concept == concept and (not roles or a.role in roles) for a in self.annotations)
 
@@ -112,7 +117,7 @@ def _with_penalties(found: list[Provision]) -> list[Provision]:
             for eid, penalty in _set_for_others(setting):
                 given.setdefault(eid, []).append((setting, penalty))
     return [
-        p if p.says("penalty") or p.unit.eid not in given
+        p if p.punishes or p.unit.eid not in given
         else replace(p, annotations=(*p.annotations, *(a for setting, a in given[p.unit.eid] if setting.at > p.at)))
         for p in found
     ]  # fmt: skip
@@ -170,7 +175,7 @@ def _defines(whole: Provision) -> bool:
     """Is it an article of definitions and of nothing else: several items of which each gives a meaning, and no penalty?"""
     items = _definitions(whole.unit)
     giving = {a.eid for a in whole.annotations if a.role == "definition"}
-    return len(items) > 1 and not whole.says("penalty") and sum(_among(item, giving) for item in items) > 1
+    return len(items) > 1 and not whole.punishes and sum(_among(item, giving) for item in items) > 1
 
 
 def _definitions(unit: Clause) -> tuple[Clause, ...]:
@@ -295,7 +300,7 @@ def offence(core: Provision, shelf: Sequence[Provision], label: str, others: Seq
 
 def only_defines(other: Provision, core: Provision, label: str) -> bool:
     """Does `other` set no penalty and say what the offence is that `core` punishes by its name?"""
-    return core.says("penalty") and not other.says("penalty") and _gives_meaning(other, label)
+    return core.punishes and not other.punishes and _gives_meaning(other, label)
 
 
 def _changes(other: Provision, punishing: Provision) -> bool:
@@ -332,7 +337,7 @@ def _joins(other: Provision, core: Provision, label: str) -> bool:
         return _joins_from_afar(other, core, label)
     if core.unit.eid in other.targets:
         return _beside(other, core) or _acts_on(other, core.unit.eid)
-    if other.unit.eid in core.targets and not other.says("penalty"):
+    if other.unit.eid in core.targets and not other.punishes:
         return True
     if _named_after(other, label) and (_beside(other, core) or _follows(other, core)):
         return True
@@ -340,7 +345,7 @@ def _joins(other: Provision, core: Provision, label: str) -> bool:
         return True
     if (
         core.law.kind in SPECIAL
-        and not other.says("penalty")
+        and not other.punishes
         and any(a.role == "definition" for a in other.annotations)
     ):
         return True

@@ -107,6 +107,12 @@ def test_what_has_no_article_is_no_law() -> None:
         as_draft(document("Compra pan, leche y huevos. El tren sale a las nueve."), "XX", "other", None)
 
 
+def test_more_articles_than_any_code_are_no_draft(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analysis.draft.MOST_ARTICLES", 2)
+    with pytest.raises(ReadError, match="3 articles"):
+        as_draft(document("".join(f"Artículo {n}. Uno.\n\n" for n in (1, 2, 3))), "XX", "other", None)
+
+
 @pytest.mark.parametrize(
     ("title", "kind"),
     [
