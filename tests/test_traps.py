@@ -154,6 +154,26 @@ def test_a_short_term_is_no_child() -> None:
     assert "child" not in concepts("Será castigado con prisión menor de tres años.")
 
 
+@pytest.mark.parametrize(
+    ("words", "language", "concept"),
+    [
+        ("Quien transporte o acoja a otra persona para explotarla recibirá sanción de prisión y multa.", "es", "carrier-sanctioned"),
+        ("Whoever transports or harbours a person in order to exploit them is liable to a fine.", "en", "carrier-sanctioned"),
+        ("Aiding, abetting or counselling the commission of an offence is punished.", "en", "psychological-care"),
+        ("The Minister confirms that the foreign national has left the country.", "en", "verifies-nationality"),
+        ("A person who holds a travel document issued by another State needs no visa.", "en", "issues-travel-document"),
+        ("Al presentar la solicitud se toman los datos biométricos de la persona.", "es", "secure-documents"),
+        ("The applicant gives biometric information.", "en", "secure-documents"),
+        ("The removal order was made on grounds of security.", "en", "safe-return"),
+        ("The justice considers whether the accused is charged with an offence against a victim.", "en", "status-independent"),
+        ("La Ley de Extradición se aplicará; procede el archivo.", "es", "extradition-regulated"),
+        ("Legal aid is not granted to the accused.", "en", "legal-aid"),
+    ],
+)  # fmt: skip
+def test_words_of_care_return_and_cooperation_in_other_laws(words: str, language: str, concept: str) -> None:
+    assert concept not in concepts(words, language)
+
+
 # ---- 3. names of smuggling ------------------------------------------------------------------------------------------
 
 
