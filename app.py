@@ -59,6 +59,8 @@ def _small_print() -> None:
     taken = shelf().report.snapshot
     with st.sidebar:
         put("p", say("Law as of {day}, snapshot {id}", day=taken.as_of, id=taken.id), class_="small")
+        if taken.model:
+            put("p", say("Tagged by rules and the trained model {model}", model=taken.model), class_="small")
         put("p", say("A verdict is a reading of a text. Check the article before you rely on it."), class_="small")
 
 

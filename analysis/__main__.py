@@ -10,6 +10,7 @@ import contextlib
 import json
 import os
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from analysis.report.terminal import Terminal
     from analysis.store import Store
     from analysis.store.records import Words
+    from analysis.train import Lesson
 
 app = typer.Typer(
     name="homologa",
@@ -585,8 +587,9 @@ def tag(
             do=f"Give a text in {' or '.join(library.TAGGED_LANGUAGES)}, or name its language with --lang",
         )
     from analysis.tag import tag as annotations
+    from analysis.tag.learned import learned
 
-    for annotation in annotations(document):
+    for annotation in annotations(document, learned=learned(document.law.language)):
         print(json.dumps(plain.annotation(annotation), ensure_ascii=False))
 
 
@@ -851,6 +854,48 @@ def agreement(
         shown.show(told, console(sys.stdout))
     else:
         print(told.words["nobody"])
+
+
+@app.command()
+def train(
+    remove: Annotated[bool, typer.Option("--remove", help="Takes the trained model away, so that the rules tag alone.")] = False,
+    corpus: CorpusOption = None,
+    with_embedded: EmbeddedOption = False,
+    lang: SpeakOption = None,
+    as_json: JsonOption = False,
+) -> None:  # fmt: skip
+    """Teaches a model from the clauses that people reviewed, measures it against the rules on laws that it was not taught, and uses it from then
+    on for the concepts on which it does better. It takes 200 reviewed clauses of two laws or more in one language.
+    """
+    from analysis import trained
+    from analysis.report import training
+    from analysis.report.terminal import console
+    from analysis.report.words import TRAINING
+
+    spoken = (lang or _locale()).value
+    if remove:
+        gone = trained.forget()
+        _print_json({"removed": gone}) if as_json else print(TRAINING[spoken]["removed" if gone else "nothing"])
+        return
+    begun = time.monotonic()
+    hash, lessons = _taught(library.corpus(corpus or (), with_embedded=with_embedded))
+    seconds = time.monotonic() - begun
+    if as_json:
+        _print_json(training.record(hash, lessons, seconds))
+    else:
+        training.show(hash, lessons, seconds, console(sys.stdout), spoken)
+
+
+def _taught(folders: library.Corpus) -> tuple[str, Sequence[Lesson]]:
+    from analysis.train import train as teach
+
+    with _progress() as reading:
+        clauses = batch.taught(folders, batch.reviews(), reading)
+    with _progress() as learning:
+        try:
+            return teach(clauses, learning)
+        except OSError as fault:
+            raise HomologaError(f"the model cannot be kept ({fault.strerror})", do="Make room, or name another folder in HOMOLOGA_HOME") from fault  # fmt: skip
 
 
 @contextlib.contextmanager

@@ -12,7 +12,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -22,7 +22,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis import __version__, accuracy, cache, library, store
+from analysis import __version__, accuracy, cache, library, store, trained
 from analysis.compare import RequirementCard
 from analysis.errors import HomologaError, ReadError, UsageError
 from analysis.model import BASIC_UNITS, Annotation, Clause, Finding, Kind, Law, Problem, Quality, Report, Snapshot
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from analysis.model import Document
     from analysis.provisions import Tagged
     from analysis.standards import Requirement
+    from analysis.train import Taught
 
 STANDARDS = library.ANNOTATIONS / "standards"
 REVIEWED = library.ANNOTATIONS / "reviewed"
@@ -215,6 +216,48 @@ def coded(corpus: library.Corpus, database: store.Store, progress: Progress | No
     return codings(database.marks(), finished, tagged(laws.values(), progress))
 
 
+def taught(corpus: library.Corpus, decided: Sequence[Review], progress: Progress | None = None) -> list[Taught]:
+    """The clauses that people reviewed, in the laws of `corpus`, as the rules alone tag them. Raises StoreError."""
+    from analysis.train import reviewed
+
+    finished: Mapping[tuple[str, str], frozenset[int]] = {}
+    if store.exists():
+        database = store.Store()
+        finished = database.finished()
+        database.close()
+    named = {review.law for review in decided} | {law for law, _ in finished}
+    return reviewed(_by_rules(_worked_on(corpus, named), progress), decided, finished)
+
+
+def _worked_on(corpus: library.Corpus, named: Set[str]) -> list[Law]:
+    """The laws of `corpus` whose expressions are `named`; for those that are there in another version only, the last one."""
+    found: dict[str, list[Law]] = {}
+    for law in (law for country in corpus.values() for law in country.laws):
+        found.setdefault(f"{law.work}/{law.language}", []).append(law)
+    texts = {name.rpartition("@")[0] for name in named}
+    worked = [laws for laws in found.values() if laws[0].expression.rpartition("@")[0] in texts]
+    return [law for laws in worked for law in [each for each in laws if each.expression in named] or [max(laws, key=_day)]]
+
+
+def _day(law: Law) -> str:
+    return law.version.isoformat() if law.version else ""
+
+
+def _by_rules(laws: Sequence[Law], progress: Progress | None) -> Iterator[Tagged]:
+    from analysis.provisions import Tagged
+    from analysis.read import read
+    from analysis.tag import tag
+
+    for done, law in enumerate(laws, 1):
+        try:
+            document = read(law)
+        except HomologaError:
+            continue
+        if progress:
+            progress(done, len(laws), law.short)
+        yield Tagged(law, document.clauses, tag(document), document.quality, document.warnings)
+
+
 def _prepare(laws: Sequence[Law], ocr: bool, progress: Progress | None) -> dict[str, Problem]:
     """Sees to it that each law's result is in the cache. Gives the failures that another try may mend, by expression;
     the others are in the cache too.
@@ -338,8 +381,8 @@ def _outcome(law: Law, ocr: bool, unsettled: Mapping[str, Problem]) -> tuple[Tag
 def _key(law: Law, ocr: bool) -> str:
     entry = asdict(replace(law, file=Path(law.file.name), sha256=law.sha256 or _sha256(law.file)))
     return cache.key(
-        {name: str(value) for name, value in entry.items()}, ocr, _program(*_READING), _annotations(), _libraries()
-    )
+        {name: str(value) for name, value in entry.items()}, ocr, _program(*_READING), _annotations(), _libraries(), trained.used()
+    )  # fmt: skip
 
 
 def _sha256(file: Path) -> str:
@@ -349,13 +392,14 @@ def _sha256(file: Path) -> str:
 def _read_and_tagged(law: Law, ocr: bool) -> dict[str, Any]:
     from analysis.read import read
     from analysis.tag import tag
+    from analysis.tag.learned import learned
 
     document = read(law, ocr=ocr)
     return {
         "clauses": [_packed(clause) for clause in document.clauses],
         "annotations": [
             [a.eid, a.concept, a.role, a.start, a.end, a.quote, plain.annotation(a)["values"], a.by, a.score]
-            for a in tag(document)
+            for a in tag(document, learned=learned(law.language))
         ],
         "quality": asdict(document.quality),
         "warnings": document.warnings,
@@ -589,6 +633,7 @@ def checked(
     from analysis.draft import as_draft, check_draft, kind_of
     from analysis.provisions import Tagged
     from analysis.tag import tag
+    from analysis.tag.learned import learned
 
     (code,) = _codes(corpus, [country])
     held = library.in_force(corpus[code], found.snapshot.as_of)
@@ -600,7 +645,7 @@ def checked(
         )  # fmt: skip
     told = kind or (replaced.kind if replaced else kind_of(read, found.laws))
     text = as_draft(read, code, told, replaced)
-    draft = Tagged(text.law, text.clauses, tag(text), text.quality, text.warnings)
+    draft = Tagged(text.law, text.clauses, tag(text, learned=learned(text.law.language)), text.quality, text.warnings)
     answer = check_draft(
         draft, list(tagged(held.laws, reviews=reviews())), asked.requirements(), found.findings, replaces=replaced.expression if replaced else "",
         has_no=held.has_no, party_to=held.party_to, language=language or text.law.language,
@@ -639,9 +684,10 @@ def _snapshot(
     corpus = cache.key(texts, *(["ocr"] if ocr else []))[:16]
     standards = cache.key(asked.hash, [card.id for card in asked.cards])[:16]
     measured = [plain.accuracy(card.accuracy) for card in asked.cards]
-    annotations = cache.key(_annotations(), measured, _decided(countries, reviews))[:16]
+    model = trained.used()
+    annotations = cache.key(_annotations(), measured, _decided(countries, reviews), *([model] if model else []))[:16]
     name = cache.key(as_of.isoformat(), corpus, annotations, standards, program())[:12]
-    return Snapshot(name, as_of, date.today(), corpus, annotations, standards, program())
+    return Snapshot(name, as_of, date.today(), corpus, annotations, standards, program(), model)
 
 
 def program() -> str:

@@ -217,7 +217,9 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The state a report was made from; equal inputs give an equal ``id``, whoever makes it and wherever."""
+    """The state a report was made from; equal inputs give an equal ``id``, whoever makes it and wherever. ``model`` is the hash of the trained
+    model that tagged beside the rules; empty where there was none.
+    """
 
     id: str
     as_of: date
@@ -226,6 +228,7 @@ class Snapshot:
     annotations: str
     standards: str
     program: str
+    model: str = ""
 
 
 @dataclass(frozen=True, slots=True)

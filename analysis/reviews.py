@@ -251,6 +251,8 @@ def _is_about(review: Review, annotation: Annotation) -> bool:
     if said == (review.eid, review.concept, review.role, review.start, review.end):
         return True
     before = review.replaces
+    if annotation.by.startswith("model:"):
+        return _same_words(review, annotation)
     return (
         before is not None
         and annotation.eid == before.get("eid", review.eid)
@@ -258,6 +260,17 @@ def _is_about(review: Review, annotation: Annotation) -> bool:
         and annotation.role == before["role"]
         and annotation.start <= before["start"] and before["end"] <= annotation.end
     )  # fmt: skip
+
+
+def _same_words(review: Review, annotation: Annotation) -> bool:
+    """Does `annotation` say of words what the review is about? A model marks other words than the rules on which people decided."""
+    said = [(review.concept, review.eid, review.start, review.end)]
+    if before := review.replaces:
+        said.append((before.get("concept", review.concept), before.get("eid", review.eid), before["start"], before["end"]))
+    return any(
+        (annotation.concept, annotation.eid) == (concept, eid) and annotation.start < end and start < annotation.end
+        for concept, eid, start, end in said
+    )
 
 
 def _annotation(review: Review) -> Annotation:

@@ -37,6 +37,7 @@ COMMANDS = (
     "restore",
     "reviews",
     "agreement",
+    "train",
     "import",
     "align",
     "diff",
@@ -48,7 +49,7 @@ def _fenced(text: str, language: str) -> list[str]:
 
 
 EXAMPLES = [
-    line.partition("#")[0].strip() for block in _fenced(README, "sh") for line in block.splitlines() if line.startswith("python -m analysis") and not line.startswith("python -m analysis fetch")
+    line.partition("#")[0].strip() for block in _fenced(README, "sh") for line in block.splitlines() if line.startswith("python -m analysis") and not line.startswith(("python -m analysis fetch", "python -m analysis train"))
 ]  # fmt: skip
 
 

@@ -10,11 +10,12 @@ from uuid import uuid4
 
 import streamlit as st
 
-from analysis import batch
+from analysis import batch, trained
 from analysis.model import BASIC_UNITS, Annotation, Clause, Law, Role
 from analysis.provisions import Tagged
 from analysis.store import Store
 from analysis.store.records import Mark, Person, StoreError, Words, Work
+from analysis.tag.learned import doubts
 from views import words
 from views.address import kept, settled, taken
 from views.markup import put, tag
@@ -55,7 +56,7 @@ def show() -> None:
     if law is None:
         put("p", say("Choose a law to work on."))
         return
-    text = _tagged(law.expression, law.sha256 or str(law.file), law)
+    text = _tagged(law.expression, f"{law.sha256 or law.file} {trained.used()}", law)
     if text is None:
         put("p", say("This text could not be read; the page Corpus says why."), class_="fault")
         return
@@ -73,6 +74,12 @@ def show() -> None:
 def _tagged(expression: str, sha256: str, _law: Law) -> Tagged | None:
     """The law as the tagger left it."""
     return next(iter(batch.tagged([_law])), None)
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def _doubts(expression: str, sha256: str, model: str, _text: Tagged) -> dict[str, float]:
+    """How doubtful it is what is said of each clause."""
+    return doubts(_text.clauses, _text.annotations, _text.law.language)
 
 
 # ---- the queue -----------------------------------------------------------------------------------------------------
@@ -112,7 +119,8 @@ def _queue(held: Shelf, store: Store, who: Person, text: Tagged) -> list[Clause]
         and (not mine or any(not each.eid or clause.eid == each.eid or clause.eid.startswith(f"{each.eid}__") for each in mine))
     ]  # fmt: skip
     if order == "uncertain":
-        clauses.sort(key=lambda clause: min((a.score for a in said.get(clause.eid, ())), default=1.0))
+        doubt = _doubts(text.law.expression, text.law.sha256, trained.about().get("hash", ""), text)
+        clauses.sort(key=lambda clause: -doubt[clause.eid])
     if order == "disagreement":
         contested = {group[0].eid for group in store.contested() if group[0].law == text.law.expression}
         clauses = [clause for clause in clauses if clause.eid in contested]

@@ -438,6 +438,8 @@ class Terminal:
     def _title(self) -> None:
         taken = self.report.snapshot
         line = self.words["as_of"].format(day=taken.as_of.isoformat(), id=taken.id, n=len(self.report.laws))
+        if taken.model:
+            line += f", {self.words['by_model'].format(model=taken.model)}"
         self.console.print(Text(line, style="dim"))
         self.console.print()
 

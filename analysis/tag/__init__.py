@@ -1,4 +1,4 @@
-"""Document -> Annotations: what each clause says, in which role, with which numbers. Rules only; no trained model is needed."""
+"""Document -> Annotations: what each clause says, in which role, with which numbers. By rules; no trained model is needed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analysis.model import BASIC_UNITS, Annotation, Clause, Document, Role
 from analysis.tag import ages, roles
@@ -18,6 +18,9 @@ from analysis.tag.finder import Finder, Hit
 from analysis.tag.penalties import Penalty, penalties_in
 from analysis.tag.references import references, targets
 from analysis.tag.spans import Span, spans_in
+
+if TYPE_CHECKING:
+    from analysis.tag.learned import Learned
 
 LANGUAGES = ("es", "en")
 """The languages that have phrases. A law in another one is read, but nothing is said of it."""
@@ -41,17 +44,20 @@ _ON_INDICTMENT = re.compile(
 )
 
 
-def tag(document: Document, concepts: Sequence[Concept] | None = None) -> tuple[Annotation, ...]:
+def tag(
+    document: Document, concepts: Sequence[Concept] | None = None, learned: Learned | None = None
+) -> tuple[Annotation, ...]:
     """All annotations of `document`, in document order; none for a law in a language without phrases.
 
-    A repealed article gets the one concept ``repealed``. `concepts` are those of `annotations/concepts` unless given.
+    A repealed article gets the one concept ``repealed``. `concepts` are those of `annotations/concepts` unless given. Of the concepts of a
+    `learned` model, that alone finds the words; their roles and values come from the rules.
     """
     language = document.law.language
     if language not in LANGUAGES:
         return ()
     finder = _finder(language) if concepts is None else Finder(concepts, language)
     with _no_collection():
-        tagger = _Tagger(document, finder)
+        tagger = _Tagger(document, finder, learned)
         return tuple(annotation for clause in document.clauses for annotation in tagger.below(clause, None, None))
 
 
@@ -102,7 +108,7 @@ class _Unit:
 
 
 class _Tagger:
-    def __init__(self, document: Document, finder: Finder) -> None:
+    def __init__(self, document: Document, finder: Finder, learned: Learned | None = None) -> None:
         self.law, self.language = document.law.expression, document.law.language
         clauses = list(document.walk())
         units = [clause for clause in clauses if clause.kind in BASIC_UNITS and clause.eid.startswith(("art_", "sec_"))]
@@ -110,10 +116,19 @@ class _Tagger:
         self.order = {slug: place for place, slug in enumerate(self.units)}
         texts = list({text: None for clause in clauses for text in (clause.text, clause.heading) if text})
         self._hits_in = dict(zip(texts, finder.find_all(texts), strict=True))
+        if learned is not None and learned.concepts:
+            self._learn([clause.text for clause in clauses if clause.text], learned)
         joined = Joined(list({clause.text: None for clause in clauses if clause.text}))
         stated = penalties_in(joined, self.language)
         self._penalties_in = dict(zip(joined.texts, stated, strict=True))
         self._spans_in = dict(zip(joined.texts, spans_in(joined, self.language, stated), strict=True))
+
+    def _learn(self, texts: Sequence[str], learned: Learned) -> None:
+        """Puts the hits of a model in the place of the rules', for its concepts."""
+        once = list(dict.fromkeys(texts))
+        for text, said in zip(once, learned.find_all(once), strict=True):
+            kept = [hit for hit in self.hits(text) if hit.concept not in learned.concepts]
+            self._hits_in[text] = sorted([*kept, *said], key=lambda hit: (hit.start, hit.end, hit.concept))
 
     def hits(self, text: str) -> list[Hit]:
         """The hits in a text or heading of the law."""
@@ -209,7 +224,7 @@ class _Tagger:
             if role == "element" and sentence.role is None and self._is_graver_case(clause, sentence):
                 role = "aggravator"
             yield self._annotation(
-                clause, hit.concept, role, hit.start, hit.end, self._values(hit, clause.text), hit.score
+                clause, hit.concept, role, hit.start, hit.end, self._values(hit, clause.text), hit.score, hit.by
             )
 
     def _values(self, hit: Hit, text: str) -> dict[str, Any]:
@@ -267,8 +282,10 @@ class _Tagger:
             yield self._annotation(clause, "reference", "mention", reference.start, reference.end, values)
 
     def _annotation(
-        self, clause: Clause, concept: str, role: Role, start: int, end: int, values: dict[str, Any], score: float = 1.0
+        self, clause: Clause, concept: str, role: Role, start: int, end: int, values: dict[str, Any], score: float = 1.0,
+        by: str = "",
     ) -> Annotation:
+        quote = clause.text[start:end]
         return Annotation(
-            self.law, clause.eid, concept, role, start, end, clause.text[start:end], values, f"rule:{concept}", score
-        )
+            self.law, clause.eid, concept, role, start, end, quote, values, by or f"rule:{concept}", score
+        )  # fmt: skip

@@ -26,12 +26,15 @@ _Places = set[tuple[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Words that say a concept: ``text[start:end]``. ``score`` is below 1 where scanning noise had to be forgiven."""
+    """Words that say a concept: ``text[start:end]``. ``score`` is below 1 where scanning noise had to be forgiven, or a model is not sure;
+    ``by`` names the model, where no phrase did.
+    """
 
     concept: str
     start: int
     end: int
     score: float = 1.0
+    by: str = ""
 
 
 class Finder:
