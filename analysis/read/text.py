@@ -113,8 +113,13 @@ def _detected(data: bytes, where: object) -> tuple[str, str]:
 
 
 def _plain(text: str) -> Iterator[Line]:
+    """The lines of `text`; of several empty ones in a row the first."""
+    before = ""
     for at, line in enumerate(normal(text).split("\n"), 1):
-        yield Line(line.strip(), f"l. {at}")
+        bare = line.strip()
+        if bare or before:
+            yield Line(bare, f"l. {at}")
+        before = bare
 
 
 def _markdown(text: str, furniture: list[str]) -> Iterator[Line]:

@@ -133,7 +133,8 @@ _UNITS = {
     "es": ("ano|", "anos|", "mes|", "meses|", "semana|", "semanas|", "dia|", "dias|", "hora|", "horas|"),
     "en": ("year", "month", "week", "day|", "days|", "hour|", "hours|"),
 }
-_BACK, _ON = 300, 600
+_REACH = {"es": (200, 300), "en": (300, 600)}
+"""How far before and behind a word of punishment its quantity can stand: Spanish law names it beside the word, English lists cases behind it."""
 _UNIT_REACH = 120
 
 
@@ -154,7 +155,7 @@ class Joined:
     def penalty_windows(self, language: str) -> Windows:
         """The stretches in which penalties can stand: around words of punishment."""
         for text, hits in self._by_text([*self._broken, *self._penal_hits(language)]):
-            yield text, self._windows(text, hits, _BACK, _ON)
+            yield text, self._windows(text, hits, *_REACH[language])
 
     def span_windows(self, language: str, taken: Sequence[Sequence[tuple[int, int]]]) -> Windows:
         """The stretches around units of time, without those all of whose units stand in what is `taken` in their text."""

@@ -113,8 +113,8 @@ def _spanish(folded: str) -> str:
     if known := verb_root(singular):
         return known
     adverb = singular.removesuffix("mente") if len(singular) > 8 else singular
-    ending = _ENDINGS.search(adverb)
-    root = adverb[: ending.start()] if ending else fold(_stemmer("es").stemWord(adverb))
+    ending = _ending(adverb)
+    root = adverb[: -len(ending)] if ending else fold(_stemmer("es").stemWord(adverb))
     root = _GLIDE.sub("", root) if ending else root
     return _HARD.sub(lambda found: _SOUNDS[found[0]], root)
 
@@ -124,12 +124,19 @@ def _english(root: str) -> str:
 
 
 _PLURAL = re.compile(r"(?<=...)eses$|(?<=[aeiou])(?<!ai)s$|(?<=[^aeious])es$")
-_ENDINGS = re.compile(
-    r"(?<=...)(?:aciones|acion|iciones|icion|amiento|imiento|ador|edor|idor|adora|edora|idora"
-    r"|andose|iendose|ando|iendo|arse|erse|irse|ar(?:se)?l[aeo]|er(?:se)?l[aeo]|ir(?:se)?l[aeo]"
-    r"|aremo|ieremo|aren|are|ieren|iere|aran|ara|asen|ase|ieran|iera|iesen|iese|eran|era|iran|ira|arian|aria|erian|eria|irian|iria"
-    r"|yendose|yendo|yeren|yere|yeran|yera|yesen|yese|yeron|aban|aba|aron|ieron|ado|ada|ido|ida|io|ar|er|ir|an|en|a|e|o)$"
+_ENDINGS = frozenset(
+    "aciones acion iciones icion amiento imiento ador edor idor adora edora idora andose iendose ando iendo arse erse irse"
+    " arla arle arlo arsela arsele arselo erla erle erlo ersela ersele erselo irla irle irlo irsela irsele irselo"
+    " aremo ieremo aren are ieren iere aran ara asen ase ieran iera iesen iese eran era iran ira arian aria erian eria irian iria"
+    " yendose yendo yeren yere yeran yera yesen yese yeron aban aba aron ieron ado ada ido ida io ar er ir an en a e o".split(" ")
 )
+
+
+def _ending(word: str) -> str:
+    """The longest ending of a verb or of its noun that leaves three letters of `word`; "" where none does."""
+    return next((end for at in range(max(3, len(word) - 7), len(word)) if (end := word[at:]) in _ENDINGS), "")
+
+
 _GLIDE = re.compile(r"(?<=..[eu])y$")
 _HARD = re.compile(r"(?:z|qu|gu|j)$")
 _SOUNDS = {"z": "c", "qu": "c", "gu": "g", "j": "g"}
