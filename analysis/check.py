@@ -299,8 +299,9 @@ class _Judging:
         for status in ("contrary", "met", "partial"):
             expression = getattr(criterion, status)
             if expression is not None and (proof := prove(expression, scope)) is not None:
-                missing = criterion.missing if status == "partial" else ()
-                return _Verdict(status, proof or _reading(scope), missing)
+                said = {annotation.concept for _, annotation in proof}
+                unsaid = tuple(name for name in criterion.missing if name not in said) or criterion.missing
+                return _Verdict(status, proof or _reading(scope), unsaid if status == "partial" else ())
         return _Verdict("absent")
 
     # -- earning "absent"

@@ -28,6 +28,8 @@ OPERATORS = [
     ("# year", "en", ["10 years", "twelve years", "ninety years"], ["many years"]),
     ("ten|# day", "en", ["ten days", "tenth 3 days"], ["tenth days"]),
     ("..3 víctima", "es", ["víctima"], ["verdugo"]),
+    ("mutual co-operation|aid", "en", ["mutual co-operation", "mutual aid"], ["mutual operation", "mutual co"]),
+    ("=re-enter|=return", "en", ["re-enter", "return"], ["re-entered", "enter"]),
 ]  # fmt: skip
 UNREADABLE = ["", "?captar", "?a ?b", "..3", "captar &", "captar|", "captar ..x", "(captar)", "captar =", "a||b"]
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from analysis.tag.concepts import Concept
 from analysis.tag.filling import Filling
 from analysis.tag.language import fold, is_noisy, mend, pipeline
-from analysis.tag.phrases import NOTHING, STOP, Phrase, compile_phrase
+from analysis.tag.phrases import NOTHING, STOP, Phrase, compile_phrase, spellings
 
 if TYPE_CHECKING:
     from analysis.tag.index import Index
@@ -133,7 +133,8 @@ def _by_place(hit: Hit) -> tuple[int, int, str]:
 
 
 def _compiled(sources: Mapping[str, Iterable[str]], language: str, concept: str) -> list[Phrase]:
-    return [compile_phrase(source, language, concept) for source in sources.get(language, ())]
+    written = (spelling for source in sources.get(language, ()) for spelling in spellings(source))
+    return [compile_phrase(spelling, language, concept) for spelling in written]
 
 
 def _apart(places: _Places, vetoed: _Places) -> Iterator[tuple[int, int]]:

@@ -1,7 +1,8 @@
 """The small language in which concepts are written down, and its compilation.
 
 ``word`` any inflection, ``=word`` this form, ``stem*`` any word that starts so (``vali*ndose``: and ends so), ``a|b`` either, ``?word`` may be
-missing, ``..3`` up to three words of anything within the sentence, ``#`` a number. Case and accents never matter.
+missing, ``..3`` up to three words of anything within the sentence, ``#`` a number. Case and accents never matter. A hyphen cuts a word in
+two, so ``co-operation`` stands for ``=co ..1 operation`` too.
 
 spaCy's own Matcher follows every way to fill a gap at once, which doubles its states with each word of the gap; here a gap is filled with as
 few words as will do.
@@ -98,6 +99,22 @@ class Phrase:
         """The words of its items, and that of its opening."""
         yield from (item.word for item in self.items)
         yield self.opening
+
+
+def spellings(source: str) -> Iterator[str]:
+    """`source`, and the same with each hyphenated word cut as a text's words are.
+
+    >>> list(spellings("co-operation|aid agreement"))
+    ['co-operation|aid agreement', '=co ..1 operation agreement']
+    """
+    yield source
+    items = source.split()
+    for at, item in enumerate(items):
+        for word in item.split("|"):
+            if "-" in word:
+                *starts, end = word.removeprefix("=").split("-")
+                cut = [*(f"={start}" for start in starts), f"={end}" if word[0] == "=" else end]
+                yield " ".join([*items[:at], " ..1 ".join(cut), *items[at + 1 :]])
 
 
 def compile_phrase(source: str, language: str, concept: str = "") -> Phrase:
