@@ -119,6 +119,19 @@ def test_other_false_friends(words: str, concept: str) -> None:
 @pytest.mark.parametrize(
     ("words", "concept"),
     [
+        ("The Secretary of Health and Human Services sets the fee.", "medical-care"), ("Job counseling is offered.", "psychological-care"),
+        ("The officer determines whether a foreign national is inadmissible.", "verifies-nationality"), ("The costs of the social insurance trust fund.", "victims-fund"),
+        ("Nothing creates a national identification card or its establishment.", "verifies-nationality"), ("Whoever is transported and held shall be fined.", "carrier-sanctioned"),
+        ("The officer shall refer the matter to the agency.", "referral-mechanism"), ("Information under a covered grant.", "special-techniques"),
+    ],
+)  # fmt: skip
+def test_false_friends_in_english(words: str, concept: str) -> None:
+    assert concept not in concepts(words, "en")
+
+
+@pytest.mark.parametrize(
+    ("words", "concept"),
+    [
         ("Se juzgará aquí el delito cuando no se extradite al responsable.", "extradition-regulated"),
         ("La visa se podrá otorgar por medios electrónicos.", "secure-documents"),
         (
