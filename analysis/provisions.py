@@ -262,7 +262,7 @@ _OF_A_CRIME = re.compile(
     r"\b(?:victimas?|victims?|delitos?|offen[cs]es?|acusad[oa]s?|accused|prosecution|defen[cs]e|responsabilidad penal|criminally liable)\b"
 )
 _THIS_CHAPTER = re.compile(r"\b(?:este|presente) (?:capitulo|parrafo)\b|\bthis chapter\b")
-_THIS_TITLE = re.compile(r"\b(?:este|presente) titulo\b|(?<!fined under )(?<![\d)] of )\bthis (?:title|part)\b")
+_THIS_TITLE = re.compile(r"\b(?:este|presente) titulo\b|(?<!fined under )(?<![\d)] of )\bthis (?:(?:sub-?)?title|part)\b")
 """A title that is spoken of as a whole, not one that an article is only named by: "section 2331 of this title"."""
 _THIS_DIVISION = re.compile(r"\bth(?:is|e present) (?:sub)?division\b|\bthis subpart\b")
 _ARTICLE_BEFORE = re.compile(r"\barticulo (?:anterior|precedente)\b|\b(?:preceding|foregoing|last) section\b")

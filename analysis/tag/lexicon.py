@@ -237,7 +237,7 @@ _ES: tuple[tuple[str, str], ...] = (
         "p",
         (
             r"(?:de|del|la|las|el|los|lo|un|una|unos|unas|por|con|en|al|que|tiempo|termino|terminos|plazo|periodo"
-            r"|lapso|duracion|efectiva|firme|grave|temporal|rigurosa|accesoria|principal|corporal|especial|absoluta"
+            r"|lapso|duracion|fij[oa]|efectiva|firme|grave|temporal|rigurosa|accesoria|principal|corporal|especial|absoluta"
             r"|ordinaria|extraordinaria|simple|total|cada|uno|mediante|respectivamente|correspondiente)\b|:"
         ),
     ),
