@@ -123,10 +123,10 @@ def train(taught: Sequence[Taught], told: Told | None = None) -> tuple[str, tupl
     lessons, models = [], {}
     for name, own in by_language.items():
         laws = len({each.work for each in own})
-        if len(own) < LEAST_CLAUSES or laws < LEAST_LAWS:
+        concepts = _learnable(own)
+        if len(own) < LEAST_CLAUSES or laws < LEAST_LAWS or not concepts:
             lessons.append(Lesson(name, len(own), laws, too_few=True))
             continue
-        concepts = _learnable(own)
         tick = _Progress(told, name, (min(laws, PARTS) + 1) * _ROUNDS)
         measures = _measured(own, concepts, tick)
         models[name] = _fit(own, concepts, name, tick)
@@ -140,7 +140,8 @@ def train(taught: Sequence[Taught], told: Told | None = None) -> tuple[str, tupl
 def _too_few(lessons: Sequence[Lesson]) -> HomologaError:
     there = ", ".join(f"{each.language}: {each.clauses} of {each.laws} laws" for each in lessons) or "none"
     return HomologaError(
-        f"there are too few reviewed clauses to learn from ({there}); it takes {LEAST_CLAUSES} of {LEAST_LAWS} laws or more in one language",
+        f"there are too few reviewed clauses to learn from ({there}); it takes {LEAST_CLAUSES} of {LEAST_LAWS} laws or more in one language, and"
+        f" {LEAST_EXAMPLES} that say one concept",
         do="Annotate more, then train again; until then the rules tag alone",
     )  # fmt: skip
 

@@ -132,6 +132,26 @@ def test_the_clauses_of_which_the_model_would_say_otherwise_are_the_most_doubtfu
     assert doubts(text.clauses, tag(text), "en") == dict.fromkeys(found, 0.0)
 
 
+@pytest.mark.parametrize("texts", [[], [""], ["1."], ["", "a b.", "\x00 ‱ 𝕏"], ["zarandee " * 3000]])
+def test_any_text_can_be_judged(model: Any, texts: list[str]) -> None:
+    found = learned("es")
+    assert found is not None
+    assert len(found.find_all(texts)) == len(found.likely(texts)) == len(texts)
+
+
+def test_clauses_without_a_word_worth_judging_can_be_taught(model: Any) -> None:
+    bare = [replace(each, text="1. a b", truth=()) for each in taught(1, 8)]
+    teaching._fit([*bare, *taught(1, 4)], ["harbours"], "es", teaching._Progress(None, "es", 0))
+
+
+def test_a_model_that_cannot_be_read_says_what_to_do(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HOMOLOGA_HOME", str(tmp_path))
+    (tmp_path / "model").mkdir()
+    (tmp_path / "model" / "model.json").write_text('{"hash": "abc", "languages": {"es": {"concepts": ["harbours"]}}}')
+    with pytest.raises(HomologaError, match=r"the trained model cannot be read\. Train it again, or take it away"):
+        learned("es")
+
+
 def test_a_person_overrides_the_model_whichever_words_it_marked(model: Any) -> None:
     text = document("El que zarandee a otra será penado con prisión de tres años.")
     said = tag(text, learned=learned("es"))
@@ -176,6 +196,15 @@ def test_no_law_is_judged_by_a_model_that_was_taught_it(monkeypatch: pytest.Monk
     train(all_of_them)
     assert sorted(judged) == sorted(by_text)
     assert [len(works) for works in seen] == [4, 4, 5, 5, 6]
+
+
+def test_what_nobody_says_ten_times_in_two_laws_is_not_learned(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HOMOLOGA_HOME", str(tmp_path))
+    silent = [replace(each, truth=()) for each in taught(2, 150)]
+    one_law = [replace(each, truth=each.truth if each.work == "w0" else ()) for each in taught(2, 150)]
+    for clauses in (silent, one_law):
+        with pytest.raises(HomologaError, match="and 10 that say one concept"):
+            train(clauses)
 
 
 @pytest.mark.parametrize(("works", "each"), [(2, 99), (1, 300), (0, 0)])

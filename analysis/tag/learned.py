@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis import trained
+from analysis.errors import HomologaError
 from analysis.model import Annotation, Clause
 from analysis.tag.finder import Hit
 from analysis.tag.language import fold
@@ -80,7 +81,7 @@ def read(nlp: Language, text: str) -> Doc:
     """
     from spacy.tokens import Span
 
-    doc = nlp.make_doc(fold(text))
+    doc = nlp.tokenizer(fold(text))
     bears = [token.is_alpha and len(token) > _SHORT for token in doc]
     spans = []
     for first in (at for at, good in enumerate(bears) if good):
@@ -116,7 +117,12 @@ def learned(language: str) -> Learned | None:
 def _loaded(folder: Path, hash: str, concepts: frozenset[str]) -> Learned:
     import spacy
 
-    return Learned(hash, concepts, spacy.load(folder))
+    try:
+        return Learned(hash, concepts, spacy.load(folder))
+    except Exception as fault:  # whatever spaCy makes of files that are gone, damaged or another version's
+        raise HomologaError(
+            "the trained model cannot be read", where=folder, do="Train it again, or take it away with: train --remove"
+        ) from fault
 
 
 def doubts(clauses: Iterable[Clause], annotations: Iterable[Annotation], language: str) -> dict[str, float]:
