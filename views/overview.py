@@ -9,7 +9,7 @@ from typing import get_args
 import streamlit as st
 
 from analysis.compare import SEVERITIES, RequirementCard, Row, matrix
-from analysis.divergence import Divergence, groups, nearness
+from analysis.divergence import groups, nearness
 from analysis.model import Finding, Status, Strength
 from analysis.questions import Diverging, Lacking, diverging, lacking
 from analysis.report.sentences import Sentences
@@ -104,21 +104,12 @@ def _differing(found: Diverging, said: Sentences) -> None:
         [
             tag("a", coded(value.card), href=link("requirement", requirement=value.card.id)),
             said.name(value)[:1].upper() + said.name(value)[1:],
-            joined([_group(word, codes) for word, codes in _by_value(value, said).items()], Html("<br>")),
+            joined([_group(word, codes) for word, codes in said.by_value(value).items()], Html("<br>")),
         ]
         for value in found.values[:MOST_VALUES]
     ]
     heads = [say("Requirement"), say("Value"), say("How the laws have it")]
     st.html(table(say("Values that differ"), heads, lines, class_="wide"))
-
-
-def _by_value(found: Divergence, said: Sentences) -> dict[str, list[str]]:
-    """Countries by what their law says; where that is a list, by each thing on it."""
-    groups: dict[str, list[str]] = defaultdict(list)
-    for code, held in found.values.items():
-        for each in [[item] for item in held] if found.kind == "list" else [held]:
-            groups[said.value(found, each)].append(code)
-    return groups
 
 
 def _diverging(rows: Sequence[Row]) -> None:

@@ -5,6 +5,7 @@ Terminal and pages say it in the same words.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -114,6 +115,14 @@ class Sentences:
         if found.kind not in ("years", "days"):
             return self.words.value(value) or "–"
         return self.range(found.kind, value["low"], value["high"], value["also"])
+
+    def by_value(self, found: Divergence) -> dict[str, list[str]]:
+        """Countries by what their law says; where that is a list, by each thing on it."""
+        groups: dict[str, list[str]] = defaultdict(list)
+        for code, held in found.values.items():
+            for each in [[item] for item in held] if found.kind == "list" else [held]:
+                groups[self.value(found, each)].append(code)
+        return groups
 
     def range(self, unit: str, low: float | None, high: float | None, also: Iterable[str] = ()) -> str:
         """A range of years or days, and what stands beside it: ``4–8 years, fine``."""

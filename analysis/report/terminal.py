@@ -87,16 +87,16 @@ class Terminal:
             self._indented(said.diverging(differ))
             cells = {row.card.id: row.cells for row in differ.rows}
             for found in differ.values[:MOST_VALUES]:
-                told = "; ".join(
-                    f"{code} {said.value(found, value)}{self._from(cells[found.card.id][code])}"
-                    for code, value in found.values.items()
-                )
-                self._indented(f"{self.said.numbered(found.card.id)}, {said.name(found)}: {told}")
+                self._indented(f"{self.said.numbered(found.card.id)}, {said.name(found)}:")
+                for value, codes in said.by_value(found).items():
+                    self._indented(f"{value}: {', '.join(codes)}", 8)
+                read = "; ".join(f"{code} {self._first(cells[found.card.id][code])}" for code in found.values)
+                self._indented(f"({read})", 8)
             self.console.print()
 
-    def _from(self, finding: Finding) -> str:
-        """The first place that a finding rests on, in brackets."""
-        return f" ({self.said.citation(finding.evidence[0])})" if finding.evidence else ""
+    def _first(self, finding: Finding) -> str:
+        """The first place that a finding rests on."""
+        return self.said.citation(finding.evidence[0]) if finding.evidence else "–"
 
     def changes(self) -> None:
         """What changed since the earlier snapshot that was given, the verdicts first."""
@@ -446,9 +446,9 @@ class Terminal:
     def _heading(self, words: str, count: int | None = None) -> None:
         self.console.print(Text(f"{words} ({count})" if count is not None else words, style="bold underline"))
 
-    def _indented(self, words: str) -> None:
+    def _indented(self, words: str, by: int = 4) -> None:
         if words:
-            self.console.print(Padding(Text(words, overflow="fold"), (0, 0, 0, 4), expand=False))
+            self.console.print(Padding(Text(words, overflow="fold"), (0, 0, 0, by), expand=False))
 
 
 def console(stream: Any) -> Console:
