@@ -139,6 +139,13 @@ def test_false_friends_in_english(words: str, concept: str) -> None:
             "independent-oversight",
         ),
         ("La protección se orientará, además de lo previsto en el orden jurídico, por estos principios.", "legal-aid"),
+        ("Las autoridades de las demarcaciones territoriales aplicarán esta ley.", "jurisdiction-territory"),
+        ("Rigen los principios de universalidad e interdependencia de los derechos.", "law-applies"),
+        (
+            "El residente podrá entrar con derecho a entrar y salir del país cuantas veces lo desee.",
+            "accepts-nationals",
+        ),
+        ("Para internarse presentará un documento de identidad o de viaje vigente.", "issues-travel-document"),
     ],
 )
 def test_a_mention_in_passing_is_no_rule(words: str, concept: str) -> None:
@@ -157,6 +164,8 @@ def test_a_mention_in_passing_is_no_rule(words: str, concept: str) -> None:
         ("Cuando desee regresar a su casa, las autoridades competentes pagarán los gastos.", "return-costs"),
         ("Se abstendrá de hacer uso de la información para todo uso ajeno a lo previsto en la ley.", "use-limited"),
         ("Se garantizará protección frente a represalias.", "witness-protection"),
+        ("Se verificará sin demora si la víctima es su connacional.", "verifies-nationality"),
+        ("Este Código se aplicará en toda la República para los delitos federales.", "jurisdiction-territory"),
     ],
 )
 def test_the_rule_in_other_words(words: str, concept: str) -> None:
