@@ -338,7 +338,7 @@ SPANISH = {
     "left out": "fuera del informe", "doubtful": "con cautela", "vulnerability-or-disability": "vulnerabilidad o discapacidad", "days": "días", "days_min": "días como mínimo",
     "days_max": "días como máximo", "months": "meses", "months_min": "meses como mínimo", "months_max": "meses como máximo",
     "renewable": "prorrogable", "business": "días hábiles", "authority": "autoridad", "remedy": "recurso", "exceptions": "excepciones",
-    "meanwhile": "entretanto", "conditions": "condiciones y alcance", "also": "además", "payer": "quién paga", "purposes": "fines", "directions": "alcance", "covers": "abarca",
+    "meanwhile": "entretanto", "conditions": "condiciones y alcance", "also": "además se da", "payer": "quién paga", "purposes": "fines", "directions": "alcance", "covers": "abarca",
     "carrier-checks-documents": "que el transportista compruebe los documentos", "plan-covers-smuggling": "que el plan alcance el tráfico de migrantes",
     "smuggling-information": "informar sobre el tráfico de migrantes", "public-accountability": "informes públicos o auditoría social",
     "deciding-authority": "autoridad que decide", "time-limit": "plazo", "in-statute": "en una ley, no solo en un reglamento o protocolo",
@@ -379,6 +379,7 @@ INSTRUMENTS = {
     "UNODC Model Law against the Smuggling of Migrants": "Ley modelo de la UNODC contra el tráfico ilícito de migrantes:",
 }
 ENGLISH = {
+    "also": "given as well",
     "min_years": "minimum, years",
     "max_years": "maximum, years",
     "alternative": "fine instead of prison",
