@@ -9,7 +9,7 @@ from bench import LAWS, gold
 VERDICTS = 0.95
 """The least share of verdicts on offences that must be the reader's, in all countries together."""
 
-REACHED = {"ca": 43, "mx": 46, "us": 45}
+REACHED = {"ca": 46, "mx": 46, "us": 45}
 """How many verdicts on care, return, cooperation and prevention were the reader's at least, by country: they only go up."""
 
 pytestmark = pytest.mark.skipif(not LAWS.is_dir(), reason=f"the laws that were read are not here: {LAWS}")
