@@ -1053,6 +1053,7 @@ def _found(
             ocr=ocr,
             progress=progress,
             reviews=batch.reviews(),
+            observations=batch.observations(),
         )
 
 

@@ -20,12 +20,25 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from analysis import __version__, accuracy, cache, library, store, trained
 from analysis.compare import RequirementCard
 from analysis.errors import HomologaError, ReadError, UsageError
-from analysis.model import BASIC_UNITS, Annotation, Clause, Finding, Kind, Law, Problem, Quality, Report, Snapshot
+from analysis.model import (
+    BASIC_UNITS,
+    Annotation,
+    Clause,
+    Finding,
+    Kind,
+    Law,
+    Observed,
+    Problem,
+    Quality,
+    Report,
+    Snapshot,
+)
 from analysis.report import plain
 from analysis.reviews import Review, Reviewed, apply, contested, credited, load, of_law, sides, written
 
@@ -204,6 +217,17 @@ def reviews() -> tuple[Review, ...]:
         found += [*database.reviews(), *database.disputed()]
         database.close()
     return tuple({written([review]): review for review in found}.values())
+
+
+def observations() -> Mapping[tuple[str, str], tuple[Observed, ...]]:
+    """What countries' own people answered to findings in this machine's database, by country and requirement. Raises StoreError."""
+    if not store.exists():
+        return {}
+    database = store.Store()
+    try:
+        return database.observations()
+    finally:
+        database.close()
 
 
 def coded(corpus: library.Corpus, database: store.Store, progress: Progress | None = None) -> list[Coding]:
@@ -468,9 +492,11 @@ def findings(
     ocr: bool = False,
     progress: Progress | None = None,
     reviews: Sequence[Review] = (),
+    observations: Mapping[tuple[str, str], tuple[Observed, ...]] = MappingProxyType({}),
 ) -> Report:
     """The findings on every requirement of `asked` for each of `countries` (ISO 3166 codes; all that `corpus` has,
-    unless named) on the day `as_of`, with `reviews` in the place of what the tagger said.
+    unless named) on the day `as_of`, with `reviews` in the place of what the tagger said, and `observations` (by country and requirement)
+    beside what they answer.
 
     A law that cannot be read is among the problems of the report. Raises UsageError for a country that is not in the
     corpus, ManifestError for a criterion that cannot be read, CacheError.
@@ -480,9 +506,9 @@ def findings(
     wanted = {card.id for card in asked.cards}
     laws = tuple(law for country in chosen for law in country.laws)
     return Report(
-        _snapshot(chosen, asked, as_of, ocr, reviews),
+        _snapshot(chosen, asked, as_of, ocr, reviews, observations),
         tuple(
-            found
+            replace(found, observations=observations.get((found.country, found.requirement), ()))
             for record in records
             for found in map(plain.finding_of, record["findings"])
             if found.requirement in wanted
@@ -556,7 +582,10 @@ def _judged(
     country: library.Country, asked: Catalogue, ocr: bool, unsettled: Mapping[str, Problem], reviews: Sequence[Review]
 ) -> dict[str, Any]:
     from analysis.check import check
+    from analysis.standards import criteria
 
+    requirements = asked.requirements()
+    known = criteria(requirements)
     reviewed: list[Reviewed] = []
     problems: list[list[str]] = []
     for law in country.laws:
@@ -567,13 +596,13 @@ def _judged(
     laws = [each.tagged for each in reviewed]
 
     def answered(laws: Sequence[Tagged]) -> Sequence[Finding]:
-        return check(country.code, laws, asked.requirements(), country.has_no, country.party_to)
+        return check(country.code, laws, requirements, country.has_no, country.party_to)
 
     answers = answered(laws)
     others = list(zip(*map(answered, sides(reviewed)), strict=True)) or [()] * len(answers)
     return {
         "findings": [
-            plain.finding(contested(credited(found, reviewed), reviewed, other))
+            plain.finding(contested(credited(found, reviewed, known), reviewed, other))
             for found, other in zip(answers, others, strict=True)
         ],
         "places": _places(laws, answers),
@@ -674,8 +703,9 @@ def _replaced(name: str, corpus: library.Corpus, held: library.Country, day: dat
 
 
 def _snapshot(
-    countries: Sequence[library.Country], asked: Catalogue, as_of: date, ocr: bool, reviews: Sequence[Review]
-) -> Snapshot:
+    countries: Sequence[library.Country], asked: Catalogue, as_of: date, ocr: bool, reviews: Sequence[Review],
+    observations: Mapping[tuple[str, str], tuple[Observed, ...]],
+) -> Snapshot:  # fmt: skip
     """Equal inputs give an equal id, whoever makes it and wherever: no path, no clock and no machine goes into it."""
     texts = [
         [country.code, dict(country.has_no), _bound(country), [_identity(law) for law in country.laws]]
@@ -685,7 +715,10 @@ def _snapshot(
     standards = cache.key(asked.hash, [card.id for card in asked.cards])[:16]
     measured = [plain.accuracy(card.accuracy) for card in asked.cards]
     model = trained.used()
-    annotations = cache.key(_annotations(), measured, _decided(countries, reviews), *([model] if model else []))[:16]
+    codes = {country.code for country in countries}
+    answers = [[*about, *map(asdict, said)] for about, said in sorted(observations.items()) if about[0] in codes]
+    more = [*([answers] if answers else []), *([model] if model else [])]
+    annotations = cache.key(_annotations(), measured, _decided(countries, reviews), *more)[:16]
     name = cache.key(as_of.isoformat(), corpus, annotations, standards, program())[:12]
     return Snapshot(name, as_of, date.today(), corpus, annotations, standards, program(), model)
 

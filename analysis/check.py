@@ -16,7 +16,7 @@ from typing import Any
 from analysis.criteria import Proof, Scope, concepts, listed, longest, penalty_values, prove, span_beside
 from analysis.model import Annotation, Confidence, Evidence, Finding, Party, Search, Status
 from analysis.provisions import FULL_TEXT, Offence, Provision, Tagged, may_reach, offence, only_defines, provisions
-from analysis.standards import Criterion, Requirement
+from analysis.standards import Criterion, Requirement, sought
 
 MOST_PROVISIONS, MOST_QUOTES = 5, 4
 
@@ -367,9 +367,9 @@ class _Judging:
     def finding(self, requirement: Requirement) -> Finding:
         verdict = self.verdict(requirement)
         evidence, used = self._evidence(requirement, verdict)
-        sought = tuple(sorted(_sought(requirement, self.by_id)))
+        wanted = tuple(sorted(sought(requirement, self.by_id)))
         confidence, reason = self._confidence(requirement, verdict, used)
-        searched = tuple(Search(t.law.expression, sought) for t in self.laws if self._searches(requirement, t))
+        searched = tuple(Search(t.law.expression, wanted) for t in self.laws if self._searches(requirement, t))
         missing = verdict.missing if verdict.status == "partial" else ()
         values = verdict.values
         if requirement.criterion.records == "penalty" and not requirement.criterion.of and used:
@@ -523,14 +523,3 @@ def _telling(found: list[Annotation]) -> list[Annotation]:
         first.setdefault(a.concept, a)
     return list(first.values())[:MOST_QUOTES]
 
-
-def _sought(requirement: Requirement, by_id: Mapping[str, Requirement]) -> set[str]:
-    """The concepts that were looked for; those of the offences that it rests on where its criterion names none."""
-    criterion = requirement.criterion
-    found = (
-        concepts(criterion.core) | concepts(criterion.met) | concepts(criterion.partial) | concepts(criterion.contrary)
-    )
-    for part in (*criterion.parts.values(), *criterion.state.values()):
-        found |= concepts(part)
-    bases = [by_id[name] for name in (criterion.of, *criterion.needs) if name in by_id]
-    return found or set().union(*(_sought(base, by_id) for base in bases))

@@ -183,12 +183,21 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
+class Observed:
+    """What somebody answers to a finding: `by` is the name under which they publish, `on` the day (ISO 8601)."""
+
+    by: str
+    on: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """The verdict on one requirement for one country, with the words that prove it.
 
     ``reviewed_by`` names the people whose decisions it rests on, with the day (``Ana, 2026-11-28``), ``stale_reviews`` those whose decisions
-    on what it looks for were made on words that are no longer there, ``contested`` those who differ on words it rests on, of which nobody has
-    decided; all are joined by ``"; "``. ``binding_since`` is the day (ISO 8601) from which the treaties it comes from bind the State; empty where that is not known.
+    on what it looks for were made on words that are no longer there, or when something else was asked, ``contested`` those who differ on words it rests on, of which nobody has
+    decided; all are joined by ``"; "``. ``observations`` is what the country's own people answer; it changes no verdict. ``binding_since`` is the day (ISO 8601) from which the treaties it comes from bind the State; empty where that is not known.
     """
 
     country: str
@@ -209,6 +218,7 @@ class Finding:
     stale_reviews: str = ""
     contested: str = ""
     binding_since: str = ""
+    observations: tuple[Observed, ...] = ()
 
     def binds(self, day: date) -> bool:
         """Did what is asked bind the State on `day`? Where nobody wrote down since when, it is taken to."""

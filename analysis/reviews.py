@@ -31,7 +31,8 @@ class Review:
     """One decision that counts. `law`, `sha256` and `quote` say what it was made on; `by` is a person's published name, `on` a day.
 
     `replaces` is the tagger's annotation (role, start, end, quote) that was accepted, corrected or rejected. A `contested` one does not count:
-    somebody else says otherwise, and nobody has decided; findings that would be others with it say so.
+    somebody else says otherwise, and nobody has decided; findings that would be others with it say so. `criteria` is what was asked when it was
+    said: a hash of the criterion of each requirement that looked for the concept; empty where nobody wrote it down.
     """
 
     law: str
@@ -48,6 +49,7 @@ class Review:
     values: Mapping[str, Any] = field(default_factory=dict)
     replaces: Mapping[str, Any] | None = None
     contested: bool = False
+    criteria: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def signed(self) -> str:
@@ -89,7 +91,7 @@ def written(reviews: Iterable[Review]) -> str:
 
 
 def _told(review: Review) -> dict[str, Any]:
-    return {name: value for name, value in asdict(review).items() if name != "contested" or value}
+    return {name: value for name, value in asdict(review).items() if name not in ("contested", "criteria") or value}
 
 
 def save(folder: Path, reviews: Iterable[Review]) -> tuple[Path, ...]:
@@ -283,17 +285,30 @@ def _annotation(review: Review) -> Annotation:
 # ---- in findings ---------------------------------------------------------------------------------------------------
 
 
-def credited(finding: Finding, reviewed: Iterable[Reviewed]) -> Finding:
-    """`finding` with who reviewed the words it rests on, and whose reviews of what it looked for are stale."""
+def credited(finding: Finding, reviewed: Iterable[Reviewed], criteria: Mapping[str, Mapping[str, str]]) -> Finding:
+    """`finding` with who reviewed the words it rests on, and whose reviews of what it looked for are stale: their words are gone, or something
+    else is asked by now (`criteria` as :func:`analysis.standards.criteria` gives them).
+    """
     by: list[str] = []
     gone: list[str] = []
     for each in reviewed:
         law = each.tagged.law.expression
         sought = {concept for search in finding.searched if search.law == law for concept in search.concepts}
         quoted = [item for item in finding.evidence if item.law == law]
-        by += [review.signed for review in each.applied if _bears_on(review, quoted, sought)]
+        for review in (one for one in each.applied if _bears_on(one, quoted, sought)):
+            late = outdated(review.concept, review.criteria, criteria, finding.requirement)
+            (gone if late else by).append(review.signed)
         gone += [review.signed for review in each.stale if review.concept in sought or _cites(review, quoted)]
     return replace(finding, reviewed_by="; ".join(sorted(set(by))), stale_reviews="; ".join(sorted(set(gone))))
+
+
+def outdated(
+    concept: str, then: Mapping[str, str], criteria: Mapping[str, Mapping[str, str]], requirement: str = ""
+) -> bool:
+    """Did `requirement`, or any that looks for `concept`, ask something else `then` than it does by `criteria`?"""
+    now = criteria.get(concept, {})
+    asked = {requirement} & then.keys() if requirement else then.keys()
+    return any(then[name] != now.get(name) for name in asked)
 
 
 def contested(finding: Finding, reviewed: Iterable[Reviewed], others: Iterable[Finding]) -> Finding:

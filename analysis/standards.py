@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from analysis import cache
 from analysis.criteria import concepts, readable
 from analysis.errors import ManifestError
 from analysis.model import Kind, Severity, Strength
@@ -181,6 +182,37 @@ def load(folder: Path = STANDARDS) -> tuple[Requirement, ...]:
 def embedded() -> tuple[Requirement, ...]:
     """The standards that come with Homologa."""
     return load()
+
+
+def sought(requirement: Requirement, by_id: Mapping[str, Requirement]) -> set[str]:
+    """The concepts that are looked for; those of the offences that it rests on where its criterion names none."""
+    criterion = requirement.criterion
+    found = (
+        concepts(criterion.core) | concepts(criterion.met) | concepts(criterion.partial) | concepts(criterion.contrary)
+    )
+    for part in (*criterion.parts.values(), *criterion.state.values()):
+        found |= concepts(part)
+    bases = _bases(requirement, by_id)
+    return found or set().union(*(sought(base, by_id) for base in bases))
+
+
+def _bases(requirement: Requirement, by_id: Mapping[str, Requirement]) -> list[Requirement]:
+    return [by_id[name] for name in (requirement.criterion.of, *requirement.criterion.needs) if name in by_id]
+
+
+def criteria(requirements: Sequence[Requirement]) -> dict[str, dict[str, str]]:
+    """What is asked, by concept: the requirements that look for it, each with a hash of its criterion and of those it rests on.
+
+    >>> criteria(embedded())["recruits"].keys() >= {"tip-act-element"}
+    True
+    """
+    by_id = {requirement.id: requirement for requirement in requirements}
+    found: dict[str, dict[str, str]] = {}
+    for requirement in requirements:
+        rests_on = [each.criterion.model_dump(mode="json") for each in (requirement, *_bases(requirement, by_id))]
+        for concept in sought(requirement, by_id):
+            found.setdefault(concept, {})[requirement.id] = cache.key(rests_on)[:12]
+    return found
 
 
 def _in_file(file: Path) -> list[Requirement]:

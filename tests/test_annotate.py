@@ -90,7 +90,7 @@ def test_twenty_clauses_by_keyboard_alone_change_the_gap_report(page: Page, laws
 
 
 def _tags_and_undoes(page: Page) -> None:
-    """Two words picked and tagged with a concept that is searched for; then undone."""
+    """Two words picked and tagged with a concept that is searched for; then undone, and remarked upon."""
     rows = page.locator(".rows li")
     before = rows.count()
     for keys in ("ArrowRight", "Shift+ArrowRight", "t"):
@@ -102,3 +102,7 @@ def _tags_and_undoes(page: Page) -> None:
     expect(rows.last).to_contain_text("Engaño o fraude · elemento del delito · Hay tentativa")
     press(page, "u")
     expect(rows).to_have_count(before)
+    page.keyboard.press("m")
+    page.keyboard.type("¿No lo dice otra ley?")
+    press(page, "Enter")
+    expect(page.get_by_text("¿No lo dice otra ley?", exact=False)).to_be_visible()

@@ -590,6 +590,50 @@ def test_a_reviewer_decides_and_the_annotator_reads_why(tmp_path: Path, monkeypa
     store.close()
 
 
+def test_a_reviewer_gives_a_law_takes_tags_over_and_drops_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOMOLOGA_HOME", str(tmp_path))
+    monkeypatch.setattr("views.person._at_this_machine", lambda: True)
+    laws = small_corpus.write(tmp_path / "laws", [small_corpus.entry()])
+    monkeypatch.setattr("sys.argv", ["app.py", "--corpus", str(laws)])
+    store = Store()
+    chief = store.local()
+    ana = store.add_person("ana", chief.id, "ana@example.org", "ana", "annotator")
+    old, now = "/akn/zz/act/ley/2000/1/spa@1999-01-01", "/akn/zz/act/ley/2000/1/spa@2020-01-01"
+    said = Words(old, "art_2", "recruits", "element", 0, 5, "capte", {}, "added", "0" * 64)
+    store.mark("k1", ana.id, said, 0)
+    gone = store.mark("k2", ana.id, replace(said, quote="entierre a sus muertos", end=22), 1)
+    page = AppTest.from_function(_review, default_timeout=60).run()
+    next(each for each in page.button if each.label == "Take them over").click().run()
+    assert {(mark.quote, mark.law) for mark in store.marks()} == {("capte", now), (gone.quote, old)}
+    page.text_input(f"again reason {gone.id}").input("It was repealed.")
+    next(each for each in page.button if each.form_id == f"again {gone.id}").click().run()
+    assert [(each.mark, each.verdict) for each in store.decisions().values()] == [(gone.id, "overruled")]
+    page.selectbox(key="assign person").select(ana.id).run()
+    page.selectbox(key="assign law").select(now).run()
+    next(each for each in page.button if each.label == "Assign").click().run()
+    assert [(each.person, each.law, each.eid) for each in store.assignments()] == [(ana.id, now, "")]
+    next(each for each in page.button if each.label == "Take back").click().run()
+    assert not page.exception and store.assignments() == ()
+    store.close()
+
+
+def test_who_works_chooses_the_name_that_is_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOMOLOGA_HOME", str(tmp_path))
+    monkeypatch.setattr("views.person._at_this_machine", lambda: True)
+    page = AppTest.from_function(_review, default_timeout=60).run()
+    page.radio(key="published how").set_value(True)
+    save = next(each for each in page.button if each.form_id == "published")
+    save.click().run()
+    assert page.warning[0].value == "Write your name first."
+    page.text_input(key="published name").input("Ana Pérez")
+    next(each for each in page.button if each.form_id == "published").click().run()
+    store = Store()
+    assert store.local().shown == "Ana Pérez"
+    store.close()
+
+
 def test_nobody_writes_from_another_machine_without_signing_in(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("views.person._at_this_machine", lambda: False)
     page = AppTest.from_function(_review, default_timeout=60).run()

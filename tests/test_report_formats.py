@@ -16,7 +16,7 @@ import pytest
 from lxml import etree, html
 
 from analysis import batch, library
-from analysis.model import Report
+from analysis.model import Observed, Report
 from analysis.report import formats, plain, shows_detail
 from analysis.report.tables import guarded
 from analysis.report.words import COLUMNS, INSTRUMENTS, SPANISH, TITLES, WORDS, Words
@@ -409,3 +409,15 @@ def test_a_summary_leaves_each_requirement_and_the_searches_out(language: str) -
 
 def test_only_what_reads_as_prose_can_be_a_summary() -> None:
     assert [name for name, module in formats().items() if shows_detail(module)] == ["docx", "html", "pdf"]
+
+
+@pytest.mark.parametrize("format", ["csv", "docx", "html", "json", "xlsx"])
+def test_an_observation_is_in_the_report_signed(format: str) -> None:
+    said = Observed("P-1", "2026-01-02", "Lo aclara el reglamento cuatro.")
+    named = replace(REPORT, findings=(replace(FINDINGS[0], observations=(said,)),))
+    data = formats()[format].write(named, CARDS, "es")
+    if format in ("docx", "xlsx"):
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            data = b"".join(parts.read(name) for name in parts.namelist())
+    told = data.decode("utf-8", "replace")
+    assert said.body in told and said.by in told

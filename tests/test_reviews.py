@@ -16,7 +16,9 @@ from hypothesis import strategies as st
 from analysis import batch, library
 from analysis.model import Annotation, Clause, Finding, Law, Quality, Report
 from analysis.provisions import Tagged
-from analysis.reviews import Review, ReviewError, anchored, apply, load, save, written
+from analysis.report import plain
+from analysis.reviews import Review, ReviewError, anchored, apply, load, outdated, save, written
+from analysis.standards import criteria, embedded
 from analysis.store import Store
 from analysis.store.records import Words
 from tests.small_corpus import PENAL_CODE, entry, write
@@ -188,6 +190,39 @@ def test_a_review_of_words_that_are_gone_is_told_and_changes_nothing(tmp_path: P
     root = write(tmp_path / "changed", [entry(version="2024-01-01")], {"code.txt": changed})
     found = finding(report(root), "tip-specific-offence")
     assert me.pseudonym in found.stale_reviews
+
+
+def test_a_decision_on_another_criterion_is_told_and_no_review_until_it_is_made_again(tmp_path: Path, people: Store) -> None:
+    root = write(tmp_path / "laws", [entry()])
+    first = report(root)
+    me, asked = people.local(), criteria(embedded())
+    a = next(each for each in _of_article_2(first) if each.concept == "recruits")
+    said = replace(_rejected(a, first.laws[0]), verdict="accepted", criteria={**asked["recruits"], "tip-act-element": "other"})
+    made = people.mark("k", me.id, said, 0)
+    found = report(root)
+    signed = f"{me.pseudonym}, {made.made[:10]}"
+    act = finding(found, "tip-act-element")
+    assert (act.reviewed_by, act.stale_reviews) == ("", signed)
+    assert {each.requirement for each in found.findings if each.stale_reviews} == {act.requirement}
+    assert outdated("recruits", made.criteria, asked)
+    people.decide("d", me.id, made.id, "upheld", "Sigue valiendo.", criteria=asked["recruits"])
+    act = finding(report(root), "tip-act-element")
+    assert (act.reviewed_by, act.stale_reviews) == (signed, "")
+
+
+def test_an_observation_stands_beside_its_finding_signed_and_changes_no_verdict(tmp_path: Path, people: Store) -> None:
+    root = write(tmp_path / "laws", [entry()])
+    before = report(root)
+    me = people.local()
+    said = people.observe("o", me.id, "ZZ", "tip-specific-offence", "Lo aclara el reglamento.")
+    found = batch.findings(
+        library.corpus([root]), batch.catalogue(), as_of=date(2026, 1, 1), observations=batch.observations()
+    )
+    (observed,) = finding(found).observations
+    assert (observed.by, observed.on, observed.body) == (me.pseudonym, said.made[:10], said.body)
+    assert replace(finding(found), observations=()) == finding(before)
+    assert found.snapshot.id != before.snapshot.id
+    assert plain.finding_of(plain.finding(finding(found))) == finding(found)
 
 
 def test_a_finding_that_rests_on_words_on_which_people_differ_says_so_until_somebody_decides(

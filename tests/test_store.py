@@ -210,6 +210,33 @@ def test_a_name_is_published_where_its_bearer_agrees(store: Store, chief: Person
     assert [review.by for review in store.reviews()] == [ana.pseudonym]
     store.name_me("k2", ana.id, True)
     assert [review.by for review in store.reviews()] == ["ana"]
+    store.name_me("k3", ana.id, True, "Ana Pérez")
+    assert [review.by for review in store.reviews()] == ["Ana Pérez"]
+
+
+def test_an_assignment_is_taken_back_and_given_again(store: Store, chief: Person) -> None:
+    ana = person(store, chief, "ana")
+    given = store.assign("a1", chief.id, ana.id, LAW, blind=True)
+    store.mark("k1", chief.id, words(), 0)
+    assert store.work(ana.id, LAW, EID).marks == () and store.reviews() == ()
+    store.assign("a2", chief.id, ana.id, LAW, blind=True, ended=True)
+    assert store.assignments() == ()
+    assert len(store.work(ana.id, LAW, EID).marks) == len(store.reviews()) == 1
+    assert store.assign("a3", chief.id, ana.id, LAW).id == given.id == store.assignments()[0].id
+
+
+def test_a_database_of_an_earlier_version_is_brought_up_to_date(database: str) -> None:
+    first = Store(database)
+    made = first.mark("k1", first.local().id, words(), 0)
+    with first.engine.begin() as db:
+        for change in ("marks DROP COLUMN criteria", "decisions DROP COLUMN criteria", "assignments DROP COLUMN ended"):
+            db.execute(text(f"ALTER TABLE {change}"))
+        db.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    first.close()
+    again = Store(database)
+    assert again.marks() == (made,)
+    assert again.assign("a", made.person, made.person, LAW).ended is False
+    again.close()
 
 
 # ---- when the text changes
@@ -224,12 +251,15 @@ def test_a_name_is_published_where_its_bearer_agrees(store: Store, chief: Person
     ],
 )
 def test_marks_go_with_their_words_or_turn_stale(store: Store, chief: Person, now: str, expected: str | None) -> None:
-    store.mark("k1", chief.id, words(), 0)
+    start = TEXT.index("capte")
+    replaces = {"concept": "recruits", "role": "element", "start": start, "end": start + 5, "quote": "capte"}
+    store.mark("k1", chief.id, words(replaces=replaces, verdict="accepted"), 0)
     law = Law("/akn/zz/act/ley/2000/1", "ZZ", "Ley", "Ley", "criminal-code", "es", file=__file__, sha256="1" * 64)  # type: ignore[arg-type]
-    moved, gone = store.reanchor("re", chief.id, LAW, law, {EID: Clause(EID, "article", text=now)})
+    moved, gone = store.reanchor("re", chief.id, store.marks(LAW), law, {EID: Clause(EID, "article", text=now)})
     [mark] = store.marks()
     if expected is None:
         assert (moved, gone, mark.stale, mark.law, mark.sha256) == (0, 1, True, LAW, "0" * 64)
     else:
         assert (moved, gone, mark.stale, mark.law, mark.sha256) == (1, 0, False, law.expression, "1" * 64)
         assert now[mark.start : mark.end] == mark.quote == expected
+        assert mark.replaces and (mark.replaces["start"], mark.replaces["concept"]) == (mark.start, "recruits")

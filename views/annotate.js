@@ -72,7 +72,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     });
     root.replaceChildren(
       make("p", say.keys, { class: "keys" }), text, data.rows.length ? list : make("p", say.nothing, { class: "keys" }),
-      ...(state.panel ? [panel()] : []), make("p", "", { class: "status", role: "status" }),
+      ...(state.panel ? [state.panel.kind === "comment" ? remarking() : panel()] : []), make("p", "", { class: "status", role: "status" }),
     );
     status();
   }
@@ -105,6 +105,42 @@ export default function ({ data, parentElement, setTriggerValue }) {
       numbers: kind === "correct" ? { ...row.numbers } : {} };
     draw();
     root.querySelector(".panel input").focus();
+  }
+
+  function remark() {
+    const words = state.from < 0 ? {} : { first: Math.min(state.from, state.to), last: Math.max(state.from, state.to) };
+    state.panel = { kind: "comment", body: "", ...words };
+    draw();
+    root.querySelector(".panel textarea").focus();
+  }
+
+  function remarking() {
+    const held = state.panel;
+    const body = make("textarea", "", { "aria-label": say.comment, placeholder: say.comment, maxlength: "4000", rows: "3" });
+    const send = make("button", say.send, { type: "button" });
+    const finish = () => {
+      if (!held.body.trim()) return;
+      const { kind, first, last } = held;
+      Object.assign(state, { panel: null, from: -1, to: -1 });
+      post(kind, { body: held.body, first, last });
+      draw();
+      root.focus();
+    };
+    body.value = held.body;
+    body.oninput = () => { held.body = body.value; };
+    send.onclick = finish;
+    const quote = held.first === undefined ? "" : data.tokens.slice(held.first, held.last + 1).join("");
+    return dialog(say.comment, finish, ...(quote ? [make("q", quote, { lang: data.lang })] : []), body, send);
+  }
+
+  function dialog(name, entered, ...inside) {
+    const box = make("div", "", { class: "panel", role: "dialog", "aria-label": name }, ...inside);
+    box.onkeydown = (event) => {
+      event.stopPropagation();
+      if (event.key === "Escape") { state.panel = null; draw(); root.focus(); }
+      if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); entered(); }
+    };
+    return box;
   }
 
   function found() {
@@ -172,15 +208,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
       }
     };
     save.onclick = finish;
-    const box = make("div", "", { class: "panel", role: "dialog", "aria-label": held.kind === "add" ? say.add : say.correct },
-      search, list, about, make("label", `${say.role} `, {}, role), numbers, save);
-    box.onkeydown = (event) => {
-      event.stopPropagation();
-      if (event.key === "Escape") { state.panel = null; draw(); root.focus(); }
-      if (event.key === "Enter") { event.preventDefault(); finish(); }
-    };
     fill();
-    return box;
+    return dialog(held.kind === "add" ? say.add : say.correct, finish, search, list, about, make("label", `${say.role} `, {}, role), numbers, save);
   }
 
   // ---- keys
@@ -197,6 +226,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       Enter: () => open("add"),
       u: () => data.rows.some((each) => each.state !== "suggested") && post("undo"),
       f: () => post("finish"),
+      m: () => remark(),
       n: () => post("next"),
       p: () => post("previous"),
       ArrowRight: () => step(1, event.shiftKey),

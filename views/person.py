@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 import streamlit as st
 
@@ -30,18 +31,30 @@ def person() -> Person | None:
 
     Without a provider in `.streamlit/secrets.toml` only whoever sits at this machine may work. Raises StoreError.
     """
+    if known := _known():
+        return known
     if _provider():
-        if st.user.is_logged_in:
-            return opened().sign_in(str(st.user.get("email") or ""), str(st.user.get("name") or ""))
         put("p", say("Sign in to work on the laws. Reading needs no account."))
         st.button(say("Sign in"), on_click=st.login)
         return None
-    if _at_this_machine():
-        return opened().local()
     raise StoreError(
         say("nobody can sign in here, so nobody can write"),
         do=say("Name an OpenID provider in .streamlit/secrets.toml"),
     )
+
+
+def writer() -> Person | None:
+    """Who works here and may write; None where nobody signed in, or nobody can. Raises StoreError."""
+    who = _known()
+    return who if who and may(who, "annotator") else None
+
+
+def _known() -> Person | None:
+    if _provider():
+        if st.user.is_logged_in:
+            return opened().sign_in(str(st.user.get("email") or ""), str(st.user.get("name") or ""))
+        return None
+    return opened().local() if _at_this_machine() else None
 
 
 def _at_this_machine() -> bool:
@@ -69,5 +82,22 @@ def badge(who: Person) -> None:
     }  # fmt: skip
     with st.sidebar:
         put("p", say("{who}, {role}", who=who.name or who.pseudonym, role=roles[who.role]), class_="small")
+        _published(who)
         if _provider():
             st.button(say("Sign out"), on_click=st.logout)
+
+
+def _published(who: Person) -> None:
+    """Under which name their work is published, for them to choose."""
+    with st.popover(say("Published as {name}", name=who.shown)):
+        put("p", say("Reports and exports name who decided. You choose the name; this also holds for what you have done already."))
+        with st.form("published", border=False):
+            name = st.text_input(say("Your name"), who.name, max_chars=100, key="published name")
+            ways = {True: say("under my name"), False: say("under the pseudonym {name}", name=who.pseudonym)}
+            named = st.radio(say("Publish my work"), list(ways), index=0 if who.named else 1, format_func=ways.get, key="published how")
+            if st.form_submit_button(say("Save")):
+                if named and not name.strip():
+                    st.warning(say("Write your name first."))
+                else:
+                    opened().name_me(uuid4().hex, who.id, bool(named), name)
+                    st.rerun()

@@ -14,6 +14,7 @@ from analysis.report.words import Words
 from views import words
 from views.address import kept, taken, taken_all
 from views.markup import listed, put, table, tag
+from views.observe import form
 from views.shelf import Shelf, shelf
 from views.verdicts import answer, cell, coded, quotes, sign, title
 from views.words import say
@@ -56,6 +57,7 @@ def show() -> None:
         return
     judged = [code for code in countries or held.countries if code in row.cells]
     _answers(row, judged, held)
+    form(card, judged)
 
 
 def _asked(card: RequirementCard) -> None:

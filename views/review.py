@@ -9,9 +9,8 @@ import streamlit as st
 
 from analysis.store import Store
 from analysis.store.records import Conflict, Mark, Person
-from views import words
+from views import assign, earlier, words
 from views.agreement import section
-from views.annotate import role, verdict
 from views.markup import marked, put, table, tag
 from views.person import badge, may, opened, person
 from views.shelf import Shelf, shelf
@@ -40,6 +39,8 @@ def show() -> None:
     names = {each.id: each.shown for each in store.people()}
     for group in groups[:MOST]:
         _group(store, who, held, group, names)
+    earlier.section(held, store, who, names)
+    assign.section(held, store, who, names)
     _work(store, held, names)
     section(held, store, names)
 
@@ -55,12 +56,12 @@ def _group(store: Store, who: Person, held: Shelf, group: Sequence[Mark], names:
             put("blockquote", marked(clause.text, [(mark.start, mark.end) for mark in group]), lang=language)
         for mark, column in zip(group, st.columns(len(group)), strict=True):
             with column:
-                _mark(store, who, mark, names)
+                _mark(store, who, held, mark, names)
 
 
-def _mark(store: Store, who: Person, mark: Mark, names: dict[int, str]) -> None:
-    put("p", tag("strong", names[mark.person]), f" · {mark.made[:10]} · {verdict(mark.verdict)}")
-    put("p", f"{words.concept(mark.concept)} · {role(mark.role)} · “{mark.quote}”")
+def _mark(store: Store, who: Person, held: Shelf, mark: Mark, names: dict[int, str]) -> None:
+    put("p", tag("strong", names[mark.person]), f" · {mark.made[:10]} · {words.said(mark.verdict)}")
+    put("p", f"{words.concept(mark.concept)} · {words.role(mark.role)} · “{mark.quote}”")
     if mark.values:
         put("p", words.value(mark.values), class_="small")
     with st.form(f"decide {mark.id}"):
@@ -73,7 +74,9 @@ def _mark(store: Store, who: Person, mark: Mark, names: dict[int, str]) -> None:
             st.warning(say("Write the reason: the annotators will read it."))
             return
         try:
-            store.decide(uuid4().hex, who.id, mark.id, "upheld" if up else "overruled", reason)
+            criteria = held.criteria.get(mark.concept, {})
+            verdict = "upheld" if up else "overruled"
+            store.decide(uuid4().hex, who.id, mark.id, verdict, reason, criteria=criteria)
         except Conflict:
             st.warning(say("Another reviewer decided meanwhile. Look at it again."))
             return

@@ -52,6 +52,13 @@ class Shelf:
             dict.fromkeys([*(law.country for law in self.report.laws), *(f.country for f in self.report.findings)])
         )
 
+    @cached_property
+    def criteria(self) -> dict[str, dict[str, str]]:
+        """What is asked of each concept now: the requirements that look for it, each with a hash of its criterion."""
+        from analysis.standards import criteria
+
+        return criteria(self.asked.requirements())
+
     @property
     def judged(self) -> list[str]:
         """The countries on which there are findings."""
@@ -163,7 +170,7 @@ def _part(
 ) -> Part:
     asked = batch.catalogue(standards=standards)
     corpus = library.corpus([Path(folder) for folder in folders], with_embedded=with_embedded)
-    return Part(asked, batch.findings(corpus, asked, as_of=day, countries=countries, reviews=batch.reviews()))
+    return Part(asked, batch.findings(corpus, asked, as_of=day, countries=countries, reviews=batch.reviews(), observations=batch.observations()))
 
 
 @st.cache_resource(ttl=FRESH, max_entries=4, show_spinner=False)
@@ -172,6 +179,6 @@ def _shelf(folders: tuple[str, ...], with_embedded: bool, day: date, decided: in
     asked = batch.catalogue()
     corpus = library.corpus([Path(folder) for folder in folders], with_embedded=with_embedded)
     reviews = batch.reviews()
-    report = batch.findings(corpus, asked, as_of=day, reviews=reviews)
+    report = batch.findings(corpus, asked, as_of=day, reviews=reviews, observations=batch.observations())
     read = batch.tagged(report.laws, reviews=reviews)
     return Shelf(asked, report, {each.law.expression: Text(each) for each in read}, corpus)

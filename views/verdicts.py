@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from analysis.compare import RequirementCard
-from analysis.model import Evidence, Finding
+from analysis.model import Evidence, Finding, Observed
 from views import words
 from views.address import link
 from views.markup import Html, joined, listed, marked, outside, tag
@@ -95,7 +95,7 @@ def answer(finding: Finding, held: Shelf) -> Html:
             tag(
                 "p",
                 say(
-                    "A review needs to be done again, its words are no longer in the law: {who}.",
+                    "A review needs to be done again, its words are no longer in the law or something else is asked by now: {who}.",
                     who=finding.stale_reviews,
                 ),
                 class_="fault",
@@ -114,7 +114,14 @@ def answer(finding: Finding, held: Shelf) -> Html:
         parts.append(_unknown(finding))
     if finding.searched:
         parts.append(_searched(finding, held))
+    parts += [_observed(each) for each in finding.observations]
     return tag("section", *parts, class_=f"answer {finding.status}")
+
+
+def _observed(said: Observed) -> Html:
+    """What somebody of the country answers, signed."""
+    head = tag("p", tag("strong", say("Observation of {by}, {on}", by=said.by, on=said.on)))
+    return tag("aside", head, tag("p", said.body), class_="observed")
 
 
 def _unknown(finding: Finding) -> Html:

@@ -229,3 +229,21 @@ def _glosses(code: str) -> dict[str, str]:
     from analysis.tag.concepts import embedded
 
     return {each.id: each.gloss.get(code) or each.id for each in embedded()}
+
+
+def role(code: str) -> str:
+    """How words stand in their clause."""
+    return {
+        "element": say("element of the offence"), "aggravator": say("aggravator"), "mitigator": say("mitigator"),
+        "exclusion": say("exclusion"), "definition": say("definition"), "mention": say("mention"),
+    }[code]  # fmt: skip
+
+
+def said(code: str) -> str:
+    """What somebody said of a suggestion."""
+    return {
+        "accepted": say("accepted"),
+        "corrected": say("corrected"),
+        "rejected": say("rejected"),
+        "added": say("added"),
+    }[code]

@@ -118,8 +118,9 @@ _SAID = {
         "to_load": "To answer it, load in full: {kinds}.",
         "confidence": "Confidence: {level} ({reason}).",
         "reviewed": "Reviewed by {who}.",
-        "stale": "A review needs to be done again, its words are no longer in the law: {who}.",
+        "stale": "A review needs to be done again, its words are no longer in the law or something else is asked by now: {who}.",
         "contested": "People differ on words that this rests on, and nobody has decided: {who}.",
+        "observed": "Observation of {by}, {on}: “{body}”",
         "no_search": "No requirement was found absent.",
         "all_read": "No text was left out.",
         "method": (
@@ -167,8 +168,9 @@ _SAID = {
         "to_load": "Para responderlo, cargue íntegros: {kinds}.",
         "confidence": "Confianza: {level} ({reason}).",
         "reviewed": "Revisado por {who}.",
-        "stale": "Hay que repetir una revisión, porque sus palabras ya no están en la ley: {who}.",
+        "stale": "Hay que repetir una revisión, porque sus palabras ya no están en la ley o lo que se pide ha cambiado: {who}.",
         "contested": "Hay desacuerdo sobre palabras en que esto se apoya, y nadie ha decidido: {who}.",
+        "observed": "Observación de {by}, {on}: «{body}»",
         "no_search": "Ningún requisito se halló ausente.",
         "all_read": "Ningún texto quedó fuera.",
         "method": (
@@ -451,6 +453,8 @@ def _sentences(words: Words, said: Mapping[str, str], finding: Finding) -> Itera
         yield said["stale"].format(who=finding.stale_reviews)
     if finding.contested:
         yield said["contested"].format(who=finding.contested)
+    for each in finding.observations:
+        yield said["observed"].format(by=each.by, on=each.on, body=each.body)
 
 
 def _by_place(words: Words, evidence: Sequence[Evidence]) -> dict[tuple[str, str], list[Evidence]]:

@@ -14,7 +14,19 @@ from analysis.changes import Changes, FindingChange
 from analysis.compare import Comparison, RequirementCard
 from analysis.criminality import Criminality
 from analysis.divergence import Divergence, Group, Nearness, Proportion
-from analysis.model import LANGUAGES, Annotation, Document, Evidence, Finding, Law, Problem, Report, Search, Snapshot
+from analysis.model import (
+    LANGUAGES,
+    Annotation,
+    Document,
+    Evidence,
+    Finding,
+    Law,
+    Observed,
+    Problem,
+    Report,
+    Search,
+    Snapshot,
+)
 
 if TYPE_CHECKING:
     from analysis.align import Link
@@ -156,6 +168,7 @@ def finding_of(record: Mapping[str, Any]) -> Finding:
         "searched": tuple(Search(item["law"], tuple(item["concepts"])) for item in record["searched"]),
         "missing": tuple(record["missing"]),
         "to_load": tuple(record["to_load"]),
+        "observations": tuple(Observed(**item) for item in record.get("observations", ())),
     }
     return Finding(**{**_fields(Finding, record), **lists})
 

@@ -51,7 +51,7 @@ def matrix(words: Words) -> Table:
 
 _OF_FINDING = (
     "country", "code", "requirement", "id", "standard", "status", "divergence", "strength", "severity", "confidence", "reason", "accuracy", "digest",
-    "missing", "value", "searched", "load", "treaty", "binding", "evidence", "reviewed", "stale", "contested",
+    "missing", "value", "searched", "load", "treaty", "binding", "evidence", "reviewed", "stale", "contested", "observed",
 )  # fmt: skip
 
 
@@ -99,6 +99,7 @@ def _finding(words: Words, finding: Finding) -> tuple[Cell, ...]:
         finding.reviewed_by,
         finding.stale_reviews,
         finding.contested,
+        "\n".join(f"{each.by}, {each.on}: {each.body}" for each in finding.observations),
     )
 
 

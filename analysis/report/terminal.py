@@ -341,6 +341,8 @@ class Terminal:
         self._indented(self._reason(finding))
         if finding.contested:
             self._indented(f"{self.words['contested']}: {finding.contested}")
+        for each in finding.observations:
+            self._indented(f"{each.by}, {each.on}: {each.body}")
         for item in finding.evidence[:1]:
             self._indented(self.quoted(item))
             self._indented(item.source)

@@ -313,7 +313,7 @@ COLUMNS = {
         "value": "Value", "number": "Number", "words": "In words", "title": "Title", "kind": "Kind", "text": "Text", "law_status": "Law's status",
         "version": "Version", "file_hash": "SHA-256 of the file", "expression": "Expression", "snapshot": "Snapshot", "as_of": "Law as of",
         "corpus": "Hash of the laws", "annotations": "Hash of the concepts", "standards": "Hash of the standards", "program": "Program", "model": "Trained model",
-        "reviewed": "Reviewed by", "stale": "Reviews out of date", "contested": "Contested by", "before": "Before", "after": "After", "changed": "What changed", "evidence": "Words of the laws", "accuracy": "Accuracy", "sought": "Looked for", "gaps": "Gaps in duties",
+        "reviewed": "Reviewed by", "stale": "Reviews out of date", "contested": "Contested by", "observed": "Observations", "before": "Before", "after": "After", "changed": "What changed", "evidence": "Words of the laws", "accuracy": "Accuracy", "sought": "Looked for", "gaps": "Gaps in duties",
     },
     "es": {
         "country": "País", "code": "Código", "requirement": "Requisito", "id": "Identificador", "standard": "Norma", "status": "Estado",
@@ -324,7 +324,7 @@ COLUMNS = {
         "address": "Dirección", "value": "Valor", "number": "Número", "words": "En palabras", "title": "Título", "kind": "Tipo", "text": "Texto",
         "law_status": "Estado de la ley", "version": "Versión", "file_hash": "SHA-256 del archivo", "expression": "Expresión",
         "snapshot": "Instantánea", "as_of": "Derecho al", "corpus": "Huella de las leyes", "annotations": "Huella de los conceptos",
-        "standards": "Huella de las normas", "program": "Programa", "model": "Modelo entrenado", "reviewed": "Revisado por", "stale": "Revisiones por repetir", "contested": "En disputa entre", "before": "Antes", "after": "Después", "changed": "Qué cambió", "evidence": "Palabras de las leyes",
+        "standards": "Huella de las normas", "program": "Programa", "model": "Modelo entrenado", "reviewed": "Revisado por", "stale": "Revisiones por repetir", "contested": "En disputa entre", "observed": "Observaciones", "before": "Antes", "after": "Después", "changed": "Qué cambió", "evidence": "Palabras de las leyes",
         "accuracy": "Acierto",
         "sought": "Se buscó", "gaps": "Brechas en los deberes",
     },

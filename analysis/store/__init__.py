@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import uuid4
 
-from analysis.model import Clause, Law
+from analysis.model import Clause, Law, Observed
 from analysis.reviews import Review, anchored
 from analysis.store.database import engine, exists
 from analysis.store.records import (
@@ -135,22 +135,25 @@ class Store:
                 edit.update("set role", people, edit.row(people, person), None, {"role": role})
         return Person(**edit.result)
 
-    def name_me(self, key: str, actor: int, named: bool) -> Person:
-        """Says whether the actor's work is published under their name, or under their pseudonym."""
+    def name_me(self, key: str, actor: int, named: bool, name: str = "") -> Person:
+        """Says whether the actor's work is published under their name, or under their pseudonym; `name` takes the place of the one known."""
         from analysis.store.schema import people
 
         with self._edit(key, actor, "reader") as edit:
             if edit.again is None:
-                edit.update("name", people, edit.row(people, actor), None, {"named": named})
+                before = edit.row(people, actor)
+                edit.update("name", people, before, None, {"named": named, "name": name.strip() or before["name"]})
         return Person(**edit.result)
 
     # -- assignments
 
-    def assign(self, key: str, actor: int, person: int, law: str, eid: str = "", *, blind: bool = False) -> Assignment:
-        """Gives a person a law, or the part of it under `eid`, to annotate. Raises Refused for less than a reviewer."""
+    def assign(
+        self, key: str, actor: int, person: int, law: str, eid: str = "", *, blind: bool = False, ended: bool = False
+    ) -> Assignment:
+        """Gives a person a law, or the part of it under `eid`, to annotate, or takes it back. Raises Refused for less than a reviewer."""
         from analysis.store.schema import assignments
 
-        row = {"person": person, "law": law, "eid": eid, "blind": blind}
+        row = {"person": person, "law": law, "eid": eid, "blind": blind, "ended": ended}
         with self._edit(key, actor, "reviewer") as edit:
             if edit.again is None:
                 same = assignments.select().where(
@@ -160,7 +163,7 @@ class Store:
                 if known is None:
                     edit.insert("assign", assignments, lambda db: _insert(db, assignments, row))
                 else:
-                    edit.update("assign", assignments, dict(known), None, {"blind": blind})
+                    edit.update("assign", assignments, dict(known), None, {"blind": blind, "ended": ended})
         return Assignment(**edit.result)
 
     def assignments(self) -> tuple[Assignment, ...]:
@@ -168,9 +171,8 @@ class Store:
         from analysis.store.schema import assignments
 
         with self._reading() as db:
-            return tuple(
-                _record(Assignment, row) for row in db.execute(assignments.select().order_by(assignments.c.id))
-            )
+            rows = db.execute(assignments.select().where(~assignments.c.ended).order_by(assignments.c.id))
+            return tuple(_record(Assignment, row) for row in rows)
 
     # -- work on a clause
 
@@ -204,6 +206,7 @@ class Store:
         row = {
             **asdict(words),
             "values": dict(words.values),
+            "criteria": dict(words.criteria),
             "person": actor,
             "stale": False,
             "withdrawn": False,
@@ -230,6 +233,7 @@ class Store:
             for at, words in enumerate(said):
                 row = asdict(words) | {
                     "values": dict(words.values),
+                    "criteria": dict(words.criteria),
                     "person": actor,
                     "stale": False,
                     "withdrawn": False,
@@ -243,10 +247,12 @@ class Store:
         return len(said)
 
     def change(self, key: str, actor: int, mark: int, version: int, **changes: Any) -> Mark:
-        """Changes one's own mark: its concept, role, start, end, quote, values, verdict, or `withdrawn` to undo it. Raises Conflict, Refused."""
+        """Changes one's own mark: concept, role, start, end, quote, values, verdict, criteria, or `withdrawn` to undo it. Raises Conflict, Refused."""
         from analysis.store.schema import marks
 
-        strange = set(changes) - {"concept", "role", "start", "end", "quote", "values", "verdict", "withdrawn"}
+        strange = set(changes) - {
+            "concept", "role", "start", "end", "quote", "values", "verdict", "withdrawn", "criteria"
+        }  # fmt: skip
         if strange:
             raise StoreError(f"a mark's {', '.join(sorted(strange))} cannot be changed")
         with self._edit(key, actor, "annotator") as edit:
@@ -309,9 +315,12 @@ class Store:
     # -- review
 
     def decide(
-        self, key: str, actor: int, mark: int, verdict: Literal["upheld", "overruled"], reason: str, version: int = 0
-    ) -> Decision:
-        """Decides of a mark, with the reason; `version` is that of the decision it takes the place of, 0 for none. Raises Conflict, Refused."""
+        self, key: str, actor: int, mark: int, verdict: Literal["upheld", "overruled"], reason: str, version: int = 0,
+        criteria: Mapping[str, str] | None = None,
+    ) -> Decision:  # fmt: skip
+        """Decides of a mark, with the reason; `version` is that of the decision it takes the place of, 0 for none, and `criteria` what is asked
+        now (see :class:`Words`). Raises Conflict, Refused.
+        """
         from analysis.store.schema import decisions, marks
 
         with self._edit(key, actor, "reviewer") as edit:
@@ -319,7 +328,10 @@ class Store:
                 of = edit.row(marks, mark)
                 edit.place = (of["law"], of["eid"], "")
                 known = edit.db.execute(decisions.select().where(decisions.c.mark == mark)).mappings().first()
-                row = {"verdict": verdict, "reason": _some(reason), "person": actor, "made": _now()}
+                row = {
+                    "verdict": verdict, "reason": _some(reason), "person": actor, "made": _now(),
+                    "criteria": dict(of["criteria"] if criteria is None else criteria),
+                }  # fmt: skip
                 if known is not None:
                     edit.update("decide", decisions, dict(known), version, row)
                 else:
@@ -336,16 +348,16 @@ class Store:
                 edit.insert("observe", observations, lambda db: _insert(db, observations, row))
         return Observation(**edit.result)
 
-    def observations(self, country: str, requirement: str) -> tuple[Observation, ...]:
-        """What was answered to a finding, the oldest first."""
+    def observations(self) -> Mapping[tuple[str, str], tuple[Observed, ...]]:
+        """What was answered to each finding, by country and requirement, the oldest first, as it is published."""
         from analysis.store.schema import observations
 
-        here = (observations.c.country == country, observations.c.requirement == requirement)
+        said: dict[tuple[str, str], list[Observed]] = defaultdict(list)
+        shown = {person.id: person.shown for person in self.people()}
         with self._reading() as db:
-            return tuple(
-                _record(Observation, row)
-                for row in db.execute(observations.select().where(*here).order_by(observations.c.id))
-            )
+            for row in db.execute(observations.select().order_by(observations.c.id)):
+                said[row.country, row.requirement].append(Observed(shown[row.person], row.made[:10], row.body))
+        return {finding: tuple(found) for finding, found in said.items()}
 
     # -- for the pipeline, for measures of agreement, and for exports
 
@@ -380,7 +392,7 @@ class Store:
 
         from analysis.store.schema import trail
 
-        bearing = trail.c.subject.in_(["marks", "decisions", "finished", "assignments", "people"])
+        bearing = trail.c.subject.in_(["marks", "decisions", "finished", "assignments", "people", "observations"])
         with self._reading() as db:
             return db.execute(select(func.max(trail.c.id)).where(bearing)).scalar() or 0
 
@@ -393,7 +405,10 @@ class Store:
     def reviews(self) -> tuple[Review, ...]:
         """The decisions that count: upheld by a reviewer, or undisputed; not those under blind coding before all have finished."""
         shown = {person.id: person.shown for person in self.people()}
-        return tuple(_review(group[0], shown[group[0].person]) for group, settled in self._groups() if settled)
+        decided = self.decisions()
+        return tuple(
+            _review(group[0], shown[group[0].person], decided.get(group[0].id)) for group, settled in self._groups() if settled
+        )
 
     def disputed(self) -> tuple[Review, ...]:
         """What people say in the groups of :meth:`contested`, each as a review that is contested."""
@@ -420,15 +435,17 @@ class Store:
 
     # -- when a law's text changes
 
-    def reanchor(self, key: str, actor: int, old: str, law: Law, clauses: Mapping[str, Clause]) -> tuple[int, int]:
-        """Moves the marks made on expression `old` to `law` as it now reads, by their words; those whose words are gone become stale.
+    def reanchor(
+        self, key: str, actor: int, made: Sequence[Mark], law: Law, clauses: Mapping[str, Clause]
+    ) -> tuple[int, int]:
+        """Moves the marks `made` on an earlier text to `law` as it now reads, by their words; those whose words are gone become stale.
 
         Gives how many were moved, and how many are stale. Raises Refused for less than a reviewer.
         """
         from analysis.store.schema import marks
 
         moved = gone = 0
-        for mark in self.marks(old):
+        for mark in made:
             place = anchored(clauses, mark.eid, mark.start, mark.end, mark.quote)
             with self._edit(f"{key}:{mark.id}", actor, "reviewer") as edit:
                 if place is None:
@@ -445,6 +462,7 @@ class Store:
                         "quote": quote,
                         "sha256": law.sha256,
                         "stale": False,
+                        "replaces": _replaced_now(mark, clauses),
                     }
                 if edit.again is None:
                     edit.place = (mark.law, mark.eid, "")
@@ -507,7 +525,9 @@ class Store:
         from analysis.store.schema import assignments
 
         rows = db.execute(
-            assignments.select().where(assignments.c.person == person, assignments.c.law == law, assignments.c.blind)
+            assignments.select().where(
+                assignments.c.person == person, assignments.c.law == law, assignments.c.blind, ~assignments.c.ended
+            )
         )
         return str(person) if any(_covers(row, law, eid) for row in rows) else ""
 
@@ -622,6 +642,15 @@ def _covers(assignment: Any, law: str, eid: str) -> bool:
     )
 
 
+def _replaced_now(mark: Mark, clauses: Mapping[str, Clause]) -> Mapping[str, Any] | None:
+    """The tagger's annotation that the mark is about, where its words stand now."""
+    before = mark.replaces
+    if not before:
+        return None
+    found = anchored(clauses, mark.eid, before["start"], before["end"], before["quote"])
+    return {**before, **(dict(zip(("start", "end", "quote"), found[1:], strict=True)) if found else {})}
+
+
 # ---- what counts ---------------------------------------------------------------------------------------------------
 
 
@@ -660,10 +689,11 @@ def _saying(mark: Mark) -> tuple[Any, ...]:
     return kept, mark.concept, mark.role, mark.start, mark.end, sorted(mark.values.items(), key=str)
 
 
-def _review(mark: Mark, by: str) -> Review:
+def _review(mark: Mark, by: str, decision: Decision | None = None) -> Review:
     return Review(
         mark.law, mark.eid, mark.concept, mark.role, mark.start, mark.end, mark.quote, mark.verdict, by, mark.made[:10],
         mark.sha256, dict(mark.values), dict(mark.replaces) if mark.replaces else None,
+        criteria=dict((decision or mark).criteria),
     )  # fmt: skip
 
 

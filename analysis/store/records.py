@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from analysis.errors import HomologaError
@@ -35,13 +35,14 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """A law, or the part of it under `eid`, that a person is to annotate; `blind` hides others' work until it is finished."""
+    """A law, or the part of it under `eid`, that a person is to annotate; `blind` hides others' work until it is finished; `ended` was taken back."""
 
     id: int
     person: int
     law: str
     eid: str = ""
     blind: bool = False
+    ended: bool = False
     version: int = 1
 
 
@@ -50,6 +51,8 @@ class Words:
     """What is said of some words of a clause: ``clause.text[start:end] == quote`` in the text whose SHA-256 is `sha256`.
 
     `replaces` is the tagger's annotation (role, start, end, quote, values, by) that was accepted, corrected or rejected; None for an added one.
+    `criteria` is what was asked when it was said: a hash of the criterion of each requirement that looks for the concept
+    (:func:`analysis.standards.criteria`).
     """
 
     law: str
@@ -63,6 +66,7 @@ class Words:
     verdict: Verdict
     sha256: str
     replaces: Mapping[str, Any] | None = None
+    criteria: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,7 @@ class Decision:
     person: int
     made: str
     version: int = 1
+    criteria: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 metadata = MetaData(
@@ -43,6 +44,11 @@ def _person() -> Column[int]:
     return Column("person", Integer, ForeignKey("people.id"), nullable=False)
 
 
+def _criteria() -> Column[dict[str, str]]:
+    """What the requirements asked that look for the concept, by their names: a hash of each criterion."""
+    return Column("criteria", JSON, nullable=False, default=dict, server_default="{}")
+
+
 people = Table(
     "people", metadata,
     Column("id", Integer, primary_key=True),
@@ -62,6 +68,7 @@ assignments = Table(
     Column("law", Text, nullable=False),
     _words("eid"),
     _yes_or_no("blind"),
+    Column("ended", Boolean, nullable=False, default=False, server_default=false()),
     Column("version", Integer, nullable=False, default=1),
     UniqueConstraint("person", "law", "eid"),
 )  # fmt: skip
@@ -103,6 +110,7 @@ marks = Table(
     CheckConstraint("verdict IN ('accepted', 'corrected', 'rejected', 'added')", name="verdict"),
     Column("replaces", JSON),
     Column("sha256", Text, nullable=False),
+    _criteria(),
     _yes_or_no("stale"),
     _yes_or_no("withdrawn"),
     Column("made", Text, nullable=False),
@@ -117,6 +125,7 @@ decisions = Table(
     Column("verdict", Text, nullable=False),
     CheckConstraint("verdict IN ('upheld', 'overruled')", name="verdict"),
     Column("reason", Text, nullable=False),
+    _criteria(),
     _person(),
     Column("made", Text, nullable=False),
     Column("version", Integer, nullable=False, default=1),
