@@ -165,6 +165,10 @@ def test_a_mention_in_passing_is_no_rule(words: str, concept: str) -> None:
         ("Se abstendrá de hacer uso de la información para todo uso ajeno a lo previsto en la ley.", "use-limited"),
         ("Se garantizará protección frente a represalias.", "witness-protection"),
         ("Se verificará sin demora si la víctima es su connacional.", "verifies-nationality"),
+        ("Es víctima quien sufre el daño, aunque el autor no sea identificado ni condenado.", "status-independent"),
+        ("Tendrá derecho a un recurso efectivo contra la deportación.", "may-be-appealed"),
+        ("La víctima puede quedarse hasta que termine el proceso penal.", "proceedings-considered"),
+        ("Prisión de diez años a quien administra, dirige o supervisa.", "directs"),
         ("Este Código se aplicará en toda la República para los delitos federales.", "jurisdiction-territory"),
     ],
 )
