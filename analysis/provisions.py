@@ -259,7 +259,7 @@ _OFFENCES_OF_THIS_LAW = re.compile(
     r"|\b(?:any|an|the) offen[cs]es? (?:under|against) this act\b"
 )
 _OF_A_CRIME = re.compile(
-    r"\b(?:victimas?|victims?|delitos?|offen[cs]es?|acusad[oa]s?|accused|prosecution|defen[cs]e|responsabilidad penal|criminally liable)\b"
+    r"\b(?:victimas?|victims?|delitos?|offen[cs]es?|acusad[oa]s?|accused|prosecution|defen[cs]e|responsabilidad penal|criminally liable|consent|consentimiento)\b"
 )
 _THIS_CHAPTER = re.compile(r"\b(?:este|presente) (?:capitulo|parrafo)\b|\bthis chapter\b")
 _THIS_TITLE = re.compile(r"\b(?:este|presente) titulo\b|(?<!fined under )(?<![\d)] of )\bthis (?:(?:sub-?)?title|part)\b")

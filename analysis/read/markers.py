@@ -49,9 +49,9 @@ NUMBERED = re.compile(r"(?P<number>\d{1,4}(?:\.\d+)*[A-Z]{0,2}(?:[-.]\d+)?)(?P<e
 
 BARE = re.compile(
     r"(?P<number>\d{1,4}[A-Z]{0,3}(?:\.\d{1,3}[A-Z]{0,2})*)(?P<end>\.?\s?[—–-]{1,2}\s?(?=\(|[A-Z“\"])"
-    r"|\.\s+(?=[(\[A-ZÁÉÍÓÚ“\"])|\s+(?=[A-Z(])|\.?$)"
+    r"|\.\s*(?=\([1a]\))|\.\s+(?=[(\[A-ZÁÉÍÓÚ“\"])|\s+(?=[A-Z(])|\.?$)"
 )
-"""A section by its bare number, in plain text: ``3.—(1) A person``, ``236.1. (a)``, ``2 Human trafficking``."""
+"""A section by its bare number, in plain text: ``3.—(1) A person``, ``3.(1) A person``, ``236.1. (a)``, ``2 Human trafficking``."""
 
 MARGINAL = re.compile(
     r"(?P<title>[A-Z][^.;:()]{2,70}\.)\s(?P<number>\d{1,4}[A-Z]{0,2})(?P<end>\.\s?[—–-]*\s*)(?=\(\d|[A-Z“\"])"
