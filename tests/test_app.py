@@ -603,7 +603,7 @@ def test_a_reviewer_gives_a_law_takes_tags_over_and_drops_one(
     old, now = "/akn/zz/act/ley/2000/1/spa@1999-01-01", "/akn/zz/act/ley/2000/1/spa@2020-01-01"
     said = Words(old, "art_2", "recruits", "element", 0, 5, "capte", {}, "added", "0" * 64)
     store.mark("k1", ana.id, said, 0)
-    gone = store.mark("k2", ana.id, replace(said, quote="entierre a sus muertos", end=22), 1)
+    gone = store.mark("k2", ana.id, replace(said, quote="entierre a sus muertos", end=22, criteria={"tip-act-element": "other"}), 1)
     page = AppTest.from_function(_review, default_timeout=60).run()
     next(each for each in page.button if each.label == "Take them over").click().run()
     assert {(mark.quote, mark.law) for mark in store.marks()} == {("capte", now), (gone.quote, old)}

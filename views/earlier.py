@@ -26,7 +26,11 @@ def section(held: Shelf, store: Store, who: Person, names: Mapping[int, str]) ->
     decided = store.decisions()
     standing = [mark for mark in store.marks() if mark.id not in decided or decided[mark.id].verdict == "upheld"]
     moved = [(mark, law) for mark in standing if (law := _text_now(held, mark)) is not None]
-    asked = [mark for mark in standing if outdated(mark.concept, decided.get(mark.id, mark).criteria, held.criteria)]
+    first = {mark.id for mark, _ in moved}
+    asked = [
+        mark for mark in standing
+        if mark.id not in first and outdated(mark.concept, decided.get(mark.id, mark).criteria, held.criteria)
+    ]  # fmt: skip
     if not moved and not asked:
         return
     st.header(say("To look at again"))
