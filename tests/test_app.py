@@ -590,9 +590,7 @@ def test_a_reviewer_decides_and_the_annotator_reads_why(tmp_path: Path, monkeypa
     store.close()
 
 
-def test_a_reviewer_gives_a_law_takes_tags_over_and_drops_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_reviewer_gives_a_law_takes_tags_over_and_drops_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOMOLOGA_HOME", str(tmp_path))
     monkeypatch.setattr("views.person._at_this_machine", lambda: True)
     laws = small_corpus.write(tmp_path / "laws", [small_corpus.entry()])
@@ -603,7 +601,9 @@ def test_a_reviewer_gives_a_law_takes_tags_over_and_drops_one(
     old, now = "/akn/zz/act/ley/2000/1/spa@1999-01-01", "/akn/zz/act/ley/2000/1/spa@2020-01-01"
     said = Words(old, "art_2", "recruits", "element", 0, 5, "capte", {}, "added", "0" * 64)
     store.mark("k1", ana.id, said, 0)
-    gone = store.mark("k2", ana.id, replace(said, quote="entierre a sus muertos", end=22, criteria={"tip-act-element": "other"}), 1)
+    gone = store.mark(
+        "k2", ana.id, replace(said, quote="entierre a sus muertos", end=22, criteria={"tip-act-element": "other"}), 1
+    )
     page = AppTest.from_function(_review, default_timeout=60).run()
     next(each for each in page.button if each.label == "Take them over").click().run()
     assert {(mark.quote, mark.law) for mark in store.marks()} == {("capte", now), (gone.quote, old)}

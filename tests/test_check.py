@@ -319,8 +319,13 @@ def test_an_element_in_another_article_on_the_same_conduct_widens_the_offence() 
 
 
 def test_the_fullest_article_is_the_offence_and_not_one_on_its_proceeds() -> None:
-    words = section(3, "Any person who recruits, transports, transfers, harbours or receives another by force for the purpose of exploitation shall be guilty of an offence.")
-    words += section(4, "A person guilty of an offence under section 3 is liable to imprisonment for a term not exceeding 10 years.")
+    words = section(
+        3,
+        "Any person who recruits, transports, transfers, harbours or receives another by force for the purpose of exploitation shall be guilty of an offence.",
+    )
+    words += section(
+        4, "A person guilty of an offence under section 3 is liable to imprisonment for a term not exceeding 10 years."
+    )
     words += section(6, "A person who receives a payment for the exploitation of a trafficked victim is liable to imprisonment for a term not exceeding 3 years.")  # fmt: skip
     finding = verdicts(law(words, "trafficking-law", language="en"))["tip-act-element"]
     assert (finding.status, {evidence.eid for evidence in finding.evidence}) == ("met", {"sec_3"})
@@ -356,7 +361,10 @@ def test_the_definition_says_the_means_of_the_offence_that_is_punished_by_its_na
 
 
 def test_the_definition_says_the_benefit_of_the_offence_that_is_punished_by_its_name() -> None:
-    defined = article(2, "A los efectos de esta ley, por tráfico ilícito de migrantes se entiende facilitar la entrada ilegal de una persona en otro Estado{}.")
+    defined = article(
+        2,
+        "A los efectos de esta ley, por tráfico ilícito de migrantes se entiende facilitar la entrada ilegal de una persona en otro Estado{}.",
+    )
     punished = article(5, "El que cometa el delito de tráfico ilícito de migrantes será castigado con prisión de cinco a diez años.")  # fmt: skip
     for benefit, state in ((" con el fin de obtener un beneficio financiero", "element"), ("", "none")):
         finding = verdicts(law(defined.format(benefit) + punished, "trafficking-law"))["som-benefit-element"]

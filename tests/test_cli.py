@@ -116,7 +116,16 @@ def test_a_file_that_no_manifest_lists_is_named_in_the_report(small: Path, tmp_p
 def test_gaps_as_json_has_the_promised_shape(small: Path) -> None:
     record = _json("gaps", "--corpus", small, "--as-of", "2024-06-01")
     assert {"snapshot", "findings"} <= set(record)
-    assert set(record["snapshot"]) == {"id", "as_of", "created", "corpus", "annotations", "standards", "program", "model"}
+    assert set(record["snapshot"]) == {
+        "id",
+        "as_of",
+        "created",
+        "corpus",
+        "annotations",
+        "standards",
+        "program",
+        "model",
+    }
     assert record["snapshot"]["as_of"] == "2024-06-01"
     for finding in record["findings"]:
         assert set(finding) == set(Finding.__dataclass_fields__)

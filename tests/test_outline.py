@@ -940,7 +940,9 @@ def test_by_means_of_defines_nothing() -> None:
 def test_one_section_alone_and_captions_that_hold_a_relative_clause() -> None:
     alone = read("PART 2\nOFFENCES\n\n32. (1) A person who hides another commits an offence.\n(2) The fine is small.\n")
     assert [(c.number, c.eid) for c in alone.walk() if c.kind == "section"] == [("32", "sec_32")]
-    close = read("PART 2\nOFFENCES\n\n3.(1) A person who hides another pays.\n(2) So do helpers.\n\n4.(1) A child does not pay.\n(2) Nor a guest.\n")
+    close = read(
+        "PART 2\nOFFENCES\n\n3.(1) A person who hides another pays.\n(2) So do helpers.\n\n4.(1) A child does not pay.\n(2) Nor a guest.\n"
+    )
     assert [c.eid for c in close.walk() if c.kind == "section"] == ["sec_3", "sec_4"]
     document = read(
         "PART 2\nTRADE IN GOODS\n\nTrade in goods\n3.—(1) A person who sells goods pays.\n(2) The fee is small.\n\nPersons who receive payments\n"

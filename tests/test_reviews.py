@@ -192,12 +192,16 @@ def test_a_review_of_words_that_are_gone_is_told_and_changes_nothing(tmp_path: P
     assert me.pseudonym in found.stale_reviews
 
 
-def test_a_decision_on_another_criterion_is_told_and_no_review_until_it_is_made_again(tmp_path: Path, people: Store) -> None:
+def test_a_decision_on_another_criterion_is_told_and_no_review_until_it_is_made_again(
+    tmp_path: Path, people: Store
+) -> None:
     root = write(tmp_path / "laws", [entry()])
     first = report(root)
     me, asked = people.local(), criteria(embedded())
     a = next(each for each in _of_article_2(first) if each.concept == "recruits")
-    said = replace(_rejected(a, first.laws[0]), verdict="accepted", criteria={**asked["recruits"], "tip-act-element": "other"})
+    said = replace(
+        _rejected(a, first.laws[0]), verdict="accepted", criteria={**asked["recruits"], "tip-act-element": "other"}
+    )
     made = people.mark("k", me.id, said, 0)
     found = report(root)
     signed = f"{me.pseudonym}, {made.made[:10]}"

@@ -31,7 +31,11 @@ from analysis.train import Lesson, Measure, Score, Taught, reviewed, train
 from tests import small_corpus
 
 BEFORE = ("Quien", "La persona que", "El que, sin derecho,", "Cualquiera que", "Quienes")
-AFTER = ("a otra será penado con prisión de dos años", "a una persona incurre en delito", "a varias personas será penado")
+AFTER = (
+    "a otra será penado con prisión de dos años",
+    "a una persona incurre en delito",
+    "a varias personas será penado",
+)
 VERBS = ("zarandee", "capte", "salude")
 """A verb of recruiting that only people know, one that the rules know, and one that says nothing."""
 
@@ -50,7 +54,9 @@ def taught(works: int, each: int) -> list[Taught]:
     for work in range(works):
         for text, verb in sentences(each, work):
             said = text.index(verb)
-            truth = {"zarandee": (("harbours", said, said + 8),), "capte": (("recruits", said, said + 5),)}.get(verb, ())
+            truth = {"zarandee": (("harbours", said, said + 8),), "capte": (("recruits", said, said + 5),)}.get(
+                verb, ()
+            )
             found.append(Taught(f"w{work}", "es", text, frozenset({"recruits"} if verb == "capte" else ()), truth))
     return found
 
@@ -125,7 +131,9 @@ def test_what_it_says_names_its_hash_quotes_the_text_and_takes_its_role_from_the
 
 
 def test_the_clauses_of_which_the_model_would_say_otherwise_are_the_most_doubtful(model: Any) -> None:
-    text = document("Quien zarandee a otra será penado.", "Quien capte a otra será penado.", "Quien salude a otra será penado.", "")
+    text = document(
+        "Quien zarandee a otra será penado.", "Quien capte a otra será penado.", "Quien salude a otra será penado.", ""
+    )
     found = doubts(text.clauses, tag(text), "es")
     assert list(found) == ["art_1", "art_2", "art_3"]
     assert found["art_1"] > 0.5 > max(found["art_2"], found["art_3"])
@@ -156,8 +164,28 @@ def test_a_person_overrides_the_model_whichever_words_it_marked(model: Any) -> N
     text = document("El que zarandee a otra será penado con prisión de tres años.")
     said = tag(text, learned=learned("es"))
     (found,) = [a for a in said if a.by.startswith("model:")]
-    before = {"concept": "harbours", "role": "element", "start": 0, "end": found.end, "quote": text.clauses[0].text[: found.end]}
-    no = Review(found.law, found.eid, "harbours", "element", 0, found.end, before["quote"], "rejected", "P-1", "2026-01-01", "", {}, before)
+    before = {
+        "concept": "harbours",
+        "role": "element",
+        "start": 0,
+        "end": found.end,
+        "quote": text.clauses[0].text[: found.end],
+    }
+    no = Review(
+        found.law,
+        found.eid,
+        "harbours",
+        "element",
+        0,
+        found.end,
+        before["quote"],
+        "rejected",
+        "P-1",
+        "2026-01-01",
+        "",
+        {},
+        before,
+    )
     tagged = Tagged(text.law, text.clauses, said, Quality("A", (), 1, 1.0))
     assert [a for a in apply(tagged, [no]).tagged.annotations if a.concept == "harbours"] == []
     other = replace(no, concept="recruits", replaces={**before, "concept": "recruits"})
@@ -240,20 +268,30 @@ def _said(eid: str, quote: str, concept: str) -> Annotation:
 def _review(eid: str, quote: str, concept: str, verdict: Any, **changes: Any) -> Review:
     start = TEXT.index(quote)
     end = start + len(quote)
-    before = None if verdict == "added" else {"concept": concept, "role": "element", "start": start, "end": end, "quote": quote}
-    made = Review(LAW.expression, eid, concept, "element", start, end, quote, verdict, "P-1", "2026-01-01", "0" * 64, {}, before)
+    before = (
+        None
+        if verdict == "added"
+        else {"concept": concept, "role": "element", "start": start, "end": end, "quote": quote}
+    )
+    made = Review(
+        LAW.expression, eid, concept, "element", start, end, quote, verdict, "P-1", "2026-01-01", "0" * 64, {}, before
+    )
     return replace(made, **changes)
 
 
 def test_a_clause_is_reviewed_once_somebody_decided_in_it_or_finished_it_and_nobody_differs() -> None:
     clauses = tuple(Clause(f"art_{n}", "article", str(n), text=TEXT) for n in range(1, 6))
-    rules = tuple(a for n in range(1, 6) for a in (_said(f"art_{n}", "capte", "recruits"), _said(f"art_{n}", "Quien", "penalty")))
+    rules = tuple(
+        a for n in range(1, 6) for a in (_said(f"art_{n}", "capte", "recruits"), _said(f"art_{n}", "Quien", "penalty"))
+    )
     text = Tagged(LAW, clauses, rules, Quality("A", (), 5, 1.0))
     made = [
         _review("art_1", "capte", "recruits", "rejected"), _review("art_2", "engaño", "deceives", "added"),
         _review("art_3", "capte", "recruits", "rejected", contested=True),
     ]  # fmt: skip
-    found = reviewed([text], made, {(LAW.expression, "art_3"): frozenset([1]), (LAW.expression, "art_4"): frozenset([1])})
+    found = reviewed(
+        [text], made, {(LAW.expression, "art_3"): frozenset([1]), (LAW.expression, "art_4"): frozenset([1])}
+    )
     assert [(sorted(each.rules), [TEXT[start:end] for _, start, end in each.truth]) for each in found] == [
         (["recruits"], []), (["recruits"], ["engaño", "capte"]), (["recruits"], ["capte"]),
     ]  # fmt: skip
@@ -274,11 +312,15 @@ def test_reports_say_that_a_model_tags_and_which_until_it_is_removed(model: dict
     assert _run("train", "--remove", "--lang", "en").stdout == "There is no trained model.\n"
 
 
-def test_without_reviewed_clauses_the_command_says_how_many_it_takes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_reviewed_clauses_the_command_says_how_many_it_takes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("HOMOLOGA_HOME", str(tmp_path))
     done = _run("train")
     assert (done.returncode, done.stdout) == (1, "")
-    assert "too few reviewed clauses to learn from (none); it takes 200 of 2 laws or more in one language" in done.stderr
+    assert (
+        "too few reviewed clauses to learn from (none); it takes 200 of 2 laws or more in one language" in done.stderr
+    )
 
 
 @pytest.mark.parametrize(("language", "said"), [("es", "de 1 conceptos"), ("en", "of 1 concepts")])

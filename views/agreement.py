@@ -33,7 +33,13 @@ def section(held: Shelf, store: Store, names: Mapping[int, str]) -> None:
     put("p", say_many("{n} clause was finished by two people or more.", "{n} clauses were finished by two people or more.", rows[0].clauses))  # fmt: skip
     for title, group in told.groups().items():
         found_in = told.table(title, group)
-        st.html(table(title, [told.words["part"], *found_in.columns[1:]], [[str(cell) for cell in row] for row in found_in.rows]))
+        st.html(
+            table(
+                title,
+                [told.words["part"], *found_in.columns[1:]],
+                [[str(cell) for cell in row] for row in found_in.rows],
+            )
+        )
     put("p", told.words["method"], class_="small")
     data = json.dumps(records(rows, told.person), ensure_ascii=False, indent=2)
     left, right, _ = st.columns([1, 1, 2])

@@ -90,11 +90,22 @@ def badge(who: Person) -> None:
 def _published(who: Person) -> None:
     """Under which name their work is published, for them to choose."""
     with st.popover(say("Published as {name}", name=who.shown)):
-        put("p", say("Reports and exports name who decided. You choose the name; this also holds for what you have done already."))
+        put(
+            "p",
+            say(
+                "Reports and exports name who decided. You choose the name; this also holds for what you have done already."
+            ),
+        )
         with st.form("published", border=False):
             name = st.text_input(say("Your name"), who.name, max_chars=100, key="published name")
             ways = {True: say("under my name"), False: say("under the pseudonym {name}", name=who.pseudonym)}
-            named = st.radio(say("Publish my work"), list(ways), index=0 if who.named else 1, format_func=ways.get, key="published how")
+            named = st.radio(
+                say("Publish my work"),
+                list(ways),
+                index=0 if who.named else 1,
+                format_func=ways.get,
+                key="published how",
+            )
             if st.form_submit_button(say("Save")):
                 if named and not name.strip():
                     st.warning(say("Write your name first."))

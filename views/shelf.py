@@ -170,7 +170,12 @@ def _part(
 ) -> Part:
     asked = batch.catalogue(standards=standards)
     corpus = library.corpus([Path(folder) for folder in folders], with_embedded=with_embedded)
-    return Part(asked, batch.findings(corpus, asked, as_of=day, countries=countries, reviews=batch.reviews(), observations=batch.observations()))
+    return Part(
+        asked,
+        batch.findings(
+            corpus, asked, as_of=day, countries=countries, reviews=batch.reviews(), observations=batch.observations()
+        ),
+    )
 
 
 @st.cache_resource(ttl=FRESH, max_entries=4, show_spinner=False)

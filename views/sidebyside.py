@@ -25,13 +25,18 @@ PAGE = 25
 
 def show_laws(held: Shelf) -> None:
     """Draws the choice of two laws and one page of their articles."""
-    names = {expression: f"{text.tagged.law.country} · {text.tagged.law.short} ({expression.rsplit('/', 1)[-1]})" for expression, text in held.texts.items()}
+    names = {
+        expression: f"{text.tagged.law.country} · {text.tagged.law.short} ({expression.rsplit('/', 1)[-1]})"
+        for expression, text in held.texts.items()
+    }
     one, two = st.columns(2)
     known = list(names)
     if not known:
         return
     base = one.selectbox(say("Baseline"), known, format_func=names.__getitem__, key=taken("baseline", known, known[0]))
-    other = two.selectbox(say("Beside it"), known, format_func=names.__getitem__, key=taken("beside", known, known[:2][-1]))
+    other = two.selectbox(
+        say("Beside it"), known, format_func=names.__getitem__, key=taken("beside", known, known[:2][-1])
+    )
     kept("baseline", base)
     kept("beside", other)
     try:
@@ -81,12 +86,30 @@ def _article(row: ArticleDiff, base: Law, other: Law) -> Html:
         return _alone(row, say("Only in the baseline"), base.language)
     if row.state == "added":
         return _alone(row, say("Only in the other law"), other.language)
-    ours = [_word(segment) for segment in row.segments if segment.kind not in ("added", "moved-in")] or [_text(row.base)]
-    theirs = [_word(segment) for segment in row.segments if segment.kind not in ("removed", "moved-out")] or [_text(row.other)]
-    beside = tag("div", tag("div", *ours, class_="answer", style=LINES, lang=base.language), tag("div", *theirs, class_="answer", style=LINES, lang=other.language), class_="beside of2")
-    shared = [name for reason in row.why if reason.kind == "concept" and reason.agrees for name in reason.detail.split(", ")]
+    ours = [_word(segment) for segment in row.segments if segment.kind not in ("added", "moved-in")] or [
+        _text(row.base)
+    ]
+    theirs = [_word(segment) for segment in row.segments if segment.kind not in ("removed", "moved-out")] or [
+        _text(row.other)
+    ]
+    beside = tag(
+        "div",
+        tag("div", *ours, class_="answer", style=LINES, lang=base.language),
+        tag("div", *theirs, class_="answer", style=LINES, lang=other.language),
+        class_="beside of2",
+    )
+    shared = [
+        name for reason in row.why if reason.kind == "concept" and reason.agrees for name in reason.detail.split(", ")
+    ]
     terms = [reason.detail for reason in row.why if reason.kind == "term"]
-    told = [] if row.segments else [tag("p", tag("strong", say("They share:"))), listed([*map(words.concept, shared), *terms], class_="small")]
+    told = (
+        []
+        if row.segments
+        else [
+            tag("p", tag("strong", say("They share:"))),
+            listed([*map(words.concept, shared), *terms], class_="small"),
+        ]
+    )
     return tag("section", tag("h2", _name(row)), beside, *told, class_="pair")
 
 

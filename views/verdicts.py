@@ -75,7 +75,9 @@ def legend() -> Html:
     items.append(
         joined([tag("sup", "d"), " ", say("digest: rests on our own account of the law, not on its official text")])
     )
-    items.append(joined([tag("sup", "*"), " ", say("contested: people differ on words it rests on, and nobody has decided")]))
+    items.append(
+        joined([tag("sup", "*"), " ", say("contested: people differ on words it rests on, and nobody has decided")])
+    )
     return listed(items, class_="legend")
 
 

@@ -35,7 +35,13 @@ def _table(lesson: Lesson, language: str, width: int) -> Table:
         table.add_column(words[name], justify="right" if name == "clauses" else "left")
     for each in sorted(lesson.measures, key=lambda each: (not each.used, each.rules.f1 - each.model.f1)):
         counts = words["model" if each.used else "rules"]
-        table.add_row(Text(concept_name(each.concept, language)), str(each.clauses), _score(each.rules), _score(each.model), counts)
+        table.add_row(
+            Text(concept_name(each.concept, language)),
+            str(each.clauses),
+            _score(each.rules),
+            _score(each.model),
+            counts,
+        )
     return table
 
 

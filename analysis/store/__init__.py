@@ -407,7 +407,9 @@ class Store:
         shown = {person.id: person.shown for person in self.people()}
         decided = self.decisions()
         return tuple(
-            _review(group[0], shown[group[0].person], decided.get(group[0].id)) for group, settled in self._groups() if settled
+            _review(group[0], shown[group[0].person], decided.get(group[0].id))
+            for group, settled in self._groups()
+            if settled
         )
 
     def disputed(self) -> tuple[Review, ...]:

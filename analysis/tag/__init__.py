@@ -282,7 +282,14 @@ class _Tagger:
             yield self._annotation(clause, "reference", "mention", reference.start, reference.end, values)
 
     def _annotation(
-        self, clause: Clause, concept: str, role: Role, start: int, end: int, values: dict[str, Any], score: float = 1.0,
+        self,
+        clause: Clause,
+        concept: str,
+        role: Role,
+        start: int,
+        end: int,
+        values: dict[str, Any],
+        score: float = 1.0,
         by: str = "",
     ) -> Annotation:
         quote = clause.text[start:end]

@@ -128,7 +128,9 @@ _ENDINGS = frozenset(
     "aciones acion iciones icion amiento imiento ador edor idor adora edora idora andose iendose ando iendo arse erse irse"
     " arla arle arlo arsela arsele arselo erla erle erlo ersela ersele erselo irla irle irlo irsela irsele irselo"
     " aremo ieremo aren are ieren iere aran ara asen ase ieran iera iesen iese eran era iran ira arian aria erian eria irian iria"
-    " yendose yendo yeren yere yeran yera yesen yese yeron aban aba aron ieron ado ada ido ida io ar er ir an en a e o".split(" ")
+    " yendose yendo yeren yere yeran yera yesen yese yeron aban aba aron ieron ado ada ido ida io ar er ir an en a e o".split(
+        " "
+    )
 )
 
 
