@@ -83,7 +83,7 @@ def soak(
         time.sleep(min(every, max(0.1, seconds - past)))
         victim = random.choice(ids)
         workers[victim].kill()
-        workers[victim].join()
+        workers[victim].join(30)
         workers[victim], killed = _start(url, victim, folder), killed + 1
         if restart and not restarted and time.monotonic() - began > seconds / 2:
             restart()

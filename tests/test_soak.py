@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 
+from bench import soak
 from bench.soak import on_postgresql, on_sqlite
+
+
+@pytest.fixture(autouse=True)
+def _own_main(monkeypatch: pytest.MonkeyPatch) -> None:
+    """New processes run what is `__main__` first, and Streamlit's AppTest leaves its script there."""
+    monkeypatch.setitem(sys.modules, "__main__", soak)
 
 
 @pytest.mark.parametrize("run", [on_postgresql, on_sqlite])
