@@ -256,7 +256,7 @@ class _Judging:
             if criterion.diverges is not None and (proof := prove(criterion.diverges, scope)) is not None:
                 verdict.divergence = True
                 verdict.proof = [*verdict.proof, *proof]
-            if criterion.records == "penalty" and scope.cores:
+            if criterion.records == "penalty" and criterion.scope == "offence":
                 verdict.values.update(penalty_values(scope))
             if criterion.records == "scope":
                 verdict.values["scope"] = _scope_of_exemption(verdict)
@@ -372,8 +372,8 @@ class _Judging:
         searched = tuple(Search(t.law.expression, wanted) for t in self.laws if self._searches(requirement, t))
         missing = verdict.missing if verdict.status == "partial" else ()
         values = verdict.values
-        if requirement.criterion.records == "penalty" and not requirement.criterion.of and used:
-            values = {**values, **self._penalty_in(used[0], verdict.proof)}
+        if requirement.criterion.records == "penalty" and requirement.criterion.scope != "offence" and used:
+            values = {**values, **self._penalty_in(used[0], requirement, verdict.proof)}
         return Finding(
             self.country, requirement.standard, requirement.id, verdict.status, verdict.divergence,
             requirement.strength_of(missing), requirement.severity, evidence, missing, values, searched,
@@ -381,8 +381,16 @@ class _Judging:
             binding_since=self._binding_since(requirement),
         )  # fmt: skip
 
-    def _penalty_in(self, provision: Provision, proof: Proof) -> dict[str, Any]:
-        """The penalty that an article sets for the conduct that `proof` shows in it."""
+    def _penalty_in(self, provision: Provision, requirement: Requirement, proof: Proof) -> dict[str, Any]:
+        """The penalty for the conduct that `proof` shows in an article: of the offence whose article it is, or which the article itself sets.
+
+        Where the requirement rests on an offence and another article is cited, whose penalties may be for many offences, nothing is recorded.
+        """
+        of = requirement.criterion.of
+        if of:
+            base = self.by_id[of]
+            own = [o for o in self.offences(base) if o.core is provision]
+            return penalty_values(self._union(own, base.criterion)) if own else {}
         told = frozenset(a.eid for proving, a in proof if proving is provision)
         return penalty_values(Scope((provision,), (provision,), (), (), self, forbidding=told))
 
@@ -412,8 +420,14 @@ class _Judging:
         def weight(provision: Provision) -> tuple[bool, bool, bool, bool, int, float]:
             said = {a.concept for a in quotes[provision].values()}
             named, points = bool(said & provision.topics), bool(provision.targets & targets)
-            sought = provision.law.kind in looked
-            return (provision not in cores, not sought, not named, not points, -len(said), provision.place)
+            return (
+                provision not in cores,
+                provision.law.kind not in looked,
+                not named,
+                not points,
+                -len(said),
+                provision.place,
+            )
 
         used = _varied(sorted(quotes, key=weight), quotes)[:MOST_PROVISIONS]
         chosen = (

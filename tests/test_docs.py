@@ -12,8 +12,10 @@ from typing import Any
 
 import pytest
 import yaml
+from typer.testing import CliRunner
 
 from analysis import criteria
+from analysis.__main__ import app
 from analysis.standards import Criterion, Requirement
 from analysis.tag.concepts import embedded
 
@@ -54,8 +56,9 @@ EXAMPLES = [
 
 
 def _help(*words: str) -> str:
-    command = [sys.executable, "-m", "analysis", *words, "--help"]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    done = CliRunner().invoke(app, [*words, "--help"])
+    assert done.exit_code == 0
+    return done.stdout
 
 
 def test_every_command_is_in_the_readme() -> None:

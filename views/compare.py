@@ -80,7 +80,7 @@ def _offences(pair: Sequence[str], held: Shelf) -> None:
         [
             coded(each.card),
             said.criminality(each),
-            *(said.penalty(penalty) if each.answer in ("both", "in part") else "–" for penalty in each.penalties),
+            *said.penalties(each),
             "; ".join(said.thresholds(each)) or "–",
         ]
         for each in found

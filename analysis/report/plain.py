@@ -262,6 +262,7 @@ def criminality(each: Criminality) -> Record:
         **_under(each.card),
         "answer": each.answer,
         "penalties": _sound(dict(zip(codes, each.penalties, strict=True))),
+        "measured": each.measured,
         "thresholds": [{"years": t.years, "source": t.source, "reached": told} for t, told in each.reached.items()],
         "findings": {found.country: finding(found) for found in each.findings},
     }

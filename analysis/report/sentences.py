@@ -32,7 +32,7 @@ SENTENCES = {
         "group": "{countries}: alike.", "has": "{here} of {of} have “{answer}” for {card}; of the others, {there} of {others}.",
         "near": "{a} and {b}: {alike} % alike over {n} answers", "incomparable": "{a} and {b}: only {n} answers can be compared, too few",
         "both": "an offence in both", "in part": "an offence in both, in part", "one": "an offence in {country} only", "neither": "an offence in neither",
-        "unknown": "unknown: the texts that are loaded cannot tell", "no_penalty": "penalty not recorded",
+        "unknown": "unknown: the texts that are loaded cannot tell", "no_penalty": "penalty not recorded", "measured": "measured by the offence’s own, {penalty}",
         "reached": "a {n}-year maximum ({source}) is reached in both", "missed": "a {n}-year maximum ({source}) is not reached in both",
         "untold": "whether a {n}-year maximum ({source}) is reached in both cannot be told",
         "values": "Values side by side", "proportion": "Punished above what it is held against", "nearest": "How near two countries are",
@@ -70,7 +70,7 @@ SENTENCES = {
         "group": "{countries}: semejantes.", "has": "{here} de {of} tienen «{answer}» en {card}; de los demás, {there} de {others}.",
         "near": "{a} y {b}: {alike} % de semejanza en {n} respuestas", "incomparable": "{a} y {b}: solo pueden compararse {n} respuestas, muy pocas",
         "both": "delito en ambos", "in part": "delito en ambos, en parte", "one": "delito solo en {country}", "neither": "en ninguno es delito",
-        "unknown": "se ignora: los textos cargados no bastan", "no_penalty": "pena no registrada",
+        "unknown": "se ignora: los textos cargados no bastan", "no_penalty": "pena no registrada", "measured": "según la del delito, {penalty}",
         "reached": "ambos alcanzan el máximo, en años, de {n} ({source})", "missed": "alguno no alcanza el máximo, en años, de {n} ({source})",
         "untold": "no se sabe si ambos alcanzan el máximo, en años, de {n} ({source})",
         "values": "Los valores, lado a lado", "proportion": "Castigado por encima de aquello con que se compara", "nearest": "Cuán cercanos son dos países",
@@ -212,12 +212,18 @@ class Sentences:
         punishing = [each.country for each in found.findings if each.status in ("met", "partial")]
         return self.said[found.answer].format(country=", ".join(punishing))
 
-    def penalty(self, penalty: Mapping[str, Any] | None) -> str:
-        """A recorded penalty in words."""
+    def penalties(self, found: Criminality) -> list[str]:
+        """The recorded penalty of each of the two countries in words; a dash where it is no offence in both."""
+        if found.answer not in ("both", "in part"):
+            return ["–", "–"]
+        return [self._penalty(penalty, measured=found.measured) for penalty in found.penalties]
+
+    def _penalty(self, penalty: Mapping[str, Any] | None, *, measured: bool) -> str:
         if penalty is None:
             return self.said["no_penalty"]
         also = [name for name in ("life", "fine", "alternative") if penalty.get(name)]
-        return self.range("years", penalty.get("min_years"), penalty.get("max_years"), also)
+        told = self.range("years", penalty.get("min_years"), penalty.get("max_years"), also)
+        return self.said["measured"].format(penalty=told) if measured else told
 
     def thresholds(self, found: Criminality) -> list[str]:
         """Which of the usual thresholds of extradition both reach."""

@@ -215,10 +215,9 @@ class Terminal:
                     f"  {said.criminality(each)}", style="default"
                 )
             )
-            for finding, penalty in zip(each.findings, each.penalties, strict=True):
+            for finding, penalty in zip(each.findings, said.penalties(each), strict=True):
                 cited = "; ".join(map(self.quoted, finding.evidence[:1]))
-                told = f": {said.penalty(penalty)}" if each.answer in ("both", "in part") else ""
-                self._indented(f"{self.said.mark(finding)} {finding.country}{told}{f'. {cited}' if cited else ''}")
+                self._indented(f"{self.said.mark(finding)} {finding.country}: {penalty}{f'. {cited}' if cited else ''}")
             for line in said.thresholds(each):
                 self._indented(line)
             self.console.print()
