@@ -222,11 +222,11 @@ def _groups() -> dict[str, str]:
     known = {
         "trafficking": say("Trafficking"), "smuggling": say("Smuggling"), "victims": say("Victims"), "care": say("Care"),
         "return": say("Return"), "authorities": say("Authorities"), "functions": say("Functions"), "limits": say("Limits"),
-        "general-part": say("General part"),
+        "general-part": say("General part"), "cooperation": say("Cooperation"), "institutions": say("Institutions"),
     }  # fmt: skip
     from analysis.tag.concepts import CONCEPTS
 
-    return {file.stem: known.get(file.stem, file.stem) for file in sorted(CONCEPTS.glob("*.yaml"))}
+    return {file.stem: known[file.stem] for file in sorted(CONCEPTS.glob("*.yaml"))}
 
 
 @st.cache_data(show_spinner=False)

@@ -94,10 +94,18 @@ def _work(store: Store, held: Shelf, names: dict[int, str]) -> None:
     for law in laws:
         of_law = [mark for mark in marks if mark.law == law]
         through = [(eid, people) for (expression, eid), people in finished.items() if expression == law]
-        short = held.laws[law].short if law in held.laws else law
         rows.append([
-            short, str(len(of_law)), str(len(through)), str(sum(mark.id in decided for mark in of_law)),
+            _named(held, law), str(len(of_law)), str(len(through)), str(sum(mark.id in decided for mark in of_law)),
             str(sum(mark.stale for mark in of_law)), ", ".join(sorted({names[mark.person] for mark in of_law})),
         ])  # fmt: skip
     heads = [say("Law"), say("Marks"), say("Clauses that annotators finished"), say("Marks that reviewers decided"), say("Out of date"), say("People")]  # fmt: skip
     st.html(table(say("The work, law by law"), heads, rows))
+
+
+def _named(held: Shelf, expression: str) -> str:
+    """The law's name, with its version where another one is loaded by now; the expression of a law that is not loaded."""
+    if expression in held.laws:
+        return held.laws[expression].short
+    work, _, version = expression.rpartition("@")
+    now = next((law for name, law in held.laws.items() if name.rpartition("@")[0] == work), None)
+    return f"{now.short} ({version})" if now else expression
