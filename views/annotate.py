@@ -11,7 +11,6 @@ from analysis.model import Clause, Law
 from analysis.provisions import Tagged
 from analysis.store import Store
 from analysis.store.records import Person
-from analysis.tag.learned import doubts
 from views import words
 from views.address import kept, settled, taken
 from views.desk import Desk, draw, suggested
@@ -65,6 +64,8 @@ def _tagged(expression: str, sha256: str, _law: Law) -> Tagged | None:
 @st.cache_data(max_entries=8, show_spinner=False)
 def _doubts(expression: str, sha256: str, model: str, _text: Tagged) -> dict[str, float]:
     """How doubtful it is what is said of each clause."""
+    from analysis.tag.learned import doubts
+
     return doubts(_text.clauses, _text.annotations, _text.law.language)
 
 

@@ -10,7 +10,6 @@ import streamlit as st
 from analysis.store import Store
 from analysis.store.records import Conflict, Mark, Person
 from views import assign, earlier, words
-from views.agreement import section
 from views.markup import marked, put, table, tag
 from views.person import badge, may, opened, person
 from views.shelf import Shelf, shelf
@@ -42,6 +41,12 @@ def show() -> None:
     earlier.section(held, store, who, names)
     assign.section(held, store, who, names)
     _work(store, held, names)
+    _agreement(held, store, names)
+
+
+def _agreement(held: Shelf, store: Store, names: dict[int, str]) -> None:
+    from views.agreement import section  # brings numpy, which no other page needs
+
     section(held, store, names)
 
 

@@ -56,13 +56,19 @@ def _catalogue(code: str) -> gettext.NullTranslations:
 
 def status(code: str) -> str:
     """A verdict in a word."""
+    return _statuses(language())[code]
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _statuses(_language: str) -> dict[str, str]:
+    """The verdicts in the reader's language: the matrix names thousands."""
     return {
         "met": say("met"),
         "partial": say("partial"),
         "contrary": say("contrary"),
         "absent": say("absent"),
         "unknown": say("unknown"),
-    }[code]
+    }
 
 
 def meaning(code: str) -> str:
@@ -123,12 +129,17 @@ def law_status(code: str) -> str:
 
 def country(code: str) -> str:
     """A country's name; its code where we have none."""
-    known = {
+    return _countries(language()).get(code, code)
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _countries(_language: str) -> dict[str, str]:
+    """The countries in the reader's language."""
+    return {
         "BZ": say("Belize"), "CA": say("Canada"), "CR": say("Costa Rica"), "DO": say("Dominican Republic"), "ES": say("Spain"),
         "GT": say("Guatemala"), "HN": say("Honduras"), "INTL": say("Treaties"), "MX": say("Mexico"), "NI": say("Nicaragua"),
         "PA": say("Panama"), "PY": say("Paraguay"), "SV": say("El Salvador"), "US": say("United States"),
     }  # fmt: skip
-    return known.get(code, code)
 
 
 def source(cited: str) -> str:
