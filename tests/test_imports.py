@@ -15,7 +15,7 @@ PACKAGE = ROOT / "analysis"
 
 ORDER = (
     "model", "errors", "cache", "manifest", "library", "trained", "fetch", "read", "unlisted", "acquire", "official", "tag", "provisions", "reviews", "train", "criteria", "standards", "check",
-    "accuracy", "compare", "divergence", "questions", "criminality", "changes", "align", "faults", "draft", "store", "agreement", "exchange", "report", "snapshots", "search", "batch", "__main__",
+    "accuracy", "compare", "divergence", "questions", "criminality", "changes", "align", "faults", "draft", "store", "agreement", "exchange", "report", "snapshots", "search", "batch", "commands", "__main__",
 )  # fmt: skip
 """Each part may import those before it, and its own."""
 
