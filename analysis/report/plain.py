@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, is_dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -316,13 +317,26 @@ def comparison(each: Comparison) -> Record:
 
 def _record(thing: Any) -> Record:
     """A frozen record as a mapping."""
-    return {name: _sound(value) for name, value in asdict(thing).items()}
+    return {name: _sound(getattr(thing, name)) for name in _names(type(thing))}
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind))
+
+
+_PLAIN = frozenset((str, int, bool, type(None)))
+"""What JSON has as it is; nearly all values are, so they are told first."""
 
 
 def _sound(value: Any) -> Any:
-    """`value` with what JSON has no word for put into words: dates as ISO 8601, sets and tuples as lists, infinity as
-    null.
+    """`value` with what JSON has no word for put into words: records as mappings, dates as ISO 8601, sets and tuples as lists,
+    infinity as null.
     """
+    if type(value) in _PLAIN:
+        return value
+    if is_dataclass(value):
+        return _record(value)
     if isinstance(value, Mapping):
         return {str(key): _sound(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
