@@ -317,7 +317,7 @@ def comparison(each: Comparison) -> Record:
 
 def _record(thing: Any) -> Record:
     """A frozen record as a mapping."""
-    return {name: _sound(getattr(thing, name)) for name in _names(type(thing))}
+    return {name: _sound(getattr(thing, name)) for name in _names(thing.__class__)}
 
 
 @cache
