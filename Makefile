@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 LAWS ?= ../shared/laws
 
-.PHONY: run app test lint report bench soak measure picture screens standards words clean
+.PHONY: run app test lint report bench soak measure picture screens standards concepts words clean
 
 run: .venv/installed
 	@$(BIN)/python -m analysis report
@@ -39,6 +39,9 @@ screens: .venv/tested .venv/tools
 
 standards: .venv/installed
 	@PYTHONPATH=. $(BIN)/python docs/standards.py
+
+concepts: .venv/installed
+	@PYTHONPATH=. $(BIN)/python docs/concepts.py
 
 words: .venv/tested
 	@mkdir -p out

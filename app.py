@@ -10,6 +10,7 @@ from views.address import settled
 from views.markup import put, style
 from views.shelf import shelf
 from views.words import LANGUAGES, language, say
+from views.words import fault as said
 
 WORKING = ("annotate", "review")  # pages whose edits do not judge the laws anew at each one
 
@@ -27,7 +28,7 @@ def main() -> None:
         _small_print()
         page.run()
     except HomologaError as fault:
-        put("p", str(fault), role="alert", class_="fault")
+        put("p", said(fault), role="alert", class_="fault")
 
 
 def _pages() -> list[st.Page]:

@@ -151,6 +151,7 @@ def test_every_role_and_verdict_is_in_the_glossary() -> None:
     assert [word for word in words if f"| {word} |" not in glossary] == []
 
 
-def test_the_page_on_the_standards_is_what_the_data_say() -> None:
-    written = runpy.run_path(str(ROOT / "docs" / "standards.py"))["page"]()
-    assert (ROOT / "docs" / "standards.md").read_text(encoding="utf-8") == written, "run make standards"
+@pytest.mark.parametrize("name", ["standards", "concepts"])
+def test_a_page_written_from_the_data_is_what_they_say(name: str) -> None:
+    written = runpy.run_path(str(ROOT / "docs" / f"{name}.py"))["page"]()
+    assert (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8") == written, f"run make {name}"

@@ -146,14 +146,16 @@ export default function ({ data, parentElement, setTriggerValue }) {
   function found() {
     const bare = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
     const asked = bare(state.panel.asked).split(/\s+/).filter(Boolean);
-    return data.concepts.filter((each) => asked.every((word) => bare(`${each.label} ${each.id} ${each.group}`).includes(word)));
+    const has = (text) => asked.every((word) => bare(text).includes(word));
+    const named = data.concepts.filter((each) => has(`${each.label} ${each.id} ${each.group}`));
+    return [...named, ...data.concepts.filter((each) => !named.includes(each) && has(`${each.label} ${each.definition}`))];
   }
 
   function panel() {
     const held = state.panel;
     const search = make("input", "", { type: "search", "aria-label": say.concept, placeholder: say.concept, role: "combobox", "aria-expanded": "true" });
     const list = make("ul", "", { role: "listbox", "aria-label": say.concept });
-    const about = make("p", "", { class: "about" });
+    const about = make("div", "", { class: "about" });
     const role = make("select", "", { "aria-label": say.role });
     data.roles.forEach(([code, name]) => role.append(make("option", name, { value: code })));
     role.value = held.role;
@@ -161,6 +163,14 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const numbers = make("span", "", { class: "numbers" });
     const save = make("button", say.save, { type: "button" });
     const chosen = () => (held.asked || !held.concept ? found()[held.at]?.id : held.concept);
+
+    function explained(concept) {
+      const told = (name, texts) => (texts.length ? [make("p", `${name} `, {}, make("span", texts.map((text) => `“${text}”`).join(" "), { lang: data.lang }))] : []);
+      return [
+        make("p", "", {}, make("strong", concept.label), ` ${concept.definition}`),
+        ...told(say.example, concept.examples), ...told(say.counter, concept.counter_examples),
+      ];
+    }
 
     function fill() {
       const options = found();
@@ -177,7 +187,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       list.replaceChildren(...items);
       list.querySelector(".now")?.scrollIntoView({ block: "nearest" });
       const concept = data.concepts.find((each) => each.id === chosen());
-      about.textContent = concept ? [concept.label, ...concept.examples.map((example) => `“${example}”`)].join(" — ") : "";
+      about.replaceChildren(...(concept ? explained(concept) : []));
       numbers.replaceChildren(...(concept ? data.fields[concept.id] ?? Object.keys(held.numbers) : []).map((name) => {
         const input = make("input", "", { type: "number", min: "0", step: "any", "aria-label": data.field_names[name] ?? name });
         input.value = held.numbers[name] ?? "";
@@ -224,7 +234,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       c: () => open("correct"),
       t: () => open("add"),
       Enter: () => open("add"),
-      u: () => data.rows.some((each) => each.state !== "suggested") && post("undo"),
+      u: () => post("undo"),
       f: () => post("finish"),
       m: () => remark(),
       n: () => post("next"),

@@ -46,7 +46,7 @@ def show() -> None:
         put("p", say("This text could not be read; the page Corpus says why."), class_="fault")
         return
     queue = _queue(held, store, who, text)
-    done = _done(store, who, law)
+    done = _done(store, who, text)
     _progress(queue, done)
     if not queue:
         put("p", say("No clause is left that fits. Choose otherwise above."))
@@ -73,7 +73,8 @@ def _doubts(expression: str, sha256: str, model: str, _text: Tagged) -> dict[str
 
 
 def _chosen_law(held: Shelf, store: Store, who: Person) -> Law | None:
-    mine = {each.law for each in store.assignments() if each.person == who.id}
+    given = [each for each in store.assignments() if each.person == who.id]
+    mine = {name for name in held.texts if any(each.is_of(name) for each in given)}
     names = sorted(held.texts, key=lambda name: (name not in mine, held.laws[name].country, held.laws[name].short))
     chosen = st.selectbox(
         say("Law"), names, index=None, key=taken("law", names),
@@ -95,15 +96,13 @@ def _queue(held: Shelf, store: Store, who: Person, text: Tagged) -> list[Clause]
     every = four.toggle(say("Every clause"), help=say("Clauses of which the program says nothing too"))
     kept("concept", *([concept] if concept else []))
     kept("requirement", *([requirement] if requirement else []))
-    wanted = {concept} if concept else set()
-    if requirement:
-        wanted |= {name for f in held.report.findings if f.requirement == requirement for s in f.searched for name in s.concepts}  # fmt: skip
-    mine = [each for each in store.assignments() if each.person == who.id and each.law == text.law.expression]
+    wanted = [{concept}] * bool(concept) + [held.sought(str(requirement))] * bool(requirement)
+    mine = [each for each in store.assignments() if each.person == who.id and each.is_of(text.law.expression)]
     clauses = [
         clause for top in text.clauses for clause in top.walk()
         if clause.text and (every or clause.eid in said)
-        and (not wanted or any(a.concept in wanted for a in said.get(clause.eid, ())))
-        and (not mine or any(not each.eid or clause.eid == each.eid or clause.eid.startswith(f"{each.eid}__") for each in mine))
+        and all(any(a.concept in some for a in said.get(clause.eid, ())) for some in wanted)
+        and (not mine or any(each.covers(text.law.expression, clause.eid) for each in mine))
     ]  # fmt: skip
     if order == "uncertain":
         doubt = _doubts(text.law.expression, text.law.sha256, trained.about().get("hash", ""), text)
@@ -114,12 +113,13 @@ def _queue(held: Shelf, store: Store, who: Person, text: Tagged) -> list[Clause]
     return clauses
 
 
-def _done(store: Store, who: Person, law: Law) -> set[str]:
+def _done(store: Store, who: Person, text: Tagged) -> set[str]:
+    """The clauses that the person is through with, as they now read."""
+    reads = {clause.eid: clause.text for top in text.clauses for clause in top.walk()}
     return {
-        eid
-        for (expression, eid), people in store.finished().items()
-        if expression == law.expression and who.id in people
-    }
+        each.eid for each in store.finishes()
+        if each.law == text.law.expression and each.person == who.id and each.quote in ("", reads.get(each.eid))
+    }  # fmt: skip
 
 
 def _progress(queue: Sequence[Clause], done: set[str]) -> None:

@@ -144,6 +144,7 @@ def _labels() -> dict[str, str]:
         "keys": say("Keys: ↑ ↓ suggestion · A accept · R reject · C correct · ← → words, with Shift more · T tag them · U undo · M comment · F finished · N next · P previous"),
         "rows": say("What is said of this clause"), "nothing": say("Nothing is said of this clause yet."),
         "saving": say("Saving…"), "saved": say("Saved"), "concept": say("Concept"), "role": say("Role"), "save": say("Save"),
+        "example": say("For example:"), "counter": say("Not:"),
         "add": say("Tag these words"), "correct": say("Correct"), "comment": say("Comment"), "send": say("Send"),
     }  # fmt: skip
 
@@ -198,7 +199,9 @@ def _comments(desk: Desk) -> None:
 
 @st.cache_data(show_spinner=False)
 def _concepts(language: str, spoken: str) -> list[dict[str, Any]]:
-    """All concepts as the tree shows them: under the file's subject, narrower ones under broader, with examples in the law's language."""
+    """All concepts as the tree shows them: under the file's subject, narrower ones under broader, with their definition, and examples and
+    counter-examples in the law's language.
+    """
     from analysis.tag.concepts import embedded
 
     files = {name: group for group in _groups() for name in _members(group)}
@@ -209,12 +212,16 @@ def _concepts(language: str, spoken: str) -> list[dict[str, Any]]:
     found = [
         {
             "id": each.id, "label": each.gloss.get(language) or each.id, "group": _groups()[files[each.id]],
-            "broader": each.broader, "examples": list(each.examples.get(spoken, ()))[:2],
+            "definition": each.definition[language], "broader": each.broader, "examples": list(each.examples.get(spoken, ()))[:2],
+            "counter_examples": list(each.counter_examples.get(spoken, ()))[:2],
         }
         for each in known
     ]  # fmt: skip
-    made = (("penalty", say("Penalty")), ("time-span", say("Time span")))
-    more = [{"id": id, "label": name, "group": say("Measures"), "broader": "", "examples": []} for id, name in made]
+    made = (
+        ("penalty", say("Penalty"), say("Prison or another penalty, with its years as the clause gives them. A fine that an administrative authority imposes does not count.")),
+        ("time-span", say("Time span"), say("A length of time that the law sets, in days or months: how long something lasts, or within what time it must be done. Years of prison do not count.")),
+    )  # fmt: skip
+    more = [{"id": id, "label": name, "group": say("Measures"), "definition": means, "broader": "", "examples": [], "counter_examples": []} for id, name, means in made]  # fmt: skip
     return [*found, *more]
 
 
@@ -257,25 +264,26 @@ def edited(desk: Desk) -> None:
             "Not saved: {who} changed this clause meanwhile. It is shown as it is now.", who=who
         )
     except StoreError as fault:
-        st.session_state["annotate fault"] = say("Not saved: {fault}", fault=fault)
+        st.session_state["annotate fault"] = say("Not saved: {fault}", fault=words.fault(fault))
     st.session_state["annotate acked"] = edit["key"]
 
 
 def _write(desk: Desk, edit: Mapping[str, Any]) -> None:
     kind, key, law, clause = edit["kind"], str(edit["key"]), desk.text.law, desk.clause
     if kind in ("next", "previous", "finish"):
+        done = not desk.work.done or desk.work.blind
         if kind == "finish":
-            desk.store.finish(key, desk.who.id, law.expression, clause.eid, law.sha256)
-        _go(desk.queue, clause, -1 if kind == "previous" else 1)
+            desk.store.finish(key, desk.who.id, law.expression, clause.eid, law.sha256, quote=clause.text, done=done)
+        if kind != "finish" or done:
+            _go(desk.queue, clause, -1 if kind == "previous" else 1)
     elif kind == "comment":
         quote = desk.quote(edit["first"], edit["last"]) if "first" in edit else clause.text
         desk.store.comment(
             key, desk.who.id, law.expression, clause.eid, str(edit["body"]), quote=quote, sha256=law.sha256
         )
     elif kind == "undo":
-        mine = [mark for mark in desk.work.marks if mark.person == desk.who.id and not mark.withdrawn]
-        if mine:
-            desk.store.change(key, desk.who.id, mine[-1].id, mine[-1].version, withdrawn=True)
+        if desk.store.undo(key, desk.who.id, law.expression, clause.eid) is None:
+            st.session_state["annotate fault"] = say("There is nothing of yours to undo on this clause.")
     else:
         row = desk.rows[edit["row"]] if edit.get("row") is not None and kind != "add" else None
         _say(desk, key, edit, row, _words(desk, edit, row))

@@ -9,8 +9,8 @@ import streamlit as st
 
 from analysis.model import Law
 from analysis.reviews import anchored, outdated
-from analysis.store import Store
-from analysis.store.records import Decision, Mark, Person, StoreError
+from analysis.store import Store, same_words
+from analysis.store.records import Decision, Finish, Mark, Person, StoreError
 from views import words
 from views.markup import put, tag
 from views.shelf import Shelf
@@ -22,7 +22,9 @@ MOST = 20
 
 
 def section(held: Shelf, store: Store, who: Person, names: Mapping[int, str]) -> None:
-    """Tags made on an earlier text with the place proposed for them, and tags made when something else was asked; nothing where there are none."""
+    """Tags made on an earlier text with the place proposed for them, clauses finished in it, and tags made when something else was asked; nothing where
+    there are none.
+    """
     decided = store.decisions()
     standing = [mark for mark in store.marks() if mark.id not in decided or decided[mark.id].verdict == "upheld"]
     moved = [(mark, law) for mark in standing if (law := _text_now(held, mark)) is not None]
@@ -31,21 +33,24 @@ def section(held: Shelf, store: Store, who: Person, names: Mapping[int, str]) ->
         mark for mark in standing
         if mark.id not in first and outdated(mark.concept, decided.get(mark.id, mark).criteria, held.criteria)
     ]  # fmt: skip
-    if not moved and not asked:
+    through = [(each, law) for each in store.finishes() if (law := _text_now(held, each)) is not None and _reads_alike(held, each, law)]  # fmt: skip
+    if not moved and not asked and not through:
         return
     st.header(say("To look at again"))
     same = [(mark, law) for mark, law in moved if _place(held, mark, law)[3] == mark.quote]
     if same:
         put("p", say_many("{n} tag was made on an earlier text in which its words stood as they do now.", "{n} tags were made on an earlier text in which their words stood as they do now.", len(same)))  # fmt: skip
-        if st.button(say("Take them over")):
-            _take_over(held, store, who, same)
+    if through:
+        put("p", say_many("{n} clause was finished in an earlier text that reads as it does now.", "{n} clauses were finished in an earlier text that reads as it does now.", len(through)))  # fmt: skip
+    if (same or through) and st.button(say("Take them over")):
+        _take_over(held, store, who, same, through)
     for mark, law in [each for each in moved if each not in same][:MOST]:
         _elsewhere(held, store, who, mark, law, names, decided.get(mark.id))
     for mark in asked[:MOST]:
         _asked_anew(held, store, who, mark, names, decided.get(mark.id))
 
 
-def _text_now(held: Shelf, mark: Mark) -> Law | None:
+def _text_now(held: Shelf, mark: Mark | Finish) -> Law | None:
     """The text of the mark's law that took the place of the one it was made on."""
     now = _text_of(held, mark)
     if now is None or (now.expression, now.sha256) == (mark.law, mark.sha256) or not now.sha256:
@@ -53,7 +58,12 @@ def _text_now(held: Shelf, mark: Mark) -> Law | None:
     return now
 
 
-def _text_of(held: Shelf, mark: Mark) -> Law | None:
+def _reads_alike(held: Shelf, each: Finish, law: Law) -> bool:
+    """Has the law a clause now with just the words of the one that was finished?"""
+    return bool(same_words(held.texts[law.expression].clauses, each.eid, each.quote))
+
+
+def _text_of(held: Shelf, mark: Mark | Finish) -> Law | None:
     """The mark's law as it is loaded, in whatever version."""
     work = mark.law.rpartition("@")[0]
     return next((held.laws[name] for name in held.texts if name.rpartition("@")[0] == work), None)
@@ -64,10 +74,15 @@ def _place(held: Shelf, mark: Mark, law: Law) -> tuple[str, int, int, str]:
     return found or ("", 0, 0, "")
 
 
-def _take_over(held: Shelf, store: Store, who: Person, moved: Sequence[tuple[Mark, Law]]) -> None:
+def _take_over(
+    held: Shelf, store: Store, who: Person, moved: Sequence[tuple[Mark, Law]],
+    through: Sequence[tuple[Finish, Law]] = (),
+) -> None:  # fmt: skip
     try:
         for mark, law in moved:
             store.reanchor(uuid4().hex, who.id, [mark], law, held.texts[law.expression].clauses)
+        for each, law in through:
+            store.move_finished(uuid4().hex, who.id, [each], law, held.texts[law.expression].clauses)
     except StoreError:
         st.warning(say("Somebody changed it meanwhile. Look at it again."))
         return

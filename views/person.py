@@ -52,9 +52,15 @@ def writer() -> Person | None:
 def _known() -> Person | None:
     if _provider():
         if st.user.is_logged_in:
-            return opened().sign_in(str(st.user.get("email") or ""), str(st.user.get("name") or ""))
+            return _signed_in(str(st.user.get("email") or ""), str(st.user.get("name") or ""))
         return None
     return opened().local() if _at_this_machine() else None
+
+
+def _signed_in(email: str, name: str) -> Person:
+    if not email:
+        raise StoreError(say("the provider gave no e-mail address"), do=say("Allow it to share the address, and sign in again"))  # fmt: skip
+    return opened().sign_in(email, name)
 
 
 def _at_this_machine() -> bool:

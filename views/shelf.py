@@ -13,7 +13,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from analysis import batch, library
+from analysis import batch, library, trained
 from analysis.compare import RequirementCard
 from analysis.model import Annotation, Clause, Evidence, Finding, Law, Report
 from analysis.provisions import Tagged
@@ -58,6 +58,10 @@ class Shelf:
         from analysis.standards import criteria
 
         return criteria(self.asked.requirements())
+
+    def sought(self, requirement: str) -> set[str]:
+        """The concepts that a requirement looks for."""
+        return {concept for concept, asked in self.criteria.items() if requirement in asked}
 
     @property
     def judged(self) -> list[str]:
@@ -130,12 +134,12 @@ def shelf() -> Shelf:
     Raises HomologaError for a folder or a standard that cannot be used.
     """
     with st.spinner(say("Reading the laws…")):
-        return _shelf(*_folders(), date.today(), _decided())
+        return _shelf(*_folders(), date.today(), _decided(), trained.used())
 
 
 def part(countries: tuple[str, ...], standards: tuple[str, ...]) -> Part:
     """What the shelf has on these countries and standards; on all where none is named. Raises HomologaError."""
-    return _part(*_folders(), date.today(), _decided(), countries, standards)
+    return _part(*_folders(), date.today(), _decided(), trained.used(), countries, standards)
 
 
 def forget() -> None:
@@ -165,6 +169,7 @@ def _part(
     with_embedded: bool,
     day: date,
     decided: int,
+    model: str,
     countries: tuple[str, ...],
     standards: tuple[str, ...],
 ) -> Part:
@@ -179,8 +184,8 @@ def _part(
 
 
 @st.cache_resource(ttl=FRESH, max_entries=4, show_spinner=False)
-def _shelf(folders: tuple[str, ...], with_embedded: bool, day: date, decided: int) -> Shelf:
-    del decided  # what people decided is read anew, and this key says when
+def _shelf(folders: tuple[str, ...], with_embedded: bool, day: date, decided: int, model: str) -> Shelf:
+    del decided, model  # what people decided and the trained model are read anew, and these keys say when
     asked = batch.catalogue()
     corpus = library.corpus([Path(folder) for folder in folders], with_embedded=with_embedded)
     reviews = batch.reviews()

@@ -36,11 +36,15 @@ def spoken(finding: Finding, held: Shelf) -> str:
         parts.append(say("according to a digest"))
     if finding.contested:
         parts.append(say("contested"))
+    if finding.observations:
+        parts.append(say("with an observation of the country’s own people"))
     return ", ".join(parts)
 
 
 def sign(finding: Finding, held: Shelf) -> Html:
-    """The verdict as signs: its status, whether it diverges, whether it rests on a digest, whether people differ on its words."""
+    """The verdict as signs: its status, whether it diverges, whether it rests on a digest, whether people differ on its words,
+    whether the country's own people have answered it.
+    """
     marks = [tag("span", MARKS[finding.status], class_="mark")]
     if finding.divergence:
         marks.append(tag("span", "≠", class_="diverges"))
@@ -48,6 +52,8 @@ def sign(finding: Finding, held: Shelf) -> Html:
         marks.append(tag("sup", "d"))
     if finding.contested:
         marks.append(tag("sup", "*"))
+    if finding.observations:
+        marks.append(tag("sup", "o"))
     return tag("span", *marks, class_=f"verdict {finding.status}", aria_hidden="true")
 
 
@@ -77,6 +83,11 @@ def legend() -> Html:
     )
     items.append(
         joined([tag("sup", "*"), " ", say("contested: people differ on words it rests on, and nobody has decided")])
+    )
+    items.append(
+        joined(
+            [tag("sup", "o"), " ", say("observation: the country’s own people have answered it; it changes no verdict")]
+        )
     )
     return listed(items, class_="legend")
 

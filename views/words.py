@@ -11,9 +11,11 @@ import streamlit as st
 
 from analysis.accuracy import Accuracy
 from analysis.compare import RequirementCard
+from analysis.errors import HomologaError
 from analysis.library import ROOT
 from analysis.model import Finding
 from analysis.report.words import ENGLISH, SPANISH
+from analysis.store.records import Conflict, Refused, Unavailable
 
 LANGUAGES = {"es": "Español", "en": "English"}
 LOCALE = ROOT / "locale"
@@ -49,6 +51,17 @@ def say_many(one: str, many: str, n: int, **values: Any) -> str:
 @lru_cache(maxsize=len(LANGUAGES))
 def _catalogue(code: str) -> gettext.NullTranslations:
     return gettext.translation("homologa", LOCALE, [code], fallback=True)
+
+
+def fault(found: HomologaError) -> str:
+    """What went wrong with people's work, where the reader can do something about it; else as the program says it."""
+    if isinstance(found, Refused):
+        return say("your role does not allow this, or the mark is somebody else’s. Ask an administrator, or say otherwise with a mark of your own.")  # fmt: skip
+    if isinstance(found, Conflict):
+        return say("Somebody changed it meanwhile. Look at it again.")
+    if isinstance(found, Unavailable):
+        return say("the database did not answer ({why}). Nothing is half written: try again, and if it stays so tell whoever runs this server.", why=found.why)  # fmt: skip
+    return str(found)
 
 
 # ---- words of the records ------------------------------------------------------------------------------------------

@@ -34,6 +34,7 @@ def import_annotations(
 ) -> None:
     """Reads annotations that were made in another tool, shows what they would change, and takes all of them into this machine's database, or none."""
     from analysis import exchange
+    from analysis.standards import criteria
     from analysis.tag import OWN
     from analysis.tag.concepts import embedded
 
@@ -47,7 +48,8 @@ def import_annotations(
         ) from fault
     concepts = [*OWN, *(concept.id for concept in embedded())]
     said = exchange.read(format, data, found.law, found.clauses, concepts)
-    changes = exchange.changes(said, found.annotations, module.LOSES, sha256, complete=complete)
+    asked = criteria(batch.catalogue().requirements())
+    changes = exchange.changes(said, found.annotations, module.LOSES, sha256, complete=complete, criteria=asked)
     counts = {verdict: sum(one.verdict == verdict for one in changes) for verdict in ("added", "corrected", "rejected")}
     if not as_json:
         print(f"{found.law}: {', '.join(f'{n} {verdict}' for verdict, n in counts.items())}, {len(said)} in the file.")

@@ -92,10 +92,12 @@ def changes(
     sha256: str,
     *,
     complete: bool = False,
+    criteria: Mapping[str, Mapping[str, str]] | None = None,
 ) -> tuple[Words, ...]:
     """What `found` says otherwise than what is `known` of the law, whose text has this SHA-256: added, corrected, and with `complete` rejected.
 
-    What the format cannot hold is taken from what is known, and never a difference.
+    What the format cannot hold is taken from what is known, and never a difference. `criteria` is what is asked of each concept now
+    (:func:`analysis.standards.criteria`): what is taken keeps it, to be looked at again where something else is asked later.
     """
     by_place = {(one.eid, one.concept, one.start, one.end): one for one in known}
     said: list[Words] = []
@@ -111,7 +113,7 @@ def changes(
     if complete:
         gone = (one for place, one in by_place.items() if place not in seen and held([one], loses))
         said += [_words(one, "rejected", sha256, one) for one in gone]
-    return tuple(said)
+    return tuple(replace(each, criteria=(criteria or {}).get(each.concept, {})) for each in said)
 
 
 def _words(one: Annotation, verdict: Verdict, sha256: str, before: Annotation | None = None) -> Words:

@@ -28,6 +28,7 @@ WORDS: dict[str, dict[str, str]] = {
         "diverges": "diverges: wider than the treaty, or other",
         "digest": "rests on a digest, not on the official text",
         "contested": "people differ on words it rests on, and nobody has decided",
+        "observation": "the country's own people have answered it; the observation stands beside it and changes nothing",
         "requirement": "Requirement",
         "status": "Status",
         "country": "Country",
@@ -77,6 +78,7 @@ WORDS: dict[str, dict[str, str]] = {
         "diverges": "diverge: más amplio que el tratado, u otro",
         "digest": "se apoya en un resumen, no en el texto oficial",
         "contested": "hay desacuerdo sobre palabras en que se apoya, y nadie ha decidido",
+        "observation": "gente del propio país respondió; la observación está a su lado y no cambia nada",
         "requirement": "Requisito",
         "status": "Estado",
         "country": "País",
@@ -544,9 +546,10 @@ class Words:
         return self.text[status].partition(":")[0]
 
     def mark(self, finding: Finding) -> str:
-        """The verdict as signs: status, divergence, digest, contested."""
+        """The verdict as signs: status, divergence, digest, contested, observation."""
         signs = self._signs(finding.status, finding.divergence)
-        return f"{signs}{'d' if self.on_digest(finding) else ''}{'*' if finding.contested else ''}"
+        beside = ("d", self.on_digest(finding)), ("*", finding.contested), ("o", finding.observations)
+        return signs + "".join(sign for sign, there in beside if there)
 
     def verdict(self, finding: Finding) -> str:
         """Signs and word: ``◐d partial``."""
@@ -574,6 +577,7 @@ class Words:
             f"{self.divergence} {self.text['diverges']}",
             f"d {self.text['digest']}",
             f"* {self.text['contested']}",
+            f"o {self.text['observation']}",
         ]
 
     def law(self, expression: str) -> str:

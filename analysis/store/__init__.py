@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, fields, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 from uuid import uuid4
 
 from analysis.model import Clause, Law, Observed
@@ -25,12 +25,14 @@ from analysis.store.records import (
     Conflict,
     Decision,
     Edit,
+    Finish,
     Mark,
     Observation,
     Person,
     Rank,
     Refused,
     StoreError,
+    Unavailable,
     Words,
     Work,
 )
@@ -38,8 +40,10 @@ from analysis.store.records import (
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row, Table
 
-__all__ = ["Store", "exists"]
+__all__ = ["Store", "exists", "same_words"]
 
+SAID = ("concept", "role", "start", "end", "quote", "values", "verdict", "criteria", "withdrawn")
+"""What the maker of a mark may change of it."""
 LOCAL = "local@localhost"
 """The one person of a machine of one's own."""
 
@@ -148,22 +152,24 @@ class Store:
     # -- assignments
 
     def assign(
-        self, key: str, actor: int, person: int, law: str, eid: str = "", *, blind: bool = False, ended: bool = False
-    ) -> Assignment:
-        """Gives a person a law, or the part of it under `eid`, to annotate, or takes it back. Raises Refused for less than a reviewer."""
+        self, key: str, actor: int, person: int, law: str, eid: str = "", *, queue: str = "", clauses: Sequence[str] = (),
+        blind: bool = False, ended: bool = False,
+    ) -> Assignment:  # fmt: skip
+        """Gives a person a law, or the part of it under `eid`, to annotate, or takes it back; with a `queue`, a concept or a requirement, only these
+        `clauses` of it. Raises Refused for less than a reviewer.
+        """
         from analysis.store.schema import assignments
 
-        row = {"person": person, "law": law, "eid": eid, "blind": blind, "ended": ended}
+        now = {"clauses": list(clauses), "blind": blind, "ended": ended}
+        one = {"person": person, "law": law, "eid": eid, "queue": queue}
         with self._edit(key, actor, "reviewer") as edit:
             if edit.again is None:
-                same = assignments.select().where(
-                    *(assignments.c[name] == row[name] for name in ("person", "law", "eid"))
-                )
+                same = assignments.select().where(*(assignments.c[name] == value for name, value in one.items()))
                 known = edit.db.execute(same).mappings().first()
                 if known is None:
-                    edit.insert("assign", assignments, lambda db: _insert(db, assignments, row))
+                    edit.insert("assign", assignments, lambda db: _insert(db, assignments, {**one, **now}))
                 else:
-                    edit.update("assign", assignments, dict(known), None, {"blind": blind, "ended": ended})
+                    edit.update("assign", assignments, dict(known), None, now)
         return Assignment(**edit.result)
 
     def assignments(self) -> tuple[Assignment, ...]:
@@ -250,10 +256,7 @@ class Store:
         """Changes one's own mark: concept, role, start, end, quote, values, verdict, criteria, or `withdrawn` to undo it. Raises Conflict, Refused."""
         from analysis.store.schema import marks
 
-        strange = set(changes) - {
-            "concept", "role", "start", "end", "quote", "values", "verdict", "withdrawn", "criteria"
-        }  # fmt: skip
-        if strange:
+        if strange := set(changes) - set(SAID):
             raise StoreError(f"a mark's {', '.join(sorted(strange))} cannot be changed")
         with self._edit(key, actor, "annotator") as edit:
             if edit.again is None:
@@ -265,31 +268,70 @@ class Store:
                 self._count_up(edit)
         return Mark(**edit.result)
 
-    def finish(self, key: str, actor: int, law: str, eid: str, sha256: str, *, done: bool = True) -> bool:
-        """Says that the actor is through with a clause, or is not after all."""
+    def undo(self, key: str, actor: int, law: str, eid: str) -> Mark | None:
+        """Takes back the last thing that the actor said or changed on a clause and has not taken back yet. None where there is none."""
+        from analysis.store.schema import marks
+
+        with self._edit(key, actor, "annotator") as edit:
+            if edit.again is None:
+                last = self._to_undo(edit.db, actor, law, eid)
+                if last is None:
+                    return None
+                edit.place = (law, eid, self._lane(edit.db, actor, law, eid))
+                before = {name: last.before[name] for name in SAID} if last.before else {"withdrawn": True}
+                edit.update("undo", marks, edit.row(marks, last.row), None, before)
+                self._count_up(edit)
+        return Mark(**edit.result)
+
+    def _to_undo(self, db: Connection, actor: int, law: str, eid: str) -> Edit | None:
+        """The actor's last edit of a mark on the clause, but for those that were undone; none before its text changed."""
+        from analysis.store.schema import trail
+
+        here = (trail.c.law == law, trail.c.eid == eid, trail.c.subject == "marks")
+        undone = 0
+        for row in db.execute(trail.select().where(*here).order_by(trail.c.id.desc())):
+            if row.action == "re-anchor":
+                break
+            if row.person != actor:
+                continue
+            if row.action != "undo" and not undone:
+                return cast(Edit, _record(Edit, row))
+            undone += 1 if row.action == "undo" else -1
+        return None
+
+    def finish(
+        self, key: str, actor: int, law: str, eid: str, sha256: str, *, quote: str = "", done: bool = True
+    ) -> bool:
+        """Says that the actor is through with a clause, whose text is `quote`, or is not after all."""
         from analysis.store.schema import finished
 
-        row = {"person": actor, "law": law, "eid": eid, "sha256": sha256, "done": done}
+        now = {"sha256": sha256, "quote": quote, "done": done}
+        one = {"person": actor, "law": law, "eid": eid}
         with self._edit(key, actor, "annotator") as edit:
             if edit.again is None:
                 edit.place = (law, eid, self._lane(edit.db, actor, law, eid))
-                same = finished.select().where(*(finished.c[name] == row[name] for name in ("person", "law", "eid")))
+                same = finished.select().where(*(finished.c[name] == value for name, value in one.items()))
                 known = edit.db.execute(same).mappings().first()
                 if known is None:
-                    edit.insert("finish", finished, lambda db: _insert(db, finished, row))
+                    edit.insert("finish", finished, lambda db: _insert(db, finished, {**one, **now}))
                 else:
-                    edit.update("finish", finished, dict(known), None, {"done": done, "sha256": sha256})
+                    edit.update("finish", finished, dict(known), None, now)
         return bool(edit.result["done"])
 
     def finished(self) -> Mapping[tuple[str, str], frozenset[int]]:
         """Who is through with which clause, by expression and eid."""
+        through: dict[tuple[str, str], set[int]] = defaultdict(set)
+        for each in self.finishes():
+            through[each.law, each.eid].add(each.person)
+        return {place: frozenset(people) for place, people in through.items()}
+
+    def finishes(self) -> tuple[Finish, ...]:
+        """The same, with the words that each clause had."""
         from analysis.store.schema import finished
 
-        through: dict[tuple[str, str], set[int]] = defaultdict(set)
         with self._reading() as db:
-            for row in db.execute(finished.select().where(finished.c.done)):
-                through[row.law, row.eid].add(row.person)
-        return {place: frozenset(people) for place, people in through.items()}
+            rows = db.execute(finished.select().where(finished.c.done).order_by(finished.c.id))
+            return tuple(_record(Finish, row) for row in rows)
 
     def comment(
         self, key: str, actor: int, law: str, eid: str, body: str, *, quote: str = "", sha256: str = ""
@@ -427,7 +469,7 @@ class Store:
             places[mark.law, mark.eid].append(mark)
         for (law, eid), here in places.items():
             done = through.get((law, eid), frozenset())
-            waiting = {each.person for each in blind if _covers(each, law, eid)} - done
+            waiting = {each.person for each in blind if each.covers(law, eid)} - done
             for group in _overlapping([mark for mark in here if _stands(mark, decided)]):
                 upheld = [mark for mark in group if mark.id in decided]
                 if upheld:
@@ -471,6 +513,29 @@ class Store:
                     edit.update("re-anchor", marks, edit.row(marks, mark.id), mark.version, changes)
         return moved, gone
 
+    def move_finished(
+        self, key: str, actor: int, made: Sequence[Finish], law: Law, clauses: Mapping[str, Clause]
+    ) -> int:
+        """Has those who were through with clauses of an earlier text of `law` be through with the clauses that have the same words now.
+
+        Gives how many were moved; who has said of the clause as it is now whether they are through with it is left alone. Raises Refused for less than a reviewer.
+        """
+        from analysis.store.schema import finished
+
+        moved = 0
+        for each in made:
+            if not (eid := same_words(clauses, each.eid, each.quote)):
+                continue
+            with self._edit(f"{key}:{each.id}", actor, "reviewer") as edit:
+                one = (finished.c.person == each.person, finished.c.law == law.expression, finished.c.eid == eid)
+                there = edit.db.execute(finished.select().where(*one, finished.c.id != each.id)).first()
+                moved += there is None
+                if there is None and edit.again is None:
+                    edit.place = (each.law, each.eid, "")
+                    now = {"law": law.expression, "eid": eid, "sha256": law.sha256}
+                    edit.update("re-anchor", finished, edit.row(finished, each.id), each.version, now)
+        return moved
+
     # -- transactions
 
     @contextmanager
@@ -481,7 +546,7 @@ class Store:
             with self.engine.connect().execution_options(reading=True) as db, db.begin():
                 yield db
         except SQLAlchemyError as fault:
-            raise StoreError(f"the database does not answer ({_short(fault)})", do="Try again") from fault
+            raise Unavailable("the database does not answer", _short(fault), do="Try again") from fault
 
     @contextmanager
     def _edit(self, key: str, actor: int, least: Rank) -> Iterator[_Transaction]:
@@ -504,9 +569,8 @@ class Store:
                     raise StoreError("this key was used for somebody else's edit", do="Send the edit under a new key")
                 yield _Transaction(self, db, key, actor, row.after)
         except SQLAlchemyError as fault:
-            raise StoreError(
-                f"the edit was not written ({_short(fault)})",
-                do="Send it again under the same key",
+            raise Unavailable(
+                "the edit was not written", _short(fault), do="Send it again under the same key"
             ) from fault
 
     def _told(
@@ -527,11 +591,9 @@ class Store:
         from analysis.store.schema import assignments
 
         rows = db.execute(
-            assignments.select().where(
-                assignments.c.person == person, assignments.c.law == law, assignments.c.blind, ~assignments.c.ended
-            )
+            assignments.select().where(assignments.c.person == person, assignments.c.blind, ~assignments.c.ended)
         )
-        return str(person) if any(_covers(row, law, eid) for row in rows) else ""
+        return str(person) if any(_record(Assignment, row).covers(law, eid) for row in rows) else ""
 
     def _done(self, db: Connection, person: int, law: str, eid: str) -> bool:
         from analysis.store.schema import finished
@@ -638,10 +700,10 @@ def _known_rank(role: str) -> None:
         raise StoreError(f"there is no role “{role}”", do=f"Known roles: {', '.join(RANKS)}")
 
 
-def _covers(assignment: Any, law: str, eid: str) -> bool:
-    return assignment.law == law and (
-        not assignment.eid or eid == assignment.eid or eid.startswith(f"{assignment.eid}__")
-    )
+def same_words(clauses: Mapping[str, Clause], eid: str, quote: str) -> str:
+    """The clause that has just these words: `eid`, or the only other one. Empty where there is none, or several."""
+    same = [each.eid for each in clauses.values() if quote and each.text == quote]
+    return eid if eid in same else same[0] if len(same) == 1 else ""
 
 
 def _replaced_now(mark: Mark, clauses: Mapping[str, Clause]) -> Mapping[str, Any] | None:

@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis import library
-from analysis.store.records import StoreError
+from analysis.store.records import Unavailable
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 ENVIRONMENT = "HOMOLOGA_DATABASE_URL"
 MIGRATIONS = Path(__file__).with_name("migrations")
-REVISION = "0002"
+REVISION = "0003"
 """The newest of the migrations."""
 _PATIENCE = 30
 """Seconds that a writer waits for another on SQLite."""
@@ -41,7 +41,7 @@ def exists() -> bool:
 
 
 def engine(url: str = "") -> Engine:
-    """An engine on `url`, or on :func:`address`, with the schema of this version of the program. Raises StoreError."""
+    """An engine on `url`, or on :func:`address`, with the schema of this version of the program. Raises Unavailable."""
     from sqlalchemy import create_engine, make_url
     from sqlalchemy.exc import SQLAlchemyError
 
@@ -55,10 +55,10 @@ def engine(url: str = "") -> Engine:
             made = create_engine(parsed, pool_pre_ping=True, connect_args={"connect_timeout": 10})
         _upgrade(made)
     except (SQLAlchemyError, ImportError, OSError) as fault:
-        raise StoreError(
-            f"the database cannot be opened ({' '.join(str(fault).split())[:160]})",
+        raise Unavailable(
+            "the database cannot be opened", " ".join(str(fault).split())[:160],
             do=f"Check {ENVIRONMENT}, or leave it out to work in a file",
-        ) from fault
+        ) from fault  # fmt: skip
     return made
 
 

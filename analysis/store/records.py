@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -35,7 +35,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """A law, or the part of it under `eid`, that a person is to annotate; `blind` hides others' work until it is finished; `ended` was taken back."""
+    """A law, or the part of it under `eid`, that a person is to annotate; `blind` hides others' work until it is finished; `ended` was taken back.
+
+    Where it names a `queue`, a concept or a requirement, it is only the `clauses` (eids) that bore on that when it was given.
+    """
 
     id: int
     person: int
@@ -43,6 +46,30 @@ class Assignment:
     eid: str = ""
     blind: bool = False
     ended: bool = False
+    queue: str = ""
+    clauses: Sequence[str] = ()
+    version: int = 1
+
+    def is_of(self, law: str) -> bool:
+        """Is it of this law, in whatever version?"""
+        return self.law.rpartition("@")[0] == law.rpartition("@")[0]
+
+    def covers(self, law: str, eid: str) -> bool:
+        """Is the clause one of those that were given?"""
+        part = not self.eid or eid == self.eid or eid.startswith(f"{self.eid}__")
+        return self.is_of(law) and part and (not self.queue or eid in self.clauses)
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """That a person is through with a clause; `quote` is its text then, empty where nobody wrote it down."""
+
+    id: int
+    person: int
+    law: str
+    eid: str
+    sha256: str = ""
+    quote: str = ""
     version: int = 1
 
 
@@ -157,7 +184,15 @@ class StoreError(HomologaError):
     """The database cannot be used, or does not know what is asked for."""
 
 
-class Refused(StoreError):  # noqa: N818 - it says what happened
+class Unavailable(StoreError):  # noqa: N818 - it says what happened
+    """The database did not answer, or did not take the edit; `why` is what it said, in one line."""
+
+    def __init__(self, what: str, why: str, do: str) -> None:
+        self.why = why
+        super().__init__(f"{what} ({why})", do=do)
+
+
+class Refused(StoreError):  # noqa: N818
     """The person's role does not allow it."""
 
 

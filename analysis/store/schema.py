@@ -69,8 +69,10 @@ assignments = Table(
     _words("eid"),
     _yes_or_no("blind"),
     Column("ended", Boolean, nullable=False, default=False, server_default=false()),
+    _words("queue"),
+    Column("clauses", JSON, nullable=False, default=list, server_default="[]"),
     Column("version", Integer, nullable=False, default=1),
-    UniqueConstraint("person", "law", "eid"),
+    UniqueConstraint("person", "law", "eid", "queue"),
 )  # fmt: skip
 
 clauses = Table(
@@ -89,6 +91,7 @@ finished = Table(
     Column("law", Text, nullable=False),
     Column("eid", Text, nullable=False),
     _words("sha256"),
+    _words("quote"),
     Column("done", Boolean, nullable=False, default=True),
     Column("version", Integer, nullable=False, default=1),
     UniqueConstraint("person", "law", "eid"),

@@ -10,15 +10,21 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from analysis.errors import ManifestError
 
 CONCEPTS = Path(__file__).parents[2] / "annotations" / "concepts"
+LANGUAGES = ("es", "en")
+"""Those in which each concept says what it is, for the people who annotate."""
 
 
 class Concept(BaseModel):
-    """One thing that a clause can say. Phrases are in the language of `analysis.tag.phrases`, keyed by ISO 639-1 code."""
+    """One thing that a clause can say. Phrases are in the language of `analysis.tag.phrases`, keyed by ISO 639-1 code.
+
+    `gloss` is its name, `definition` what counts and what does not, for the people who annotate.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
     gloss: dict[str, str]
+    definition: dict[str, str] = {}
     broader: str = ""
     phrases: dict[str, tuple[str, ...]]
     unless: dict[str, tuple[str, ...]] = Field(default={}, alias="except")
@@ -30,10 +36,20 @@ def load(folder: Path = CONCEPTS) -> tuple[Concept, ...]:
     """All concepts under `folder`, in the order of their files. Raises ManifestError with file, entry and key of a mistake."""
     concepts: dict[str, Concept] = {}
     for file in sorted(folder.glob("*.yaml")):
-        for concept in _in_file(file):
+        for concept in in_file(file):
             if concept.id in concepts:
                 raise ManifestError(f"concept “{concept.id}” is defined twice", where=file)
+            if lacking := [name for name in LANGUAGES if not concept.definition.get(name, "").strip()]:
+                raise ManifestError(
+                    f"concept “{concept.id}” has no definition in {' and '.join(lacking)}", where=file,
+                    do="Say in a sentence or two what counts and what does not",
+                )  # fmt: skip
             concepts[concept.id] = concept
+    for concept in concepts.values():
+        if concept.broader and concept.broader not in concepts:
+            raise ManifestError(
+                f"concept “{concept.id}” is under “{concept.broader}”, which is not there", where=folder
+            )
     return tuple(concepts.values())
 
 
@@ -43,7 +59,8 @@ def embedded() -> tuple[Concept, ...]:
     return load()
 
 
-def _in_file(file: Path) -> list[Concept]:
+def in_file(file: Path) -> list[Concept]:
+    """The concepts of one file. Raises ManifestError."""
     import yaml
 
     try:
