@@ -164,6 +164,9 @@ def test_what_an_import_changes_is_told_apart() -> None:
     ]  # fmt: skip
     assert [one.replaces["role"] if one.replaces else None for one in said] == ["element", None, "element"]
     assert [one.verdict for one in changes([], [first], (), "00")] == []
+    asked = {"recruits": {"tip-act-element": "abc"}}
+    kept = changes([replace(first, role="mention"), new], [first, second], (), "00", complete=True, criteria=asked)
+    assert [dict(one.criteria) for one in kept] == [asked["recruits"], {}, {}]
 
 
 def test_an_import_is_written_whole_or_not_at_all(tmp_path: Path) -> None:

@@ -421,3 +421,17 @@ def test_an_observation_is_in_the_report_signed(format: str) -> None:
             data = b"".join(parts.read(name) for name in parts.namelist())
     told = data.decode("utf-8", "replace")
     assert said.body in told and said.by in told
+
+
+@pytest.mark.parametrize("format", ["docx", "html", "xlsx"])
+def test_the_matrix_marks_what_was_answered(format: str) -> None:
+    said = Observed("P-1", "2026-01-02", "Lo aclara el reglamento cuatro.")
+    sign = Words(REPORT, CARDS, "es").mark(FINDINGS[0])
+    told = []
+    for finding in (FINDINGS[0], replace(FINDINGS[0], observations=(said,))):
+        data = formats()[format].write(replace(REPORT, findings=(finding,)), CARDS, "es")
+        if format in ("docx", "xlsx"):
+            with zipfile.ZipFile(io.BytesIO(data)) as parts:
+                data = b"".join(parts.read(name) for name in parts.namelist())
+        told.append(f"{sign}o" in data.decode("utf-8", "replace"))
+    assert told == [False, True]

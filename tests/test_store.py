@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from analysis.model import Clause, Law
 from analysis.store import Store
 from analysis.store.database import MIGRATIONS, REVISION, engine
-from analysis.store.records import Conflict, Person, Refused, StoreError, Words
+from analysis.store.records import Conflict, Person, Refused, StoreError, Unavailable, Words
 from analysis.store.schema import metadata
 
 LAW, EID = "/akn/zz/act/ley/2000/1/spa@2020-01-01", "art_2"
@@ -105,6 +105,25 @@ def test_a_mark_changes_where_nobody_changed_it_before(store: Store, chief: Pers
     assert store.marks() == ()
 
 
+def test_undo_takes_back_what_its_maker_did_last(store: Store, chief: Person) -> None:
+    ana = person(store, chief, "ana")
+    first = store.mark("k1", ana.id, words(), 0)
+    second = store.mark("k2", ana.id, words("engaño", concept="deceives"), 1)
+    store.mark("k3", chief.id, words("una persona", concept="victim"), 2)
+    store.change("k4", ana.id, first.id, first.version, concept="transports", values={"days": 3})
+    left: list[list[tuple[str, dict[str, int]]]] = []
+    for n in range(4):
+        store.undo(f"u{n}", ana.id, LAW, EID)
+        left.append([(each.concept, dict(each.values)) for each in store.marks() if each.person == ana.id])
+    assert left == [[("recruits", {}), ("deceives", {})], [("recruits", {})], [], []]
+    assert store.undo("u9", ana.id, LAW, EID) is None
+    assert [each.concept for each in store.marks()] == ["victim"]
+    again = store.mark("k5", ana.id, words(), store.work(ana.id, LAW, EID).version)
+    undone = store.undo("u5", ana.id, LAW, EID)
+    assert undone and (undone.id, undone.withdrawn, second.withdrawn) == (again.id, True, False)
+    assert store.undo("u5", ana.id, LAW, EID) == undone
+
+
 @pytest.mark.parametrize("role", ["reader", "annotator", "reviewer"])
 def test_roles_hold_in_the_store(store: Store, chief: Person, role: Any) -> None:
     who, other = person(store, chief, "who", role), person(store, chief, "other")
@@ -113,6 +132,7 @@ def test_roles_hold_in_the_store(store: Store, chief: Person, role: Any) -> None
         "annotator": [
             lambda: store.mark("k1", who.id, words("engaño"), 1),
             lambda: store.finish("k2", who.id, LAW, EID, "0" * 64),
+            lambda: store.undo("k9", who.id, LAW, EID),
             lambda: store.comment("k3", who.id, LAW, EID, "¿Seguro?"),
             lambda: store.observe("k4", who.id, "ZZ", "tip-specific-offence", "Hay un reglamento."),
         ],
@@ -225,18 +245,59 @@ def test_an_assignment_is_taken_back_and_given_again(store: Store, chief: Person
     assert store.assign("a3", chief.id, ana.id, LAW).id == given.id == store.assignments()[0].id
 
 
-def test_a_database_of_an_earlier_version_is_brought_up_to_date(database: str) -> None:
-    first = Store(database)
-    made = first.mark("k1", first.local().id, words(), 0)
-    with first.engine.begin() as db:
-        for change in ("marks DROP COLUMN criteria", "decisions DROP COLUMN criteria", "assignments DROP COLUMN ended"):
-            db.execute(text(f"ALTER TABLE {change}"))
-        db.execute(text("UPDATE alembic_version SET version_num = '0001'"))
-    first.close()
+@pytest.mark.parametrize("earlier", ["0001", "0002"])
+def test_a_database_of_an_earlier_version_is_brought_up_to_date(database: str, earlier: str) -> None:
+    from alembic import command
+    from alembic.config import Config
+    from sqlalchemy import create_engine
+
+    settings = Config()
+    settings.set_main_option("script_location", str(MIGRATIONS))
+    made = create_engine(database)
+    with made.begin() as db:
+        settings.attributes["connection"] = db
+        command.upgrade(settings, earlier)
+        rows = {
+            "people": "(id, email, name, pseudonym, role, named, version) VALUES (1, 'ana@example.org', 'Ana', 'P-1', 'administrator', true, 1)",
+            "marks": f"(person, law, eid, concept, role, start, \"end\", quote, \"values\", verdict, sha256, stale, withdrawn, made, version) VALUES (1, '{LAW}', '{EID}', 'recruits', 'element', 34, 39, 'capte', '{{}}', 'added', '0', false, false, '2026-01-01', 1)",
+            "assignments": f"(person, law, eid, blind, version) VALUES (1, '{LAW}', '{EID}', true, 1)",
+            "finished": f"(person, law, eid, sha256, done, version) VALUES (1, '{LAW}', '{EID}', '0', true, 1)",
+        }
+        for table, row in rows.items():
+            db.execute(text(f"INSERT INTO {table} {row}"))
+    made.dispose()
     again = Store(database)
-    assert again.marks() == (made,)
-    assert again.assign("a", made.person, made.person, LAW).ended is False
+    assert [(each.quote, each.person) for each in again.marks()] == [("capte", 1)]
+    (given,) = again.assignments()
+    assert (given.blind, given.ended, given.queue, list(given.clauses)) == (True, False, "", [])
+    assert [(each.eid, each.quote) for each in again.finishes()] == [(EID, "")]
+    again.assign("a", 1, 1, LAW, EID, queue="tip-act-element", clauses=["art_3"])
+    assert len(again.assignments()) == 2
     again.close()
+
+
+def test_what_bears_on_a_requirement_is_given_alone(store: Store, chief: Person) -> None:
+    ana = person(store, chief, "ana")
+    store.assign("a1", chief.id, ana.id, LAW, queue="tip-act-element", clauses=[EID, "art_5"], blind=True)
+    (given,) = store.assignments()
+    newer = LAW.replace("2020", "2024")
+    covered = [
+        given.covers(law, eid)
+        for law, eid in ((LAW, EID), (newer, "art_5"), (LAW, "art_3"), ("/akn/zz/act/other/spa@2020-01-01", EID))
+    ]
+    assert covered == [True, True, False, False]
+    store.mark("k1", chief.id, words(), 0)
+    store.mark("k2", chief.id, words(eid="art_3"), 0)
+    assert [len(store.work(ana.id, LAW, eid).marks) for eid in (EID, "art_3")] == [0, 1]
+    assert [review.eid for review in store.reviews()] == ["art_3"]
+
+
+def test_an_edit_that_the_database_does_not_take_says_why(store: Store, chief: Person) -> None:
+    with store.engine.begin() as db:
+        db.execute(text("DROP TABLE comments"))
+    with pytest.raises(Unavailable, match="was not written") as refused:
+        store.comment("k", chief.id, LAW, EID, "¿Seguro?")
+    assert "comments" in refused.value.why
 
 
 # ---- when the text changes
@@ -263,3 +324,42 @@ def test_marks_go_with_their_words_or_turn_stale(store: Store, chief: Person, no
         assert (moved, gone, mark.stale, mark.law, mark.sha256) == (1, 0, False, law.expression, "1" * 64)
         assert now[mark.start : mark.end] == mark.quote == expected
         assert mark.replaces and (mark.replaces["start"], mark.replaces["concept"]) == (mark.start, "recruits")
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        ({EID: TEXT}, EID),
+        ({"art_3": TEXT, EID: "Otra cosa."}, "art_3"),
+        ({EID: TEXT + " Y más."}, None),
+        ({"art_3": TEXT, "art_4": TEXT}, None),
+        ({}, None),
+    ],
+)
+def test_who_finished_a_clause_has_finished_the_one_with_the_same_words(
+    store: Store, chief: Person, now: dict[str, str], expected: str | None
+) -> None:
+    ana = person(store, chief, "ana")
+    store.finish("f1", ana.id, LAW, EID, "0" * 64, quote=TEXT)
+    law = Law("/akn/zz/act/ley/2000/1", "ZZ", "Ley", "Ley", "criminal-code", "es", file=__file__, sha256="1" * 64)  # type: ignore[arg-type]
+    clauses = {eid: Clause(eid, "article", text=text) for eid, text in now.items()}
+    assert store.move_finished("m", chief.id, store.finishes(), law, clauses) == (1 if expected else 0)
+    assert store.finished() == {(law.expression, expected) if expected else (LAW, EID): {ana.id}}
+    with pytest.raises(Refused):
+        store.move_finished(
+            "n",
+            ana.id,
+            store.finishes(),
+            law,
+            {each.eid: Clause(each.eid, "article", text=each.quote) for each in store.finishes()},
+        )
+
+
+def test_who_was_through_with_the_new_text_already_is_left_alone(store: Store, chief: Person) -> None:
+    law = Law("/akn/zz/act/ley/2000/1", "ZZ", "Ley", "Ley", "criminal-code", "es", file=__file__, sha256="1" * 64)  # type: ignore[arg-type]
+    store.finish("f1", chief.id, LAW, EID, "0" * 64, quote=TEXT)
+    store.finish("f2", chief.id, law.expression, EID, "1" * 64, quote=TEXT)
+    store.finish("f3", chief.id, law.expression, EID, "1" * 64, quote=TEXT, done=False)
+    earlier = [each for each in store.finishes() if each.law == LAW]
+    assert store.move_finished("m", chief.id, earlier, law, {EID: Clause(EID, "article", text=TEXT)}) == 0
+    assert store.finished() == {(LAW, EID): {chief.id}}

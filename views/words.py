@@ -56,7 +56,7 @@ def _catalogue(code: str) -> gettext.NullTranslations:
 def fault(found: HomologaError) -> str:
     """What went wrong with people's work, where the reader can do something about it; else as the program says it."""
     if isinstance(found, Refused):
-        return say("your role does not allow this, or the mark is somebody else’s. Ask an administrator, or say otherwise with a mark of your own.")  # fmt: skip
+        return say("your role does not allow this, or the tag is somebody else’s. Ask an administrator, or say otherwise with a tag of your own.")  # fmt: skip
     if isinstance(found, Conflict):
         return say("Somebody changed it meanwhile. Look at it again.")
     if isinstance(found, Unavailable):
