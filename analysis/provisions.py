@@ -142,10 +142,20 @@ def _amends(provision: Provision, law: Law) -> bool:
     own = [clause.text for clause in amending.walk() if not _quoted_in(clause, amending)]
     words = fold(" ".join([amending.heading, *own, provision.law.title]))
     names = (fold(law.short), *_SUBTITLE.split(fold(law.title))[:1])
-    return any(name and re.search(rf"\b{re.escape(name)}(?!\w)", words) for name in names)
+    return any(name and re.search(rf"\b{re.escape(name)}(?!\w)", words) for name in names) or _is_numbered(law, words)
 
 
-_SUBTITLE = re.compile(r"\s*[,(;:]|\s+de la republica\b|\s+de los estados\b|\s+del estado\b")
+def _is_numbered(law: Law, words: str) -> bool:
+    """Do folded `words` name `law` by the number that its id ends in: "Ley Nº 25.871", "Ley 599 de 2000", "Act No. 12 of 2004"?"""
+    number = law.work.rsplit("/", 1)[-1]
+    named = _LAW_NUMBER.findall(words)
+    return number.isdecimal() and any(re.sub(r"\D", "", said) == number for said in named)
+
+
+_LAW_NUMBER = re.compile(
+    r"\b(?:ley|decreto(?: ley| legislativo)?|codigo|act|law) (?:n(?:o|um|umero)?[.°º]* ?)?(\d{1,3}(?:[.,]\d{3})+|\d+)\b"
+)
+_SUBTITLE = re.compile(r"\s*[,(;:]|\s+de la (?:republica|nacion)\b|\s+de los estados\b|\s+del estado\b")
 
 
 def _of(tagged: Tagged, units: list[tuple[Clause, tuple[Clause, ...]]]) -> Iterator[Provision]:

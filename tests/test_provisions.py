@@ -211,6 +211,15 @@ def test_a_quoted_article_yields_to_the_law_that_it_amends(form: str) -> None:
     assert "CP:art_5" in found
 
 
+@pytest.mark.parametrize("words", ["la Ley Nº 25.871", "la Ley 25871 de 2004", "the Law No. 25,871"])
+def test_a_quoted_article_yields_to_the_law_of_which_its_amendment_gives_the_number(words: str) -> None:
+    named = long("X", title="De los migrantes")
+    amending = AMENDING.replace("al Código Penal", f"a {words}")
+    assert QUOTED in shelf(law(amending, "other", short="Ley 9"), named)
+    numbered = replace(named, law=replace(named.law, work="/akn/xx/act/ley/2004-01-20/25871"))
+    assert QUOTED not in shelf(law(amending, "other", short="Ley 9"), numbered)
+
+
 @pytest.mark.parametrize(
     "other",
     [

@@ -75,11 +75,56 @@ def test_line_numbers_are_those_of_the_file() -> None:
         ("1\\. Text", ("1. Text", 0, "")),
         ("**Derogado**", ("Derogado", CAPTION, "")),
         ("snake_case_word stays", ("snake_case_word stays", 0, "")),
+        (
+            "##### **Artículo 4.***Hurto*. El que tome lo ajeno será penado.",
+            ("Artículo 4. Hurto. El que tome lo ajeno será penado.", 0, ""),
+        ),
+        ("***Artículo 5 C.** Daño a niños.*El que dañe", ("Artículo 5 C. Daño a niños. El que dañe", 0, "")),
+        ("#### **Artículo 6.- Formas graves del hurto***", ("Artículo 6.- Formas graves del hurto", 4, "")),
+        (
+            "### Section 8. Theft. A person who takes what is not his commits an offence.",
+            ("Section 8. Theft. A person who takes what is not his commits an offence.", 0, ""),
+        ),
+        ("**TITULO VI**", ("TITULO VI", 0, "")),
+        ("Desistimiento &#8211; Arrepentimiento (*)", ("Desistimiento – Arrepentimiento (*)", 0, "")),
     ],
 )
 def test_markdown_lines(line: str, expected: tuple[str, int, str]) -> None:
     found = list(text._markdown(f"# Law\n{line}\n", []))[1]
     assert (found.text, found.level, found.term) == expected
+
+
+BROKEN = (
+    "# Ley de Hurtos\n\n### TITULO I\n\nDE LOS HURTOS\n\n**ARTICULO 1º**— Artículo 1º: El que tomare lo ajeno\n\nserá penado con prisión de DOS\n\n"
+    "(2) a CUATRO (4) años según el\n\nCódigo, salvo lo que dice el\n\n### título de la tentativa.\n\n**ARTICULO 2º**— No se pena a quien\n\nlo devuelva al dueño.\n\n"
+    "*(Artículo sustituido por art. 9° de la*[Ley\n\nN° 99.999](https://example.org/99)*B.O. 1/2/2003)*\n"
+)
+
+
+def test_paragraphs_that_a_converter_broke_at_the_width_of_a_page_are_whole_again() -> None:
+    document = read(BROKEN.encode(), "law.md")
+    (title,) = document.clauses
+    assert (title.heading, [c.text for c in title.children]) == (
+        "DE LOS HURTOS",
+        [
+            "El que tomare lo ajeno será penado con prisión de DOS (2) a CUATRO (4) años según el Código, salvo lo que dice el título de la tentativa.",
+            "No se pena a quien lo devuelva al dueño.",
+        ],
+    )
+    assert ["99.999" in note.text for note in document.notes] == [True]
+    assert document.quality.coverage > 0.99
+
+
+@pytest.mark.parametrize(
+    ("heading", "again"),
+    [("Artículo 7 BIS", "ART. 7 bis.-\n"), ("Artículo 7 BIS", '"Artículo 7 bis.- '), ("Section 7A", "Sec. 7A. ")],
+)
+def test_an_article_whose_number_is_told_twice_is_one_article(heading: str, again: str) -> None:
+    word, number = heading.split(" ", 1)
+    document = read(
+        f"# Law\n\n#### {heading}\n\n\n{again}\nThe one who takes pays.\n\n#### {word} 8\n\nMore.\n".encode(), "law.md"
+    )
+    assert [(c.number, c.text) for c in document.walk()] == [(number, "The one who takes pays."), ("8", "More.")]
 
 
 def test_folded_details_are_notes_and_front_matter_is_furniture() -> None:

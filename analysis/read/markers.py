@@ -141,7 +141,7 @@ REFORM_NOTE = re.compile(
     r"|numeraci[oó]n\b|literal(?:es)?\b|reforma\b|fe de erratas\b)"
     r".{0,110}?\b(?:reformad|adicionad|derogad|recorrid|abrogad|renumerad|reubicad|modificad|corrid|suprimid"
     r"|sustituid|incorporad|agregad|reemplazad|invalidez|erratas)\w*"
-    r".{0,60}\b(?:DOF|D\.O\.F|G\.O\.|B\.O\.|R\.O\.|Diario Oficial|Bolet[íi]n Oficial|Registro Oficial|Gaceta|Decreto|Ley)\b",
+    r".{0,60}\b(?:D\.O\.F\b|G\.O\.|B\.O\.|R\.O\.|(?:DOF|Diario Oficial|Bolet[íi]n Oficial|Registro Oficial|Gaceta|Decreto|Ley)\b)",
     re.IGNORECASE,
 )
 _REFORM_STARTS = frozenset(

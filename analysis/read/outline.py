@@ -25,7 +25,8 @@ _CROSS_HEADING = 60
 _AMENDS = re.compile(
     r"(?:quedar[áa]?n?\b.{0,60}|redactad[oa]s?.{0,60}|redacci[óo]n.{0,40}|siguiente texto.{0,20}"
     r"|se le[ea]r[áa]?n?.{0,30}|as[íi]|los siguientes t[ée]rminos"
-    r"|(?:se |que )?(?:adiciona|agrega|reforma|modifica|sustituye|introduce|a[ñn]ade)[^.]{0,160}|(?:is"
+    r"|(?:se |que )?(?:adici[oó]na|agr[eé]ga|ref[oó]rma|modif[ií]ca|sustit[uú]ye|introd[uú]ce|a[ñn][aá]de|incorp[oó]ra|ins[eé]rta)"
+    r"(?:[^.]|\.(?=\d)){0,160}|(?:is"
     r"|are) (?:amended|replaced|repealed and replaced|added|inserted)[^.]{0,120}"
     r"|the following[^.]{0,60})\s*[:—]\s*[“\"«]?$", re.IGNORECASE
 )  # fmt: skip
@@ -481,7 +482,7 @@ class _Outline:
             return None
         if rest[:1] == "," or (not end and number.endswith(".") and rest[:1].islower() and not self._plausible(number)):
             return None
-        return self._first_paragraph(_Unit(kind, number.rstrip(".").strip(' "“”'), rest))
+        return self._first_paragraph(_Unit(kind, number.rstrip(".").strip(' "“”'), _once(number, rest)))
 
     def _is_unit_word(self, word: str, text: str) -> bool:
         plural = word.lower().startswith(("artículos", "articulos"))
@@ -517,6 +518,9 @@ class _Outline:
         if not self.started and not self._is_first(unit):
             self.preamble.append(text)
             return
+        if self._is_repeated(unit):
+            self._go_on(unit, line, text)
+            return
         group = self._waiting_group()
         self._close_unit()
         if group is not None:
@@ -541,6 +545,26 @@ class _Outline:
         if rest and (not heading or self.drafting.inline_headings):
             node.heading, rest = self._own_heading(node, rest, line)
         self.needs_heading = not rest and not node.heading and not line.is_heading
+        if rest:
+            self.blocks.append(Block(rest, line.source))
+
+    def _is_repeated(self, unit: _Unit) -> bool:
+        """Is `unit` the one that a heading has just opened, told again by its first line: "Artículo 7", then "ART. 7."?"""
+        known = self.unit
+        return (
+            known is not None
+            and not self.blocks
+            and self.unit_level > 0
+            and known.kind == unit.kind
+            and _same(known.number, unit.number)
+        )
+
+    def _go_on(self, unit: _Unit, line: Line, text: str) -> None:
+        """The open unit's first words, behind its number told again."""
+        self.cut_characters += visible((text,)) - visible((unit.rest,))
+        rest = unit.rest
+        if rest and self.unit is not None:
+            self.unit.heading, rest = self._own_heading(self.unit, rest, line)
         if rest:
             self.blocks.append(Block(rest, line.source))
 
@@ -803,6 +827,16 @@ def _over_ordinals(lines: Sequence[Line]) -> frozenset[str]:
         line.source for line, after in pairwise(said)
         if line.text[0] in "Dd" and markers.DISPOSITIONS.match(line.text) and markers.FIRST_OR_ONLY.match(after.text)
     )  # fmt: skip
+
+
+def _once(number: str, rest: str) -> str:
+    """`rest` without its article's number, where that is printed twice: "ARTICULO 2º— Artículo 2º: Se entiende"."""
+    again = markers.ARTICLE.match(rest) if rest[:1] in ("A", "S", "§") else None
+    return rest[again.end() :] if again and again["end"].strip() and _same(again["number"], number) else rest
+
+
+def _same(number: str, other: str) -> bool:
+    return markers.slug(number.lower()) == markers.slug(other.lower())
 
 
 def _hangs(text: str) -> bool:

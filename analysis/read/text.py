@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from analysis.errors import NoTextError, ReadError
 from analysis.model import Document, Law
-from analysis.read import outline
+from analysis.read import markers, outline
+from analysis.read.drafting import inline_heading, is_title
 from analysis.read.lines import CAPTION, Line
 from analysis.read.normal import normal
 
@@ -20,14 +24,23 @@ _MARKDOWN = re.compile(r"^#{1,6} \S", re.MULTILINE)
 _HEADING = re.compile(r"(#{1,10})\s+(.*)$")
 _BOLD_LINE = re.compile(r"\*\*(.+)\*\*[.:]?$")
 _BOLD_START = re.compile(r"\*\*([^*]{2,120})\*\*(?=[\s,\[])")
-_EMPHASIS = re.compile(r"(?<![\w\\])(\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1(?!\w)")
+_EMPHASIS = re.compile(
+    r"(?<![\w\\])(?:(\*\*|\*)(?=\S)(.+?)(?<=\S)\1|(__|_)(?=\S)(.+?)(?<=\S)\3(?!\w))(?P<next>[\w*\[]?)"
+)
+_STRAY = re.compile(r"\*{2,}|(?<=\w|\.|\))\*$")
+"""Marks for emphasis that nothing closes, as converters leave them."""
+
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^)\s]*)\)")
+_BROKEN_LINK = re.compile(r"\[([^\[\]\n]{0,120})(\n+)([^\[\]\n]{1,120})\](\([^)\s]*\))")
 _LIST = re.compile(r"[-*+]\s+")
 _TAG = re.compile(r"</?(?:details|summary|br|sup|sub|p|div|span|table|tr|td|th)\b[^<>]*>")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>|])")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _LETTERS_OF_LAWS = frozenset("áéíóúüñàèìòùâêîôûäëïöçãõÁÉÍÓÚÜÑÀÈÌÒÙÂÊÎÔÛÄËÏÖÇÃÕ¿¡ºª°«»“”‘’–—•…§½¼\xa0\xad·´")
 _LONG = 20_000
+_HEADING_ROOM = 200
+_NAME_WORDS = 6
+_MANY = 0.2
 
 
 def recognises(data: bytes, name: str) -> bool:
@@ -53,7 +66,7 @@ def read(data: bytes, law: Law) -> Document:
         )  # fmt: skip
     warnings = [] if encoding == "utf-8" else [f"read as {encoding}, detected from the bytes"]
     furniture: list[str] = []
-    lines = list(_markdown(text, furniture)) if _MARKDOWN.search(text[:200_000]) else list(_plain(text))
+    lines = _unbroken(list(_markdown(text, furniture))) if _MARKDOWN.search(text[:200_000]) else list(_plain(text))
     return outline.document(lines, law, furniture, warnings)
 
 
@@ -124,7 +137,7 @@ def _plain(text: str) -> Iterator[Line]:
 
 def _markdown(text: str, furniture: list[str]) -> Iterator[Line]:
     """Lines of Markdown: front matter to `furniture`, folded details to notes, headings with their level."""
-    lines = normal(text).split("\n")
+    lines = _BROKEN_LINK.sub(r"[\1 \3]\4\2", normal(text)).split("\n")
     start = _front_matter(lines)
     furniture.extend(line for line in lines[:start] if line.strip())
     folded = False
@@ -153,10 +166,12 @@ def _markdown_line(line: str, source: str, folded: bool) -> Line:
         return Line("", source)
     starts = line[0]
     if starts == "#" and (heading := _HEADING.match(line)):
-        return Line(_bare(heading[2].rstrip(" #")), source, min(len(heading[1]), CAPTION - 1), True, folded)
+        text = _bare(heading[2].rstrip(" #"))
+        return Line(text, source, 0 if _goes_on(text) else min(len(heading[1]), CAPTION - 1), True, folded)
     if starts == "*" and line.startswith("**"):
         if bold := _BOLD_LINE.match(line):
-            return Line(_bare(bold[1]), source, CAPTION, True, folded)
+            text = _bare(bold[1])
+            return Line(text, source, 0 if text and markers.container(text) else CAPTION, True, folded)
         term = _BOLD_START.match(line)
         return Line(_bare(line), source, 0, True, folded, _bare(term[1]) if term else "")
     if starts == ">":
@@ -166,14 +181,61 @@ def _markdown_line(line: str, source: str, folded: bool) -> Line:
     return Line(_bare(line), source, 0, True, folded)
 
 
+def _goes_on(text: str) -> bool:
+    """Does a heading hold an article's words besides its number and name: "Artículo 27. Tentativa. El que …"?"""
+    article = markers.ARTICLE.match(text) if text[:1] in ("A", "S", "§") else None
+    if article is None:
+        return False
+    rest = text[article.end() :]
+    named = inline_heading(rest)
+    said = rest[named[1] :] if named else ""
+    return len(rest) > _HEADING_ROOM or bool(
+        said and (not is_title(said) or (said[-1] == "." and said.count(" ") > _NAME_WORDS))
+    )
+
+
+def _unbroken(lines: list[Line]) -> list[Line]:
+    """`lines` as they are, or, where a converter broke paragraphs at the width of a page, no line a paragraph by itself.
+
+    Where each line stands apart from the next by an empty one, the empty ones say nothing and are left out.
+    """
+    plain = [(at, line) for at, line in enumerate(lines) if line.text and not line.level and not line.note]
+    broken = [(a, b) for (a, before), (b, after) in pairwise(plain) if _is_broken(before.text, after.text)]
+    if len(broken) <= _MANY * len(plain):
+        return lines
+    apart = sum(b - a > 1 for a, b in broken) > 0.5 * len(broken)
+    kept = [line for line in lines if line.text] if apart else lines
+    return [_within(line, kept[at + 1 :][:2]) for at, line in enumerate(kept)]
+
+
+def _is_broken(before: str, after: str) -> bool:
+    return after[0].islower() and after[1:2] not in (")", ".") and before[-1] not in ".;:" and len(before) < 120
+
+
+def _within(line: Line, following: Sequence[Line]) -> Line:
+    """`line` of a text with broken lines; what a converter took for a heading, though a sentence runs through it, is none."""
+    after = next((each.text for each in following if each.text), "")
+    if line.is_heading and (line.text[0].islower() or (after[:1].islower() and markers.ARTICLE.match(line.text))):
+        return replace(line, level=0, block=False)
+    return line if line.level else replace(line, block=False)
+
+
 def _bare(text: str) -> str:
     """`text` without Markdown's marks for emphasis, links, tags and escapes."""
     if len(text) > _LONG:
         return text.strip()
     if "<" in text:
         text = _TAG.sub("", text)
+    if "&" in text:
+        text = html.unescape(text)
     if "*" in text or "_" in text:
-        text = _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", text))
+        text = _STRAY.sub("", _EMPHASIS.sub(_plainly, _EMPHASIS.sub(_plainly, text)))
     if "](" in text:
         text = _LINK.sub(r"\1", text)
     return (_ESCAPE.sub(r"\1", text) if "\\" in text else text).strip()
+
+
+def _plainly(found: re.Match[str]) -> str:
+    """The emphasised words; what was set off from the next word by the marks alone is set off by a blank."""
+    words, after = found[2] or found[4], found["next"]
+    return f"{words} {after}" if after and (after == "[" or words[-1] in ".:;,") else words + after
