@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Set
 from functools import lru_cache
 
-from analysis.tag.language import stem
+from analysis.tag.language import stem_folded
 from analysis.tag.phrases import NOTHING, NUMBER, STOP, Word
 
 STOPS = frozenset(".;:")
@@ -77,12 +77,12 @@ class Filling:
             kind = self._kinds[words] = len(self._kinds) + 1
             for word in words:
                 self._filled_by[word].add(kind)
-                self._pairs[0].append(word)
-                self._pairs[1].append(kind)
+            self._pairs[0].extend(words)
+            self._pairs[1].extend([kind] * len(words))
         return kind
 
     def _words(self, lower: str) -> frozenset[int]:
-        found = self._stems.get(stem(lower, self._language), _NONE) | self._forms.get(lower, _NONE)
+        found = self._stems.get(stem_folded(lower, self._language), _NONE) | self._forms.get(lower, _NONE)
         if lower[0].isdigit():
             found |= self._forms.get(NUMBER, _NONE)
         if len(self._starts):

@@ -70,6 +70,7 @@ def _apart(changed: list[Penalty], stated: list[Penalty]) -> list[Penalty]:
     return sorted([*changed, *free], key=lambda one: (one.start, one.end))
 
 
+_BOTH = re.compile(r",?B")
 _NEAR = re.compile(r"[,pqt<>Mmf]*(?:(?:[yoa]|oa)[pqtJ<>Mm]*)?(?:,[pq]*)?\)?")
 _OFFICE_FOR_LIFE = re.compile(r"[xpqf]{0,8}")
 _IN_A_CASE = re.compile(r",[^,.;]{1,30},p*")
@@ -139,7 +140,7 @@ def _same_term(group: list[Atom], part: Atom, gap: str) -> bool:
 
 def _penalty(cut: Tokens, language: str, group: list[Atom]) -> Penalty:
     first, last = group[0].first, group[-1].last
-    both = re.compile(r",?B").match(cut.kinds, last)
+    both = _BOTH.match(cut.kinds, last)
     last = both.end() if both else last
     if group[0].kind == "change":
         return Penalty(*cut.span(first, last), group[0].values)
