@@ -114,4 +114,6 @@ def _cut(chunk: str, tokenizer: Any) -> _Cut:
     if not plain:
         return [(token.idx, token.idx + len(token)) for token in tokenizer(chunk)] if chunk else ((0, 0),)
     start, end = plain.span(2)
+    if start == 0 and end == len(chunk) - 1:
+        return (0, end), (end, end + 1)
     return [*((at, at + 1) for at in range(start)), (start, end), *((at, at + 1) for at in range(end, len(chunk)))]

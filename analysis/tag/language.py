@@ -118,7 +118,7 @@ def _spanish(folded: str) -> str:
         return known
     adverb = singular.removesuffix("mente") if len(singular) > 8 else singular
     ending = _ending(adverb)
-    root = adverb[: -len(ending)] if ending else fold(_stemmer("es").stemWord(adverb))
+    root = adverb[: -len(ending)] if ending else _stemmer("es").stemWord(adverb)
     if ending and root.endswith(_GLIDES) and len(root) > 3:
         root = root[:-1]
     hard = root[-2:] if root[-2:] in _SOUNDS else root[-1:]
