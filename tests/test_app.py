@@ -16,12 +16,15 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analysis import batch
+from analysis.model import Observed
 from analysis.store import Store
 from analysis.store.records import Words
 from tests import law_server, small_corpus
 from tests.drafts import SPANISH
 from tests.test_acquire import HARMFUL
 from views.fetching import errands
+from views.shelf import forget
 
 ROOT = Path(__file__).parents[1]
 PAGES = ("overview", "requirement", "compare", "draft", "clauses", "corpus", "report")
@@ -580,7 +583,10 @@ def test_a_reviewer_decides_and_the_annotator_reads_why(tmp_path: Path, monkeypa
     yes = Words(law, "art_2", "recruits", "element", 0, 5, "capte", {}, "accepted", "0" * 64, replaces)
     store.mark("k1", ana.id, yes, 0)
     no = store.mark("k2", eva.id, replace(yes, verdict="rejected"), 1)
+    leo = store.add_person("leo", chief.id, "leo@example.org", "leo", "annotator")
+    store.finish("f", leo.id, law, "art_2", "0" * 64)
     page = AppTest.from_function(_review, default_timeout=60).run()
+    assert f"{leo.pseudonym}</strong> · finished the clause and left the suggestion as it was" in shown(page)
     page.text_area(f"reason {no.id}").input("El verbo está en otra frase.")
     next(each for each in page.button if each.form_id == f"decide {no.id}").click().run()
     assert not page.exception
@@ -644,6 +650,31 @@ def _review() -> None:
     from views import review
 
     review.show()
+
+
+def test_what_was_answered_has_a_mark_in_the_matrix(opened: Open, zz: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mark, told = "<sup>o</sup>", "with an observation of the country’s own people"
+    assert mark not in shown(opened("overview", zz)).split('class="matrix"')[1].split('class="legend"')[0]
+    answered = {("ZZ", "tip-act-element"): (Observed("P-1", "2026-01-02", "A regulation says so."),)}
+    monkeypatch.setattr("analysis.batch.observations", lambda: answered)
+    forget()
+    html = shown(opened("overview", zz))
+    assert html.split('class="matrix"')[1].split('class="legend"')[0].count(mark) == 1 and told in html
+    assert mark in shown(opened("requirement", zz, requirement="tip-act-element"))
+    forget()
+
+
+def test_a_model_that_was_just_trained_counts_at_the_next_look(
+    opened: Open, zz: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[int] = []
+    findings = batch.findings
+    monkeypatch.setattr("analysis.batch.findings", lambda *a, **b: (looked.append(1), findings(*a, **b))[1])
+    for model, times in (("", 1), ("", 1), ("5603d73f6ad9", 2)):
+        monkeypatch.setattr("analysis.trained.used", lambda model=model: model)
+        opened("overview", zz)
+        assert len(looked) == times
+    forget()
 
 
 # ---- official texts ------------------------------------------------------------------------------------------------

@@ -5,8 +5,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const state = (root.state ??= { pending: [], row: 0, from: -1, to: -1, clause: "", panel: null, timer: 0 });
   const say = data.say;
 
+  if (data.fault && state.pending.length) Object.assign(state, { pending: [], row: 0 });
   if (state.pending.length && data.acked === state.pending[0].key) state.pending.shift();
-  if (data.fault) state.pending = [];
   state.pending = state.pending.filter((each) => each.clause === data.clause);
   if (state.clause !== data.clause) Object.assign(state, { clause: data.clause, row: 0, from: -1, to: -1, panel: null });
   if (!state.panel) state.row = nextOpen();
@@ -67,14 +67,30 @@ export default function ({ data, parentElement, setTriggerValue }) {
       if (each.values) item.append(` · ${each.values}`);
       item.append(make("span", each.said, { class: "state" }));
       if (each.decision) item.append(make("span", each.decision, { class: "decision" }));
+      const means = data.concepts.find((one) => one.id === each.concept)?.definition;
+      if (at === state.row && means) item.append(make("span", means, { class: "means" }));
       item.onclick = () => { state.row = at; draw(); root.focus(); };
       list.append(item);
     });
     root.replaceChildren(
-      make("p", say.keys, { class: "keys" }), text, data.rows.length ? list : make("p", say.nothing, { class: "keys" }),
+      make("p", say.keys, { class: "keys" }), text, buttons(["tag", "t"], ["comment", "m"]),
+      data.rows.length ? list : make("p", say.nothing, { class: "keys" }),
+      buttons(["accept", "a"], ["reject", "r"], ["correct", "c"], ["undo", "u"]),
+      buttons(["previous", "p"], ["next", "n"], [data.done ? "reopen" : "finish", "f"]),
       ...(state.panel ? [state.panel.kind === "comment" ? remarking() : panel()] : []), make("p", "", { class: "status", role: "status" }),
     );
     status();
+  }
+
+  // What a key does, a button beside it does too.
+  function buttons(...named) {
+    const off = { tag: state.from < 0, accept: !data.rows.length, reject: !data.rows.length, correct: !data.rows.length };
+    return make("div", "", { class: "actions" }, ...named.map(([name, key]) => {
+      const button = make("button", `${say[name]} `, { type: "button", class: name, "aria-keyshortcuts": key.toUpperCase() }, make("kbd", key.toUpperCase()));
+      button.disabled = Boolean(off[name]);
+      button.onclick = () => { root.focus({ preventScroll: true }); press(key); };
+      return button;
+    }));
   }
 
   function status() {
@@ -105,6 +121,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
       numbers: kind === "correct" ? { ...row.numbers } : {} };
     draw();
     root.querySelector(".panel input").focus();
+    root.querySelector(".panel .now")?.scrollIntoView({ block: "center" });
+    root.querySelector(".panel").scrollIntoView({ block: "nearest" });
   }
 
   function remark() {
@@ -129,15 +147,21 @@ export default function ({ data, parentElement, setTriggerValue }) {
     body.value = held.body;
     body.oninput = () => { held.body = body.value; };
     send.onclick = finish;
-    const quote = held.first === undefined ? "" : data.tokens.slice(held.first, held.last + 1).join("");
-    return dialog(say.comment, finish, ...(quote ? [make("q", quote, { lang: data.lang })] : []), body, send);
+    return dialog(say.comment, finish, body, send);
   }
 
   function dialog(name, entered, ...inside) {
-    const box = make("div", "", { class: "panel", role: "dialog", "aria-label": name }, ...inside);
+    const { first, last } = state.panel;
+    const leave = () => { state.panel = null; draw(); root.focus(); };
+    const cancel = make("button", say.cancel, { type: "button", class: "cancel" });
+    cancel.onclick = leave;
+    const quote = first === undefined ? [] : [" ", make("q", data.tokens.slice(first, last + 1).join(""), { lang: data.lang })];
+    const box = make("div", "", { class: "panel", role: "dialog", "aria-label": name }, make("p", "", { class: "head" }, make("strong", name), ...quote), ...inside);
+    box.lastChild.after(cancel);
     box.onkeydown = (event) => {
       event.stopPropagation();
-      if (event.key === "Escape") { state.panel = null; draw(); root.focus(); }
+      if (event.target === cancel) return;
+      if (event.key === "Escape") leave();
       if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); entered(); }
     };
     return box;
@@ -153,7 +177,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
   function panel() {
     const held = state.panel;
-    const search = make("input", "", { type: "search", "aria-label": say.concept, placeholder: say.concept, role: "combobox", "aria-expanded": "true" });
+    const search = make("input", "", { type: "search", "aria-label": say.concept, placeholder: say.search, role: "combobox", "aria-expanded": "true" });
     const list = make("ul", "", { role: "listbox", "aria-label": say.concept });
     const about = make("div", "", { class: "about" });
     const role = make("select", "", { "aria-label": say.role });
@@ -184,7 +208,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
         item.onmousedown = (event) => { event.preventDefault(); held.at = at; held.concept = ""; held.asked ||= each.label; finish(); };
         items.push(item);
       });
-      list.replaceChildren(...items);
+      list.replaceChildren(...(items.length ? items : [make("li", say.none, { class: "group", role: "presentation" })]));
+      save.disabled = !options.length;
       list.querySelector(".now")?.scrollIntoView({ block: "nearest" });
       const concept = data.concepts.find((each) => each.id === chosen());
       about.replaceChildren(...(concept ? explained(concept) : []));
@@ -225,8 +250,14 @@ export default function ({ data, parentElement, setTriggerValue }) {
   // ---- keys
 
   root.onkeydown = (event) => {
-    if (["next", "previous", "finish"].includes(state.pending.at(-1)?.kind)) return;
     if (event.target !== root || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!press(event.key.length === 1 ? event.key.toLowerCase() : event.key, event.shiftKey)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  function press(key, shift = false) {
+    if (["next", "previous", "finish"].includes(state.pending.at(-1)?.kind)) return false;
     const row = data.rows[state.row];
     const act = {
       a: () => row && (post("accept", { row: row.id }), (row.state = "accepted"), (state.row = nextOpen()), draw()),
@@ -239,17 +270,15 @@ export default function ({ data, parentElement, setTriggerValue }) {
       m: () => remark(),
       n: () => post("next"),
       p: () => post("previous"),
-      ArrowRight: () => step(1, event.shiftKey),
-      ArrowLeft: () => step(-1, event.shiftKey),
+      ArrowRight: () => step(1, shift),
+      ArrowLeft: () => step(-1, shift),
       ArrowDown: () => { state.row = Math.min(data.rows.length - 1, state.row + 1); draw(); },
       ArrowUp: () => { state.row = Math.max(0, state.row - 1); draw(); },
       Escape: () => pick(-1, -1),
-    }[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-    if (!act) return;
-    event.preventDefault();
-    event.stopPropagation();
-    act();
-  };
+    }[key];
+    act?.();
+    return Boolean(act);
+  }
 
   draw();
   if (state.pending.length) send();

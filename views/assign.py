@@ -78,7 +78,7 @@ def _assign(held: Shelf, store: Store, who: Person) -> None:
 def _queues(held: Shelf, expression: str) -> dict[str, str]:
     """The requirements and concepts that clauses of the law bear on, by name."""
     text = held.texts.get(expression)
-    found = {each.concept for said in text.said.values() for each in said} if text else set()
+    found = {each.concept for said in text.said.values() for each in said if each.quote} if text else set()
     cards = [card for card in held.cards.values() if held.sought(card.id) & found]
     concepts = sorted(found, key=words.concept)
     return {card.id: coded(card) for card in cards} | {name: words.concept(name) for name in concepts}
@@ -88,7 +88,11 @@ def _bearing(held: Shelf, expression: str, queue: str) -> list[str]:
     """The clauses of which something is said that bears on the requirement or concept."""
     wanted = held.sought(queue) if queue in held.cards else {queue}
     said = held.texts[expression].said
-    return [eid for eid in held.texts[expression].clauses if any(each.concept in wanted for each in said.get(eid, ()))]
+    return [
+        eid
+        for eid in held.texts[expression].clauses
+        if any(each.quote and each.concept in wanted for each in said.get(eid, ()))
+    ]
 
 
 def _law(held: Shelf, expression: str) -> str:

@@ -12,6 +12,7 @@ from uuid import uuid4
 
 import streamlit as st
 
+from analysis import batch
 from analysis.model import BASIC_UNITS, Annotation, Clause, Role
 from analysis.provisions import Tagged
 from analysis.store import Store
@@ -112,15 +113,15 @@ def suggested(text: Tagged) -> dict[str, list[Annotation]]:
 def draw(desk: Desk) -> None:
     """Draws the clause, its article and what is remarked on it."""
     law, clause, above, work = desk.text.law, desk.clause, desk.article, desk.work
-    place = " ".join(
-        part for part in (above.number, above.heading, clause.number if clause is not above else "") if part
-    )
-    put("h2", place or clause.eid, lang=law.language)
-    flags = [say("finished")] * work.done + [
-        say("blind coding: others’ work shows once you have finished")
-    ] * work.blind
-    if flags:
-        put("p", " · ".join(flags), class_="small")
+    place = dict(batch.cited(desk.text.clauses, "")).get(clause.eid, "")
+    named = dict.fromkeys(part for part in (place, above.heading) if part)
+    put("h2", " · ".join(named) or clause.eid, lang=law.language)
+    at = next((n for n, each in enumerate(desk.queue, 1) if each.eid == clause.eid), 0)
+    flags = [
+        say("clause {at} of {n}", at=at, n=len(desk.queue)), f"{law.short}: {words.form(law.text)}",
+        *[say("finished")] * work.done, *[say("blind coding: others’ work shows once you have finished")] * work.blind,
+    ]  # fmt: skip
+    put("p", " · ".join(flags), class_="small")
     _component(
         key="annotate work",
         data={
@@ -130,7 +131,7 @@ def draw(desk: Desk) -> None:
             "concepts": _concepts(words.language(), law.language), "fields": {name: list(keys) for name, keys in _FIELDS.items()},
             "field_names": {name: words.value_name(name) for name in ("min_years", "max_years", "days", "months")},
             "roles": [[code, words.role(code)] for code in get_args(Role)], "say": _labels(),
-            "acked": st.session_state.get("annotate acked", ""), "fault": st.session_state.get("annotate fault", ""),
+            "done": work.done and not work.blind, "acked": st.session_state.get("annotate acked", ""), "fault": st.session_state.get("annotate fault", ""),
         },
         on_edit_change=lambda: edited(desk),
     )  # fmt: skip
@@ -141,9 +142,12 @@ def draw(desk: Desk) -> None:
 
 def _labels() -> dict[str, str]:
     return {
-        "keys": say("Keys: ↑ ↓ suggestion · A accept · R reject · C correct · ← → words, with Shift more · T tag them · U undo · M comment · F finished · N next · P previous"),
+        "keys": say("Press a button, or the key that it shows. Choose words with the mouse, or with ← → and, for more of them, Shift. ↑ ↓ go from suggestion to suggestion."),
+        "accept": say("Accept"), "reject": say("Reject"), "undo": say("Undo"), "previous": say("Previous clause"), "next": say("Next clause"),
+        "tag": say("Tag the chosen words"), "finish": say("This clause is finished"), "reopen": say("Not finished after all"),
         "rows": say("What is said of this clause"), "nothing": say("Nothing is said of this clause yet."),
         "saving": say("Saving…"), "saved": say("Saved"), "concept": say("Concept"), "role": say("Role"), "save": say("Save"),
+        "search": say("Search for a concept by any word"), "none": say("No concept has these words."), "cancel": say("Cancel"),
         "example": say("For example:"), "counter": say("Not:"),
         "add": say("Tag these words"), "correct": say("Correct"), "comment": say("Comment"), "send": say("Send"),
     }  # fmt: skip
@@ -160,26 +164,23 @@ def _drawn(at: int, row: Row, desk: Desk) -> dict[str, Any]:
         else (say("suggested by the program") if row.suggestion else say("added by others"))
     )
     others = "; ".join(f"{desk.names[each.person]}: {words.said(each.verdict)}" for each in row.others)
-    decision = desk.work.decisions.get(mine.id) if mine else None
     return {
         "id": at, "concept": shown.concept, "label": words.concept(shown.concept), "role": shown.role, "role_name": words.role(shown.role),
-        "quote": shown.quote, "first": first, "last": last, "values": words.value(_plain(shown.values)) if _plain(shown.values) else "",
+        "quote": shown.quote, "first": first, "last": last, "values": words.measures(shown.values),
         "numbers": {name: value for name, value in shown.values.items() if isinstance(value, int | float) and not isinstance(value, bool)},
         "state": mine.verdict if mine else "suggested", "said": " · ".join(part for part in (said, others) if part),
-        "decision": f"{_decided(decision.verdict)} {decision.reason}" if decision else "",
+        "decision": " ".join(_decided(desk, mark) for mark in [*([mine] if mine else []), *row.others] if mark.id in desk.work.decisions),
     }  # fmt: skip
 
 
-def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        name: value
-        for name, value in values.items()
-        if name in ("min_years", "max_years", "days", "months", "life", "fine")
-    }
-
-
-def _decided(code: str) -> str:
-    return {"upheld": say("The reviewer upheld it:"), "overruled": say("The reviewer overruled it:")}[code]
+def _decided(desk: Desk, mark: Mark) -> str:
+    """What a reviewer decided of what somebody said, and why."""
+    decision = desk.work.decisions[mark.id]
+    if mark.person == desk.who.id:
+        known = {"upheld": say("The reviewer upheld it:"), "overruled": say("The reviewer overruled it:")}
+        return f"{known[decision.verdict]} {decision.reason}"
+    known = {"upheld": say("The reviewer upheld what {who} said:", who=desk.names[mark.person]), "overruled": say("The reviewer overruled what {who} said:", who=desk.names[mark.person])}  # fmt: skip
+    return f"{known[decision.verdict]} {decision.reason}"
 
 
 def _comments(desk: Desk) -> None:

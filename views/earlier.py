@@ -113,7 +113,13 @@ def _asked_anew(
     law, then, now = _text_of(held, mark), (decision or mark).criteria, held.criteria.get(mark.concept, {})
     other = [held.cards[name] for name in then if then[name] != now.get(name) and name in held.cards]
     with st.container(border=True):
-        _head(mark, f"{law.country} · {law.short} · {mark.eid}" if law else f"{mark.law} {mark.eid}", names)
+        _head(
+            mark,
+            f"{law.country} · {law.short} · {held.place(law.expression, mark.eid) or mark.eid}"
+            if law
+            else f"{mark.law} {mark.eid}",
+            names,
+        )
         put("p", tag("q", mark.quote, lang=law.language if law else None))
         put("p", say("Since then it was changed what is asked by:"), " ", "; ".join(map(coded, other)) or mark.concept)
         _decide(held, store, who, mark, decision, keep=True)

@@ -56,9 +56,17 @@ def _group(store: Store, who: Person, held: Shelf, group: Sequence[Mark], names:
     clause = text.clauses.get(first.eid) if text else None
     language = law.language if law else None
     with st.container(border=True):
-        put("h3", f"{law.country} · {law.short} · {first.eid}" if law else f"{first.law} {first.eid}", lang=language)
+        place = held.place(first.law, first.eid) or first.eid
+        put("h3", f"{law.country} · {law.short} · {place}" if law else f"{first.law} {first.eid}", lang=language)
         if clause is not None:
             put("blockquote", marked(clause.text, [(mark.start, mark.end) for mark in group]), lang=language)
+        silent = store.finished().get((first.law, first.eid), frozenset()) - {mark.person for mark in group}
+        if silent:
+            people = ", ".join(names[person] for person in sorted(silent))
+            left = say("finished the clause and left the suggestion as it was") if first.replaces else say("finished the clause without it")  # fmt: skip
+            put("p", tag("strong", people), f" · {left}")
+            if before := first.replaces:
+                put("p", f"{words.concept(before.get('concept', first.concept))} · {words.role(before['role'])} · “{before['quote']}”")  # fmt: skip
         for mark, column in zip(group, st.columns(len(group)), strict=True):
             with column:
                 _mark(store, who, held, mark, names)
@@ -67,8 +75,8 @@ def _group(store: Store, who: Person, held: Shelf, group: Sequence[Mark], names:
 def _mark(store: Store, who: Person, held: Shelf, mark: Mark, names: dict[int, str]) -> None:
     put("p", tag("strong", names[mark.person]), f" · {mark.made[:10]} · {words.said(mark.verdict)}")
     put("p", f"{words.concept(mark.concept)} · {words.role(mark.role)} · “{mark.quote}”")
-    if mark.values:
-        put("p", words.value(mark.values), class_="small")
+    if measures := words.measures(mark.values):
+        put("p", measures, class_="small")
     with st.form(f"decide {mark.id}"):
         reason = st.text_area(say("Reason"), key=f"reason {mark.id}", max_chars=4000)
         upheld, overruled = st.columns(2)
@@ -103,7 +111,7 @@ def _work(store: Store, held: Shelf, names: dict[int, str]) -> None:
             _named(held, law), str(len(of_law)), str(len(through)), str(sum(mark.id in decided for mark in of_law)),
             str(sum(mark.stale for mark in of_law)), ", ".join(sorted({names[mark.person] for mark in of_law})),
         ])  # fmt: skip
-    heads = [say("Law"), say("Marks"), say("Clauses that annotators finished"), say("Marks that reviewers decided"), say("Out of date"), say("People")]  # fmt: skip
+    heads = [say("Law"), say("Tags"), say("Clauses that annotators finished"), say("Tags that reviewers decided"), say("Out of date"), say("People")]  # fmt: skip
     st.html(table(say("The work, law by law"), heads, rows))
 
 

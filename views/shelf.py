@@ -82,8 +82,9 @@ class Shelf:
         return list(dict.fromkeys(a.concept for a in found if item.start <= a.start and a.end <= item.end))
 
     def place(self, law: str, eid: str) -> str:
-        """The article as a lawyer cites it."""
-        return self.report.places.get(law, {}).get(eid, "")
+        """The article as a lawyer cites it; empty where the law is not loaded."""
+        text = self.texts.get(law)
+        return self.report.places.get(law, {}).get(eid) or (text.places.get(eid, "") if text else "")
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,11 @@ class Text:
     @cached_property
     def clauses(self) -> dict[str, Clause]:
         return {clause.eid: clause for top in self.tagged.clauses for clause in top.walk()}
+
+    @cached_property
+    def places(self) -> dict[str, str]:
+        """Each clause as a lawyer cites it, by eid."""
+        return dict(batch.cited(self.tagged.clauses, ""))
 
     @cached_property
     def said(self) -> dict[str, list[Annotation]]:

@@ -238,6 +238,14 @@ def value(found: Any) -> str:
     return known.get(str(found)) or _glosses(language()).get(str(found)) or _term(str(found))
 
 
+def measures(values: Mapping[str, Any]) -> str:
+    """The years, days and the like of a tag, of which people can judge; not what the program notes for itself."""
+    shown = {
+        name: values[name] for name in ("min_years", "max_years", "days", "months", "life", "fine") if name in values
+    }
+    return value(shown) if shown else ""
+
+
 def concept(name: str) -> str:
     """What a concept says, in the reader's language; its own name where nobody described it."""
     known = {

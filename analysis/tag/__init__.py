@@ -57,8 +57,12 @@ def tag(
         return ()
     finder = _finder(language) if concepts is None else Finder(concepts, language)
     with _no_collection():
-        tagger = _Tagger(document, finder, learned)
-        return tuple(annotation for clause in document.clauses for annotation in tagger.below(clause, None, None))
+        return _annotations(document, finder, learned)
+
+
+def _annotations(document: Document, finder: Finder, learned: Learned | None) -> tuple[Annotation, ...]:
+    tagger = _Tagger(document, finder, learned)
+    return tuple(annotation for clause in document.clauses for annotation in tagger.below(clause, None, None))
 
 
 @contextmanager
@@ -248,7 +252,7 @@ class _Tagger:
     def _is_base(self, text: str, inherited: Role | None) -> bool:
         """Does a penalty's clause say that it is for whatever is not graver, or for the graver way of trial?"""
         lower = text.lower()
-        if _BEGINS_OTHERWISE.match(lower) or _OTHERWISE.search(lower):
+        if _BEGINS_OTHERWISE.match(lower) or ("case" in lower or "caso" in lower) and _OTHERWISE.search(lower):
             return True
         graver_trial = inherited != "aggravator" and "indictment" in lower and _ON_INDICTMENT.search(lower)
         return bool(graver_trial) and not roles.conditional(text)

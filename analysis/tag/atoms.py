@@ -127,7 +127,9 @@ def _follows(cut: Tokens, measure: Measure, last: Atom | None) -> Atom | None:
         ):
             return Atom("imprisonment", measure.first, measure.last, {"max_years": _in_years(measure.high)})
     if not measure.exact:
-        within = _CASE_WITHIN.search(before) or _LISTED.search(before)
+        within = ("in the case of" in before and _CASE_WITHIN.search(before)) or (
+            ":" in before and _LISTED.search(before)
+        )
         return _term(cut, measure, "imprisonment", measure.first, measure.last) if within else None
     listed = _TERM_OF.search(before) if _CASE.search(before) else None
     if not listed:
@@ -242,7 +244,7 @@ _LIFE = re.compile(r"(?:cadena|prision|reclusion|presidio|pena|privacion)\b")
 _OF_A_PENALTY = re.compile(r"[YOKPdwc}],?y?p*$")
 _AS_LONG = re.compile(r"(?: [a-z]+){0,12}? por (?:el (?:doble|mismo|triple|tiempo)|igual|un tiempo)\b")
 _SESSIONS = re.compile(r"(?:jornadas|horas|sesiones) (?:de )?$")
-_BARE = re.compile(r"(?P<P>P(?:[ptJ]*P)*)|(?P<l>l)|(?P<Z>Z)|(?P<F>[FGA])|(?P<I>I)|(?P<C>C)|(?P<R>R)")
+_BARE = re.compile(r"P(?:[ptJ]*P)*|l|Z|F|G|A|I|C|R")
 
 
 def _bare(cut: Tokens, language: str, taken: list[Atom]) -> Iterator[Atom]:
@@ -250,12 +252,12 @@ def _bare(cut: Tokens, language: str, taken: list[Atom]) -> Iterator[Atom]:
     used = {at for atom in taken for at in range(atom.first, atom.last)}
     for match in _BARE.finditer(cut.kinds):
         if used.isdisjoint(range(*match.span())):
-            yield _without_quantity(cut, language, match.lastgroup or "", *match.span())
+            yield _without_quantity(cut, language, *match.span())
 
 
-def _without_quantity(cut: Tokens, language: str, head: str, first: int, last: int) -> Atom:
+def _without_quantity(cut: Tokens, language: str, first: int, last: int) -> Atom:
     words, before = cut.words(first, last), cut.before(first, 60)
-    match head:
+    match cut.kinds[first]:
         case "P":
             sure = _PUNISHED_BY.search(before) and not _OF_ANOTHER.match(cut.folded.text, cut.ends[last - 1])
             return Atom("imprisonment", first, last, {}, bool(sure))
@@ -266,7 +268,7 @@ def _without_quantity(cut: Tokens, language: str, head: str, first: int, last: i
         case "R":
             named = cut.folded.printed(cut.starts[first], cut.ends[last - 1])
             return Atom("imprisonment", first, last, {"relative": named, **grades.years(words)})
-        case "F":
+        case "F" | "G" | "A":
             return _bare_fine(cut, language, first, last)
         case "I":
             after = cut.folded.text[cut.ends[last - 1] :][:120]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from functools import lru_cache
 
-from analysis.tag.language import stem
+from analysis.tag.language import stem_folded
 from analysis.tag.phrases import NOTHING, NUMBER, STOP, Word
 
 STOPS = frozenset(".;:")
@@ -22,28 +22,17 @@ class Filling:
 
         self._language = language
         self._numbers = {word: number for number, word in enumerate(dict.fromkeys(words))}
-        self._stems: dict[str, set[int]] = defaultdict(set)
-        self._forms: dict[str, set[int]] = defaultdict(set)
-        self._shapes: dict[str, list[tuple[re.Pattern[str], int]]] = defaultdict(list)
+        self._stems = _by_key((stem, number) for word, number in self._numbers.items() for stem in word.stems)
+        self._forms = _by_key((form, number) for word, number in self._numbers.items() for form in word.forms)
         self._starts = ahocorasick.Automaton()
-        self._kinds: dict[frozenset[int], int] = {frozenset(): NOTHING}
+        self._kinds: dict[frozenset[int], int] = {_NONE: NOTHING}
         self._filled_by: list[set[int]] = [set() for _ in self._numbers]
         self._pairs = array("i"), array("i")
-        for word, number in self._numbers.items():
-            self._learn(word, number)
+        for start, shapes in _by_start(self._numbers).items():
+            self._starts.add_word(start, shapes)
         self._starts.make_automaton()
         self.kind = lru_cache(maxsize=100_000)(self._kind)
         """The kind of a token, given folded."""
-
-    def _learn(self, word: Word, number: int) -> None:
-        for key in word.stems:
-            self._stems[key].add(number)
-        for key in word.forms:
-            self._forms[key].add(number)
-        for shape in word.shapes:
-            start = "^" + shape.split("*", 1)[0]
-            self._shapes[start].append((re.compile(re.escape(shape).replace(r"\*", r"\w*") + "$"), number))
-            self._starts.add_word(start, start)
 
     def number(self, word: Word) -> int:
         """The number of one of the words that were given."""
@@ -71,24 +60,45 @@ class Filling:
     def _kind(self, lower: str) -> int:
         if lower in STOPS:
             return STOP
-        words = self._words(lower) if lower[:1].isalnum() else frozenset()
+        words = self._words(lower) if lower[:1].isalnum() else _NONE
         kind = self._kinds.get(words)
         if kind is None:
             kind = self._kinds[words] = len(self._kinds) + 1
             for word in words:
                 self._filled_by[word].add(kind)
-                self._pairs[0].append(word)
-                self._pairs[1].append(kind)
+            self._pairs[0].extend(words)
+            self._pairs[1].extend([kind] * len(words))
         return kind
 
     def _words(self, lower: str) -> frozenset[int]:
-        found = self._stems.get(stem(lower, self._language), _NONE) | self._forms.get(lower, _NONE)
+        found = self._stems.get(stem_folded(lower, self._language), _NONE)
+        if lower in self._forms:
+            found |= self._forms[lower]
         if lower[0].isdigit():
             found |= self._forms.get(NUMBER, _NONE)
         if len(self._starts):
-            for _, start in self._starts.iter("^" + lower):
-                found |= {word for shape, word in self._shapes[start] if shape.match(lower)}
-        return frozenset(found)
+            for _, shapes in self._starts.iter("^" + lower):
+                for shape, numbers in shapes:
+                    if shape.match(lower):
+                        found |= numbers
+        return found
 
 
 _NONE: frozenset[int] = frozenset()
+
+
+def _by_key(pairs: Iterable[tuple[str, int]]) -> dict[str, frozenset[int]]:
+    found: dict[str, set[int]] = defaultdict(set)
+    for key, number in pairs:
+        found[key].add(number)
+    return {key: frozenset(numbers) for key, numbers in found.items()}
+
+
+def _by_start(numbers: Mapping[Word, int]) -> dict[str, list[tuple[re.Pattern[str], frozenset[int]]]]:
+    """The shapes of all words, as patterns with the numbers of their words, by what they begin with."""
+    found: dict[str, list[tuple[re.Pattern[str], frozenset[int]]]] = defaultdict(list)
+    shapes = _by_key((shape, number) for word, number in numbers.items() for shape in word.shapes)
+    for shape, filled in shapes.items():
+        pattern = re.compile(re.escape(shape).replace(r"\*", r"\w*") + "$")
+        found["^" + shape.split("*", 1)[0]].append((pattern, filled))
+    return found

@@ -41,7 +41,7 @@ class Index:
         chunks = _Chunks()
         self._stream = numbers(map(chunks.__getitem__, chain.from_iterable(parts)))
         self._chunks = list(chunks)
-        self._folded = fold(" ".join(self._chunks))
+        self._folded = fold(" ".join(self._chunks)).split(" ")
         cuts = [_cut(chunk, tokenizer) for chunk in self._chunks]
         sizes, lengths = numbers(map(len, cuts)), numbers(map(len, self._chunks)) + 1
         tokens = spread(before(sizes)[self._stream], sizes[self._stream])
@@ -57,11 +57,9 @@ class Index:
 
     def _tokens(self, cuts: Iterable[_Cut]) -> Iterator[str]:
         """The folded tokens of all chunks, which are cut so."""
-        at = 0
-        for chunk, cut in zip(self._chunks, cuts, strict=True):
+        for folded, cut in zip(self._folded, cuts, strict=True):
             for start, end in cut:
-                yield self._folded[at + start : at + end]
-            at += len(chunk) + 1
+                yield folded[start:end]
 
     def of_kinds(self, kinds: Numbers) -> Numbers:
         """Where in the stream the tokens of each of `kinds` stand."""
@@ -77,8 +75,8 @@ class Index:
 
     def noisy(self) -> Iterator[int]:
         """The numbers of the texts with words as only poor scans have them."""
-        if is_noisy(self._folded):
-            noisy = [number for number, chunk in enumerate(self._folded.split(" ")) if is_noisy(chunk)]
+        noisy = [number for number, chunk in enumerate(self._folded) if not chunk.isalpha() and is_noisy(chunk)]
+        if noisy:
             places = np.flatnonzero(np.isin(self._stream, noisy))
             yield from np.unique(np.searchsorted(self._texts, places, side="right") - 1).tolist()
 
@@ -116,4 +114,6 @@ def _cut(chunk: str, tokenizer: Any) -> _Cut:
     if not plain:
         return [(token.idx, token.idx + len(token)) for token in tokenizer(chunk)] if chunk else ((0, 0),)
     start, end = plain.span(2)
+    if start == 0 and end == len(chunk) - 1:
+        return (0, end), (end, end + 1)
     return [*((at, at + 1) for at in range(start)), (start, end), *((at, at + 1) for at in range(end, len(chunk)))]

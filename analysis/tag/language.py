@@ -101,22 +101,28 @@ def stem(word: str, language: str) -> str:
     >>> {stem(w, "en") for w in ("harbour", "harbors", "harboring")}
     {'harbor'}
     """
-    folded = fold(word)
+    return stem_folded(fold(word), language)
+
+
+def stem_folded(word: str, language: str) -> str:
+    """As `stem`, for a word that is folded already."""
     if language == "es":
-        return _spanish(folded)
-    root: str = _stemmer(language).stemWord(folded)
+        return _spanish(word)
+    root: str = _stemmer(language).stemWord(word)
     return _english(root) if language == "en" else root
 
 
 def _spanish(folded: str) -> str:
-    singular = _PLURAL.sub("", folded) if len(folded) > 3 else folded
+    singular = _PLURAL.sub("", folded) if folded[-1:] == "s" and len(folded) > 3 else folded
     if known := verb_root(singular):
         return known
     adverb = singular.removesuffix("mente") if len(singular) > 8 else singular
     ending = _ending(adverb)
-    root = adverb[: -len(ending)] if ending else fold(_stemmer("es").stemWord(adverb))
-    root = _GLIDE.sub("", root) if ending else root
-    return _HARD.sub(lambda found: _SOUNDS[found[0]], root)
+    root = adverb[: -len(ending)] if ending else _stemmer("es").stemWord(adverb)
+    if ending and root.endswith(_GLIDES) and len(root) > 3:
+        root = root[:-1]
+    hard = root[-2:] if root[-2:] in _SOUNDS else root[-1:]
+    return root[: -len(hard)] + _SOUNDS[hard] if hard in _SOUNDS else root
 
 
 def _english(root: str) -> str:
@@ -136,11 +142,13 @@ _ENDINGS = frozenset(
 
 def _ending(word: str) -> str:
     """The longest ending of a verb or of its noun that leaves three letters of `word`; "" where none does."""
-    return next((end for at in range(max(3, len(word) - 7), len(word)) if (end := word[at:]) in _ENDINGS), "")
+    for at in range(max(3, len(word) - 7), len(word)):
+        if word[at:] in _ENDINGS:
+            return word[at:]
+    return ""
 
 
-_GLIDE = re.compile(r"(?<=..[eu])y$")
-_HARD = re.compile(r"(?:z|qu|gu|j)$")
+_GLIDES = ("ey", "uy")
 _SOUNDS = {"z": "c", "qu": "c", "gu": "g", "j": "g"}
 _BRITISH = {"our": "or", "ick": "ic", "ens": "enc", "is": "iz"}
 

@@ -253,6 +253,9 @@ _MEASURE = re.compile(
     rf"|(?P<exact>{_LAST})(?:p?(?P<least>[m}}])(?!{_FILL}n)|p?(?P<most>M)(?!{_FILL}n))?"
 )
 
+_BEGIN = re.compile(r"[bf>m<Mtn$]")
+"""What a quantity begins with: quicker than the pattern of the whole."""
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:
@@ -275,14 +278,18 @@ class Measure:
 
 def measures(found: Tokens) -> Iterator[Measure]:
     """The quantities in `found`, in order, without overlap."""
-    for match in _MEASURE.finditer(found.kinds):
-        measure = _measure(found, match)
-        if measure is not None:
-            yield measure
+    end = 0
+    for begin in _BEGIN.finditer(found.kinds):
+        match = _MEASURE.match(found.kinds, begin.start()) if begin.start() >= end else None
+        if match:
+            end = match.end()
+            measure = _measure(found, match)
+            if measure is not None:
+                yield measure
 
 
 def _measure(found: Tokens, match: re.Match[str]) -> Measure | None:
-    ends = {name: span for name in match.groupdict() if (span := match.span(name)) != (-1, -1)}
+    ends = {name: match.span(name) for name, words in match.groupdict().items() if words is not None}
     first, last = match.span()
     if "list" in ends:
         choices = _choices(found, *ends["list"])

@@ -7,6 +7,7 @@ between words.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _ES_UNITS = {
     "cero": 0,
@@ -179,6 +180,7 @@ def _joined(word: str) -> int | None:
     return None
 
 
+@lru_cache(maxsize=10_000)
 def number(text: str) -> float:
     """The value of a number that :data:`NUMBER` matched.
 

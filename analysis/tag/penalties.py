@@ -70,6 +70,7 @@ def _apart(changed: list[Penalty], stated: list[Penalty]) -> list[Penalty]:
     return sorted([*changed, *free], key=lambda one: (one.start, one.end))
 
 
+_BOTH = re.compile(r",?B")
 _NEAR = re.compile(r"[,pqt<>Mmf]*(?:(?:[yoa]|oa)[pqtJ<>Mm]*)?(?:,[pq]*)?\)?")
 _OFFICE_FOR_LIFE = re.compile(r"[xpqf]{0,8}")
 _IN_A_CASE = re.compile(r",[^,.;]{1,30},p*")
@@ -139,7 +140,7 @@ def _same_term(group: list[Atom], part: Atom, gap: str) -> bool:
 
 def _penalty(cut: Tokens, language: str, group: list[Atom]) -> Penalty:
     first, last = group[0].first, group[-1].last
-    both = re.compile(r",?B").match(cut.kinds, last)
+    both = _BOTH.match(cut.kinds, last)
     last = both.end() if both else last
     if group[0].kind == "change":
         return Penalty(*cut.span(first, last), group[0].values)
@@ -211,13 +212,18 @@ def _is_threshold(cut: Tokens, language: str, group: list[Atom]) -> bool:
     """Whether a term only tells which offences or sentences are meant: `more than four years` punishes nobody."""
     end = _term_end(group)
     words = cut.until(end, 160)
-    if _THRESHOLD[language].search(words):
+    if any(word in words for word in _OFFENCES[language]) and _THRESHOLD[language].search(words):
         return True
     first = next((part.first for part in group if part.kind == "imprisonment"), end)
     bounds = (cut.words(at, at + 1) for at in range(first, end) if cut.kinds[at] in "<>")
     return any(_STRICT[language].match(bound) for bound in bounds) and not _RULING[language].search(words)
 
 
+_OFFENCES = {
+    "es": ("delito", "punible", "crimen", "infraccion", "conducta", " sido "),
+    "en": ("offen", "crime", "felon", "act", " been sentenced"),
+}
+"""What every description of offences or sentences has: quicker than the patterns."""
 _STRICT = {
     "es": re.compile(
         r"(?:superior|inferior|mayor|menor)(?:es)? (?:de|a|al|que)\b|mas de\b|menos de\b|que (?:exced|super|pas)"

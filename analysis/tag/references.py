@@ -33,7 +33,10 @@ _ENGLISH = re.compile(
     re.IGNORECASE,
 )
 _MARKS = {"es": ("art",), "en": ("section", "article", "s.", "§")}
-_POINTS = re.compile(r"[aA§sS](?:(?<=§)|(?i:(?<=a)rt(?:[íi]cul|icle|s?\.)|(?<=s)(?:ection|s?\.)))")
+_POINTS = {
+    "es": re.compile(r"art(?:[íi]cul|s?\.)", re.IGNORECASE),
+    "en": re.compile(r"[aA§sS](?:(?<=§)|(?i:(?<=a)rticle|(?<=s)(?:ection|s?\.)))"),
+}
 """What every reference has, and where one can begin: quicker than the patterns."""
 _RANGE = re.compile(rf"({_ONE})(?:\s*[-–]\s*|\s+{_TO}\s+)({_ONE})", re.IGNORECASE)
 _LIST = re.compile(rf"\s*,\s*(?:{_AND}\s+)?|\s+{_AND}\s+", re.IGNORECASE)
@@ -88,11 +91,12 @@ def items(text: str, reference: Reference) -> list[str]:
 
 def references(text: str, language: str) -> Iterator[Reference]:
     """The references in `text`, in order. Spanish is asked for by ``es``; any other language is read as English."""
+    language = "es" if language == "es" else "en"
     lower = text.lower()
-    if not any(mark in lower for mark in _MARKS["es" if language == "es" else "en"]):
+    if not any(mark in lower for mark in _MARKS[language]):
         return
     pattern, end = _SPANISH if language == "es" else _ENGLISH, 0
-    for point in _POINTS.finditer(text):
+    for point in _POINTS[language].finditer(text):
         found = pattern.match(text, point.start()) if point.start() >= end else None
         if not found:
             continue

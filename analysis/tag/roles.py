@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from itertools import takewhile
 
 from analysis.model import Role
 from analysis.tag.finder import Hit
@@ -30,10 +31,13 @@ _CIRCUMSTANCES = re.compile(
 _LISTS = re.compile(r":\s*\(?(?:1|a|A|I)[.)º°]+[-–]?\s*$")
 _THE_SAME = re.compile(r"\b(?:misma|mismas|igual|iguales|same|like)\b", re.IGNORECASE)
 
-_CONDITION = re.compile(r"\b(?:if|where|when|cuando|si)\b[^,;:—–]*", re.IGNORECASE)
-_DEPENDS = re.compile(
-    r"^\W*(?:if|where|when|cuando|si)\b[^,;:—–]*|\b(?:if|where|when) (?:they|the|he|it|death)\b[^,;:—–]*", re.IGNORECASE
-)
+_PARTING = ",;:—–"
+"""What ends a condition."""
+_CONDITION = re.compile(rf"\b(?:if|where|when|cuando|si)\b[^{_PARTING}]*", re.IGNORECASE)
+_DEPENDS = re.compile(r"\W*(?:if|where|when|cuando|si)\b[^,;:—–]*", re.IGNORECASE)
+_DEPENDS_BEHIND = re.compile(r"\b(?:if|where|when) (?:they|the|he|it|death)\b[^,;:—–]*", re.IGNORECASE)
+_ENGLISH = ("if ", "where ", "when ")
+"""What a condition behind other words has: quicker than the pattern."""
 _BEING = r"(?:(?:is|are|was|were|be|been|being|es|son|sean?|fuer[ae]n?|fuesen?|resulten?|sido)\s+)?"
 _PROCEDURE = re.compile(
     rf"\w+\s+(?:[\w’']+\s+){{0,6}}?{_BEING}(?:convicted|found guilty|tried|prosecuted|proceeded against|(?:crown|prosecutor|prosecution) proceeds"
@@ -93,8 +97,11 @@ def _only_of_procedure(cue: Hit, text: str, start: int, end: int) -> bool:
     """Does a cue for aggravation rest on nothing but a condition of procedure: "where convicted on indictment, the penalty is …"?"""
     if cue.concept != "cue-aggravates":
         return False
+    segment = max(start, *(text.rfind(mark, start, cue.start) + 1 for mark in _PARTING))
     conditions = [
-        found for found in _CONDITION.finditer(text, start, end) if found.start() < cue.end and cue.start < found.end()
+        found
+        for found in takewhile(lambda found: found.start() < cue.end, _CONDITION.finditer(text, segment, end))
+        if cue.start < found.end()
     ]
     return bool(conditions) and all(_of_procedure(found[0]) for found in conditions)
 
@@ -112,8 +119,14 @@ def conditional(words: str) -> bool:
     ... )
     (True, False)
     """
-    conditions = [found[0] for found in _DEPENDS.finditer(words)]
-    return any(not _of_procedure(said) for said in conditions)
+    opening = _DEPENDS.match(words)
+    if opening and not _of_procedure(opening[0]):
+        return True
+    lower = words.lower()
+    if not any(word in lower for word in _ENGLISH):
+        return False
+    behind = _DEPENDS_BEHIND.finditer(words, opening.end() if opening else 0)
+    return any(not _of_procedure(found[0]) for found in behind)
 
 
 def role_of(sentence: Sentence, inherited: Role | None, punishes: bool) -> Role:
