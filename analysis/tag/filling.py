@@ -54,7 +54,7 @@ class Filling:
         return self._pairs
 
     def kinds(self, word: Word) -> Set[int]:
-        """The kinds of tokens seen so far that fill `word`."""
+        """The kinds of tokens that fill `word`: those seen so far, and more as they are seen."""
         return self._filled_by[self._numbers[word]]
 
     def _kind(self, lower: str) -> int:

@@ -7,10 +7,9 @@ reads a text with spaCy alone and tries all phrases at every token, and a test c
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from analysis.tag.concepts import Concept
 from analysis.tag.filling import Filling
@@ -20,12 +19,11 @@ from analysis.tag.phrases import NOTHING, STOP, Phrase, compile_phrase, spelling
 if TYPE_CHECKING:
     from analysis.tag.index import Index
 
-_Places = set[tuple[int, int]]
-"""The first and one past the last token of some matches."""
+_Place = tuple[int, int]
+"""The first and one past the last token of a match."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """Words that say a concept: ``text[start:end]``. ``score`` is below 1 where scanning noise had to be forgiven, or a model is not sure;
     ``by`` names the model, where no phrase did.
     """
@@ -54,6 +52,7 @@ class Finder:
         phrases = [phrase for phrase, _, _ in self._phrases]
         self._learning = Lock()
         self._filling = Filling((word for phrase in phrases for word in phrase.words), language)
+        self._fits = [[self._filling.kinds(item.word) for item in phrase.items] for phrase in phrases]
         self._anchors = Anchors(phrases, self._filling)
 
     def find(self, text: str) -> list[Hit]:
@@ -81,9 +80,10 @@ class Finder:
     def _exact(self, texts: Sequence[str], index: Index) -> list[list[Hit]]:
         """The hits in `texts` as they stand, in any order."""
         found: list[list[Hit]] = [[] for _ in texts]
-        for concept, places in self._matches(index.kinds.tolist(), self._anchors.starts(index)):
-            for text, start, end in index.characters(places):
-                found[text].append(Hit(concept, start, end))
+        matches = [*self._matches(index.kinds.tolist(), self._anchors.starts(index))]
+        places = index.characters(place for _, place in matches)
+        for (concept, _), (text, start, end) in zip(matches, places, strict=True):
+            found[text].append(Hit(concept, start, end))
         return found
 
     def _mended(self, text: str) -> str:
@@ -98,22 +98,21 @@ class Finder:
         everywhere = ((number, range(len(doc))) for number in range(len(self._phrases)))
         hits = [
             Hit(concept, doc[first].idx, doc[last - 1].idx + len(doc[last - 1]))
-            for concept, places in self._matches(kinds, everywhere)
-            for first, last in places
+            for concept, (first, last) in self._matches(kinds, everywhere)
         ]
         return sorted(_scored(hits, text, read), key=_by_place)
 
     def _matches(
         self, kinds: Sequence[int], starts: Iterable[tuple[int, Sequence[int]]]
-    ) -> Iterator[tuple[str, list[tuple[int, int]]]]:
-        """The first and one past the last token of each match of each concept, where `starts` tells where a phrase can begin."""
-        places: dict[tuple[str, bool], _Places] = defaultdict(set)
+    ) -> Iterator[tuple[str, _Place]]:
+        """The matches of each concept, where `starts` tells where a phrase can begin."""
+        places: dict[tuple[str, bool], set[_Place]] = defaultdict(set)
         for number, tokens in starts:
             phrase, concept, vetoes = self._phrases[number]
-            fits = [self._filling.kinds(item.word) for item in phrase.items]
-            places[concept, vetoes].update(phrase.find(tokens, kinds, fits))
+            places[concept, vetoes].update(phrase.find(tokens, kinds, self._fits[number]))
         for concept in self._concepts:
-            yield concept, list(_apart(places[concept, False], places[concept, True]))
+            for place in _apart(places[concept, False], places[concept, True]):
+                yield concept, place
 
 
 def _scored(hits: Iterable[Hit], text: str, mended: str) -> list[Hit]:
@@ -121,7 +120,7 @@ def _scored(hits: Iterable[Hit], text: str, mended: str) -> list[Hit]:
     if text is mended:
         return list(hits)
     folded = fold(text)
-    return [replace(hit, score=_share(folded[hit.start : hit.end], mended[hit.start : hit.end])) for hit in hits]
+    return [hit._replace(score=_share(folded[hit.start : hit.end], mended[hit.start : hit.end])) for hit in hits]
 
 
 def _share(one: str, other: str) -> float:
@@ -137,7 +136,7 @@ def _compiled(sources: Mapping[str, Iterable[str]], language: str, concept: str)
     return [compile_phrase(spelling, language, concept) for spelling in written]
 
 
-def _apart(places: _Places, vetoed: _Places) -> Iterator[tuple[int, int]]:
+def _apart(places: Set[_Place], vetoed: Set[_Place]) -> Iterator[_Place]:
     """The longest of those that overlap, without those that overlap a veto, in order."""
     never = {at for start, end in vetoed for at in range(start, end)}
     before = -1

@@ -37,9 +37,9 @@ class Index:
     """
 
     def __init__(self, texts: Sequence[str], filling: Filling, tokenizer: Any) -> None:
-        parts = [*([_BETWEEN, *text.split(" ")] for text in texts), [_BETWEEN]]
+        parts = " ".join([_BETWEEN, *chain.from_iterable((text, _BETWEEN) for text in texts)]).split(" ")
         chunks = _Chunks()
-        self._stream = numbers(map(chunks.__getitem__, chain.from_iterable(parts)))
+        self._stream = numbers(map(chunks.__getitem__, parts))
         self._chunks = list(chunks)
         self._folded = fold(" ".join(self._chunks)).split(" ")
         cuts = [_cut(chunk, tokenizer) for chunk in self._chunks]
@@ -51,7 +51,7 @@ class Index:
         begins = before(lengths[self._stream])
         inside = numbers(chain.from_iterable(chain.from_iterable(cuts))).reshape(-1, 2)[tokens]
         self._places = np.repeat(begins, sizes[self._stream])[:, None] + inside
-        self._texts = before(numbers(map(len, parts)))
+        self._texts = before(numbers([*(text.count(" ") + 2 for text in texts), 1]))
         self._firsts = before(sizes[self._stream])[self._texts]
         self._bases = begins[self._texts] + len(_BETWEEN) + 1
 
@@ -65,9 +65,9 @@ class Index:
         """Where in the stream the tokens of each of `kinds` stand."""
         return self._order[spread(before(self.counts)[kinds], self.counts[kinds])]
 
-    def characters(self, places: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
+    def characters(self, places: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
         """For the first and one past the last token of each of `places`: the number of their text, and their offsets in it."""
-        firsts, lasts = np.array(places, np.int32).reshape(-1, 2).T
+        firsts, lasts = numbers(chain.from_iterable(places)).reshape(-1, 2).T
         texts = np.searchsorted(self._firsts, firsts, side="right") - 1
         bases = self._bases[texts]
         starts, ends = self._places[firsts, 0] - bases, self._places[lasts - 1, 1] - bases

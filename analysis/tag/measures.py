@@ -11,9 +11,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from analysis.tag.lexicon import ARTICLE, CURRENCY_MARK, LEXICON, MENDED
 from analysis.tag.numbers import NUMBER, number
@@ -57,8 +56,7 @@ def plain(text: str) -> str:
     return latin.translate(_BYTES).decode("latin-1")
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """Text made uniform for matching, and the way back: ``anchors[i]`` of the folded text is ``origins[i]`` of the
     given one."""
 
@@ -188,8 +186,7 @@ def _matcher(kinds: tuple[tuple[str, str], ...]) -> _Matcher:
 _lexers = cache(_Lexers)
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """A folded text as one letter a token (the letters are explained in :mod:`analysis.tag.lexicon`), with offsets
     into it."""
 
@@ -257,8 +254,7 @@ _BEGIN = re.compile(r"[bf>m<Mtn$]")
 """What a quantity begins with: quicker than the pattern of the whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """A quantity or range in a text: tokens from `first` up to `last`, each end a list of (number, unit letter) pairs.
 
     `low` or `high` is empty where the text sets no such end; both are the same in an exact quantity.

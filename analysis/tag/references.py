@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from analysis.read.markers import slug
 
@@ -47,8 +47,7 @@ _JOINING = re.compile(r"\s+(?:y|e|o|u|ni|and|or)(?:\s+(?:el|los|del|de los|the|u
 _FIRST = re.compile(_ONE, re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """Words that point at provisions: their numbers as eid slugs (``366-ter``), and the other law's name or "" for the law itself."""
 
     start: int

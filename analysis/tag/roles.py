@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
 from itertools import takewhile
+from typing import NamedTuple
 
 from analysis.model import Role
 from analysis.tag.finder import Hit
@@ -55,8 +55,7 @@ _EARLIER = re.compile(
 """What makes a condition one of an earlier conviction."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A stretch of a clause's text and the role that its cues give to what is said in it; None where there is no cue."""
 
     start: int
