@@ -7,14 +7,14 @@ Most clauses of a law hold neither, so this look decides how fast a law is read.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import accumulate, groupby
 from typing import Any
 
-from analysis.tag.measures import plain, splits
+from analysis.tag.measures import Folded, fold, plain, splits
 
 _TERM_NEAR = {
     "es": re.compile(
@@ -151,6 +151,7 @@ class Joined:
         self._blanks = self._level.replace("\n", " ")
         self._words = f" {self._level.encode('latin-1').translate(_SPACED).decode('latin-1')}"
         self._begins = [0, *accumulate(len(text) + len(_BETWEEN) for text in texts)]
+        self._unit_places: dict[str, list[int]] = {}
 
     def penalty_windows(self, language: str) -> Windows:
         """The stretches in which penalties can stand: around words of punishment."""
@@ -159,11 +160,30 @@ class Joined:
 
     def span_windows(self, language: str, taken: Sequence[Sequence[tuple[int, int]]]) -> Windows:
         """The stretches around units of time, without those all of whose units stand in what is `taken` in their text."""
-        for text, hits in self._by_text([*self._broken, *(match.start() for match in self._matches(_UNITS[language]))]):
+        for text, hits in self._by_text([*self._broken, *self._units(language)]):
             free = [at for at in hits if not any(start <= at < end for start, end in taken[text])]
             if free:
                 windows = self._windows(text, hits, _UNIT_REACH, _UNIT_REACH)
                 yield text, [(start, end) for start, end in windows if any(start <= at < end for at in free)]
+
+    def folded(self, text: int, start: int, end: int) -> Folded:
+        """``texts[text][start:end]``, folded."""
+        given, begin = self.texts[text][start:end], self._begins[text]
+        if bisect_left(self._uneven, begin + start) < bisect_left(self._uneven, begin + end):
+            return fold(given, start)
+        return Folded(self._blanks[begin + start : begin + end], given, start, (0,), (start,))
+
+    @cached_property
+    def _uneven(self) -> list[int]:
+        """Where folding may leave characters out."""
+        runs = (match.start() for pattern in _RUNS for match in pattern.finditer(self._blanks))
+        return sorted([*self._broken, *runs])
+
+    def _units(self, language: str) -> list[int]:
+        """Where the units of time stand."""
+        if language not in self._unit_places:
+            self._unit_places[language] = [match.start() for match in self._matches(_UNITS[language])]
+        return self._unit_places[language]
 
     @cached_property
     def _broken(self) -> list[int]:
@@ -171,17 +191,21 @@ class Joined:
         return [*_partings(self._level), *(at for at, _ in splits(self._blanks))]
 
     def _penal_hits(self, language: str) -> Iterator[int]:
-        conditions = _conditions(language)
+        conditions, units = _conditions(language), self._units(language)
         for match in self._matches(tuple(conditions)):
             cue = " ".join(match[0].split())
             near = conditions[cue if cue in conditions else f"{cue}|"]
-            if near is None or self._is_near(near, match.start()):
+            if near is None or self._is_near(near, match.start(), units):
                 yield match.start()
 
-    def _is_near(self, pattern: re.Pattern[str], at: int) -> bool:
+    def _is_near(self, pattern: re.Pattern[str], at: int, units: Sequence[int]) -> bool:
+        """Does `pattern` stand near `at`? It is tried at the `units` of time first: most terms have one."""
         text = bisect_right(self._begins, at)
         first, last = max(self._begins[text - 1], at - 160), min(self._begins[text], at + 200)
-        return bool(pattern.search(self._blanks, first, last))
+        near = units[bisect_left(units, first) : bisect_right(units, last)]
+        return any(pattern.match(self._blanks, unit, last) for unit in near) or bool(
+            pattern.search(self._blanks, first, last)
+        )
 
     def _matches(self, cues: tuple[str, ...]) -> Iterator[re.Match[str]]:
         """Where a cue begins a word (and ends it, if the cue ends in a bar)."""
@@ -217,6 +241,7 @@ class Joined:
         return blank - begin if blank >= 0 else length
 
 
+_RUNS = re.compile("  "), re.compile("[0-9] [0-9]")
 _BETWEEN = "\0"
 """Parts the texts; no word, cue or number runs across it."""
 

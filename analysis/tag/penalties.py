@@ -17,7 +17,7 @@ from typing import Any
 from analysis.tag.atoms import Atom, atoms
 from analysis.tag.cues import Joined
 from analysis.tag.lexicon import LEXICON
-from analysis.tag.measures import Folded, Tokens, fold, tokens
+from analysis.tag.measures import Folded, Tokens, tokens
 from analysis.tag.relative import changes
 
 
@@ -53,7 +53,7 @@ def penalties_in(joined: Joined, language: str) -> list[list[Penalty]]:
     if language in LEXICON:
         for number, windows in joined.penalty_windows(language):
             for start, end in windows:
-                found[number] += _in_window(fold(joined.texts[number][start:end], start), language)
+                found[number] += _in_window(joined.folded(number, start, end), language)
     return found
 
 

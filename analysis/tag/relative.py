@@ -152,7 +152,9 @@ def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
 
 def changes(folded: Folded, language: str) -> list[tuple[int, int, dict[str, Any]]]:
     """The changes of penalties that a folded text (``es`` or ``en``) states: start and end in it, and the values."""
-    hinted = {reader for _, readers in _hints(language).iter(folded.text) for reader in readers}
+    hinted = {
+        reader for readers in {readers for _, readers in _hints(language).iter(folded.text)} for reader in readers
+    }
     found: list[tuple[int, int, dict[str, Any]]] = []
     for reader in (_changed, _multiplied, _steps, _shares):
         if reader in hinted:
@@ -178,7 +180,7 @@ def _hints(language: str) -> Any:
     }
     automaton = ahocorasick.Automaton()
     for hint in {hint for group in hints.values() for hint in group}:
-        automaton.add_word(hint, [reader for reader, group in hints.items() if hint in group])
+        automaton.add_word(hint, tuple(reader for reader, group in hints.items() if hint in group))
     automaton.make_automaton()
     return automaton
 

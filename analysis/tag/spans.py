@@ -10,7 +10,7 @@ from typing import Any
 
 from analysis.tag.cues import Joined
 from analysis.tag.lexicon import LEXICON
-from analysis.tag.measures import TIME, Measure, Tokens, fold, measures, tokens
+from analysis.tag.measures import TIME, Measure, Tokens, measures, tokens
 from analysis.tag.penalties import Penalty, penalties_in
 
 
@@ -46,7 +46,7 @@ def spans_in(joined: Joined, language: str, stated: Sequence[Sequence[Penalty]])
         taken = [[(one.start, one.end) for one in penalties] for penalties in stated]
         for number, windows in joined.span_windows(language, taken):
             for start, end in windows:
-                cut = tokens(fold(joined.texts[number][start:end], start), language)
+                cut = tokens(joined.folded(number, start, end), language)
                 found[number] += filter(None, (_span(cut, language, one) for one in measures(cut) if one.unit in TIME))
             found[number] = [
                 one
