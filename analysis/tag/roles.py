@@ -7,7 +7,7 @@ it belongs to an exclusion. An item of a list does what the words before the lis
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -28,6 +28,17 @@ _CIRCUMSTANCES = re.compile(
     r"\b(?:cuando|si|siempre que|(?:circunstancias|casos|supuestos)(?: siguientes)?|if|where|when|circumstances)\s*[:—–-]*\s*$",
     re.IGNORECASE,
 )
+_OF_THE_VICTIM = re.compile(
+    r"\W*(?:si|cuando) (?:la|las|el|los) (?:v[íi]ctimas?|ofendid[oa]s?|pasivos?|sujetos? pasivos?) |\W*(?:if|where|when) the (?:victims?|trafficked person|smuggled (?:person|migrant)) ",
+    re.IGNORECASE,
+)
+"""A sentence that opens with who the victim is, and punishes: "Si la víctima fuere menor, aun cuando …, se impondrán las penas de …"."""
+_RAISED = re.compile(
+    r"(?<=[,;])\s+(?:y |pero |and |but )?(?:(?:l[ao]s?|el) (?:misma |cual(?:es)? |que )|las? penas? |que |cual(?:es)? |which |the penalty )"
+    r"(?:(?:se|ser[áa]n?|shall|will|is|are|be) )*(?:aument|increment|elev|agrav|duplic|tripl|increas|enhanc|doubl|rais)\w+",
+    re.IGNORECASE,
+)
+"""Where a sentence that has said its penalty goes on to raise it: ", la que se aumentará en un tercio si …"; what stands before is not raised."""
 _LISTS = re.compile(r":\s*\(?(?:1|a|A|I)[.)º°]+[-–]?\s*$")
 _THE_SAME = re.compile(r"\b(?:misma|mismas|igual|iguales|same|like)\b", re.IGNORECASE)
 
@@ -72,16 +83,33 @@ def sentences(text: str, cues: Sequence[Hit]) -> list[Sentence]:
     found: list[Sentence] = []
     listing: Role | None = None
     start = 0
-    for end in [*(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]:
+    for end in sorted({*(match.end() for match in _SENTENCE_END.finditer(text)), *_raised(text, cues), len(text)}):
         if end > start:
-            inside = [hit for hit in cues if start <= hit.start < end]
+            inside = [hit for hit in cues if start <= _place(hit) < end]
             role = _strongest({hit.concept for hit in inside if not _only_of_procedure(hit, text, start, end)})
             if role == "element" and any(one.role == "element" for one in found) and _introduces_more(text[start:end]):
+                role = "aggravator"
+            if role == "element" and _OF_THE_VICTIM.match(text, start, end):
                 role = "aggravator"
             listing = role if _LISTS.search(text[start:end]) else listing if role is None else None
             found.append(Sentence(start, end, role or listing))
         start = end
     return found
+
+
+def _place(cue: Hit) -> int:
+    """Where a cue says what it says: words that raise a penalty may begin with the penalty that is raised."""
+    return cue.end - 1 if cue.concept == "cue-aggravates" else cue.start
+
+
+def _raised(text: str, cues: Sequence[Hit]) -> Iterator[int]:
+    """Where a sentence that punishes goes on to raise what it has said."""
+    if not any(hit.concept == "cue-aggravates" for hit in cues):
+        return
+    for match in _RAISED.finditer(text):
+        begin = max((end.end() for end in _SENTENCE_END.finditer(text, 0, match.start())), default=0)
+        if any(hit.concept == "cue-punishes" and begin <= hit.start < match.start() for hit in cues):
+            yield match.start()
 
 
 def _strongest(cues: Set[str]) -> Role | None:
