@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
+import warnings
+import zipfile
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -13,8 +16,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from analysis import batch
 from analysis.exchange import HELD, AnnotationSet, ExchangeError, changes, formats, held, read
 from analysis.model import Annotation
+from analysis.standards import criteria
 from analysis.store import Store
 from analysis.store.records import Refused, StoreError
 from tests import small_corpus
@@ -89,13 +94,67 @@ SAMPLE = replace(
 )
 
 
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("name", ["csv", "w3c", "label-studio", "docbin", "brat", "cas-xmi", "cas-json"])
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"concept": "no-such-concept"}, "not known"),
+        ({"end": 900}, "outside|quotes"),
+        ({"role": "boss"}, "role that is not known, .*boss"),
+    ],
+)
+def test_each_format_refuses_what_no_law_has(name: str, change: dict[str, Any], said: str) -> None:
+    strange = replace(SAMPLE, annotations=(SAMPLE.annotations[1], replace(SAMPLE.annotations[0], **change)))
+    with warnings.catch_warnings(action="ignore"):
+        data = formats()[name].write(strange)
+    with pytest.raises(ExchangeError, match=said):
+        read(name, data, LAW, SAMPLE.clauses, CONCEPTS)
+
+
+@pytest.mark.parametrize("name", ["csv", "w3c", "label-studio", "brat"])
+def test_other_words_than_the_laws_are_refused(name: str) -> None:
+    data = formats()[name].write(replace(SAMPLE, annotations=(replace(SAMPLE.annotations[0], quote="captare"),)))
+    with pytest.raises(ExchangeError, match=r"nothing was taken.*quotes “captare”"):
+        read(name, data, LAW, SAMPLE.clauses, CONCEPTS)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_set_of_another_version_says_which(name: str) -> None:
+    other = "/akn/zz/act/ley/2000/1/spa@2021-01-01"
+    said = replace(SAMPLE, law=other, annotations=tuple(replace(one, law=other) for one in SAMPLE.annotations))
+    with pytest.raises(ExchangeError, match=f"the file is of {other}, not of {LAW}"):
+        read(name, formats()[name].write(said), LAW, SAMPLE.clauses, CONCEPTS)
+
+
+@pytest.mark.parametrize("name", ["brat", "cas-xmi", "docbin"])
+def test_a_small_file_that_unpacks_to_a_large_one_is_refused(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    module = formats()[name]
+    monkeypatch.setattr(module, "MOST_BYTES", 100)
+    with pytest.raises(ExchangeError, match="unpacks to more"):
+        read(name, module.write(SAMPLE), LAW, SAMPLE.clauses, CONCEPTS)
+
+
+def test_a_cas_that_declares_entities_is_refused() -> None:
+    with zipfile.ZipFile(io.BytesIO(formats()["cas-xmi"].write(SAMPLE))) as files:
+        parts = {name: files.read(name) for name in files.namelist()}
+    parts["law.xmi"] = parts["law.xmi"].replace(b"?>", b'?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>', 1)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as files:
+        for name, data in parts.items():
+            files.writestr(name, data)
+    with pytest.raises(ExchangeError, match="entities"):
+        read("cas-xmi", out.getvalue(), LAW, SAMPLE.clauses, CONCEPTS)
+
+
 @pytest.mark.parametrize("name", ["csv", "w3c"])
 @pytest.mark.parametrize(
     ("change", "said"),
     [
         ({"concept": "no-such-concept"}, "not known"),
         ({"end": 900}, "outside its clause"),
-        ({"law": "/akn/zz/act/ley/2000/1/spa@2021-01-01"}, "not of"),
+        ({"law": "/akn/zz/act/ley/2000/1/spa@2021-01-01"}, "is of .*2021-01-01, not of"),
+        ({"score": 1.5}, "wrong kind"),
         ({"eid": "art_77"}, "has not"),
         ({"quote": "captare"}, "quotes"),
     ],
@@ -207,4 +266,6 @@ def test_the_terminal_takes_a_set_back_and_the_law_says_otherwise(
     lines = file.read_text(encoding="utf-8-sig").splitlines(keepends=True)
     file.write_text("".join(lines[:-1]), encoding="utf-8-sig")
     assert run("import", str(file), "--complete", "--yes")["rejected"] == 1
+    (mark,) = Store(f"sqlite:///{tmp_path / 'home' / 'homologa.sqlite3'}").marks()
+    assert mark.criteria == criteria(batch.catalogue().requirements()).get(mark.concept, {})
     assert run("export", "--annotations", "--output", str(file))["annotations"] == whole - 1

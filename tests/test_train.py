@@ -323,7 +323,9 @@ def test_without_reviewed_clauses_the_command_says_how_many_it_takes(
     )
 
 
-@pytest.mark.parametrize(("language", "said"), [("es", "de 1 conceptos"), ("en", "of 1 concepts")])
+@pytest.mark.parametrize(
+    ("language", "said"), [("es", "desde ahora el modelo abc123: 1;"), ("en", "model abc123 finds from now on: 1;")]
+)
 def test_the_figures_fit_the_terminal_and_begin_with_what_the_model_is_used_for(language: str, said: str) -> None:
     better = Measure("harbours", 40, Score(0, 0, 0), Score(0.9, 0.8, 0.85))
     worse = Measure("recruits", 30, Score(1, 1, 1), Score(0.5, 0.5, 0.5))

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from analysis.store.records import Words
 
 
+SHOWN = 20
+"""Changes that an import lists before it asks."""
+
+
 def import_annotations(
     file: options.SetArgument,
     format: options.SetFormatOption,
@@ -41,7 +45,8 @@ def import_annotations(
     module = _set_format(format)
     found, sha256 = _annotation_set(corpus, with_embedded, law, as_of, ocr=False)
     try:
-        data = file.read_bytes()
+        with file.open("rb") as stream:
+            data = stream.read(exchange.MOST_BYTES + 1)
     except OSError as fault:
         raise HomologaError(
             f"the file cannot be read ({fault.strerror or fault})", where=file, do="Check the path"
@@ -53,11 +58,18 @@ def import_annotations(
     counts = {verdict: sum(one.verdict == verdict for one in changes) for verdict in ("added", "corrected", "rejected")}
     if not as_json:
         print(f"{found.law}: {', '.join(f'{n} {verdict}' for verdict, n in counts.items())}, {len(said)} in the file.")
+        for one in changes[:SHOWN]:
+            words = f"“{one.quote[:60]}”" if one.quote else "its heading"
+            print(f"  {one.verdict}: {one.eid}, {one.concept} ({one.role}): {words}")
+        if len(changes) > SHOWN:
+            print(f"  and {len(changes) - SHOWN} more")
     if changes and not yes and not typer.confirm("Take them into the database?", err=True):
         raise typer.Exit(1)
     written = _take(data, changes)
     if as_json:
         print_json({"law": found.law, "format": format, "found": len(said), **counts, "written": written})
+    elif changes:
+        print(f"{written} written." if written else "Nothing was written: this very file was taken before.")
 
 
 def export_annotations(

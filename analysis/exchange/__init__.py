@@ -11,10 +11,10 @@ import pkgutil
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from importlib import import_module
-from typing import Any
+from typing import Any, get_args
 
 from analysis.errors import HomologaError
-from analysis.model import Annotation, Document
+from analysis.model import Annotation, Document, Role
 from analysis.store.records import Verdict, Words
 
 MOST_BYTES = 50_000_000
@@ -65,9 +65,7 @@ def read(
     words are others.
     """
     if len(data) > MOST_BYTES:
-        raise ExchangeError(
-            f"the file has {len(data) / 1e6:,.0f} MB, more than {MOST_BYTES / 1e6:,.0f}", do="Split it by law"
-        )
+        raise ExchangeError(f"the file has more than {MOST_BYTES / 1e6:,.0f} MB", do="Split it by law")
     try:
         found: tuple[Annotation, ...] = tuple(formats()[format].read(data, clauses))
     except ExchangeError:
@@ -77,7 +75,12 @@ def read(
         raise ExchangeError(
             f"this is no whole file in the format {format} ({type(fault).__name__}: {said})", do="Export it again"
         ) from fault
-    if faults := list(_faults(found, law, clauses, frozenset(concepts))):
+    if others := {str(one.law) for one in found} - {law}:
+        raise ExchangeError(
+            f"nothing was taken: the file is of {' and '.join(sorted(others)[:3])}, not of {law}",
+            do="Name that text with --law, or export the annotations again from this one",
+        )
+    if faults := list(_faults(found, clauses, frozenset(concepts))):
         more = f"; and {len(faults) - 5} more" if len(faults) > 5 else ""
         raise ExchangeError(
             f"nothing was taken: {'; '.join(faults[:5])}{more}", do="Mend the file, or export it again from this text"
@@ -137,13 +140,15 @@ _SAID_BEFORE = ("role", "start", "end", "quote", "values", "by")
 
 
 def _faults(
-    found: Iterable[Annotation], law: str, clauses: Mapping[str, str], concepts: frozenset[str]
+    found: Iterable[Annotation], clauses: Mapping[str, str], concepts: frozenset[str]
 ) -> Iterable[str]:
     for at, one in enumerate(found, 1):
+        if not _is_whole(one):
+            told = {name: value for name, value in asdict(one).items() if name in ("eid", "concept", "role", "start", "end", "score")}  # fmt: skip
+            yield f"annotation {at} has a value of the wrong kind, or a role that is not known, {str(told)[:160]}"
+            continue
         text = clauses.get(one.eid)
-        if one.law != law:
-            yield f"annotation {at} is of {one.law}, not of {law}"
-        elif text is None:
+        if text is None:
             yield f"annotation {at} is of a clause that the law has not, {one.eid}"
         elif not 0 <= one.start <= one.end <= len(text):
             yield f"annotation {at} lies outside its clause, {one.eid}, {one.start} to {one.end} of {len(text)}"
@@ -151,3 +156,14 @@ def _faults(
             yield f"annotation {at} quotes “{one.quote[:40]}”, where {one.eid} has “{text[one.start : one.end][:40]}”"
         elif one.concept not in concepts:
             yield f"annotation {at} has a concept that is not known, {one.concept}"
+
+
+def _is_whole(one: Annotation) -> bool:
+    """Is each field what an annotation has there? A file may hold anything."""
+    words = all(isinstance(each, str) for each in (one.eid, one.concept, one.quote, one.by))
+    places = all(type(each) is int for each in (one.start, one.end))
+    return words and places and one.role in get_args(Role) and isinstance(one.values, Mapping) and _is_score(one.score)
+
+
+def _is_score(score: object) -> bool:
+    return isinstance(score, int | float) and 0 <= score <= 1

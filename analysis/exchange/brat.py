@@ -63,14 +63,14 @@ def read(data: bytes, clauses: Mapping[str, str]) -> Iterator[Annotation]:
         if mark != "#0"
     }
     law = next((line.split("\t", 2)[2] for line in lines if line.startswith("#0\t")), "")
-    for name, said, *_ in bounds:
+    for name, said, quoted in bounds:
         concept, _, places = said.partition(" ")
         ends = [tuple(map(int, part.split(" "))) for part in places.split(";")]
         eid, start = whole.back(ends[0][0])
         end = start + ends[-1][1] - ends[0][0]
-        note = notes.get(name, {})
+        note, quote = notes.get(name, {}), clauses[eid][start:end]
         yield Annotation(
-            law, eid, concept, roles.get(name, "mention"), start, end, clauses[eid][start:end],  # type: ignore[arg-type]
+            law, eid, concept, roles.get(name, "mention"), start, end, quote if quote.replace("\n", " ") == quoted else quoted,  # type: ignore[arg-type]
             note.get("values", {}), note.get("by", ""), note.get("score", 1.0),
         )  # fmt: skip
 

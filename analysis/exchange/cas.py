@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from analysis.exchange import AnnotationSet
+from analysis.exchange import AnnotationSet, ExchangeError
 from analysis.exchange.joined import joined
 from analysis.model import Annotation
 
@@ -42,13 +44,27 @@ def filled(found: AnnotationSet) -> Any:
     return whole_cas
 
 
+@contextmanager
+def quietly() -> Iterator[None]:
+    """Without the library's warnings of places outside the text: :func:`said_in` says so in a sentence."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        yield
+
+
 def said_in(filled: Any) -> Iterator[Annotation]:
     """What the CAS says, in the order of the text."""
     law = next(iter(filled.select(LAW))).expression
     clauses = sorted((clause.begin, clause.end, clause.eid) for clause in filled.select(CLAUSE))
     text = filled.sofa_string
-    for said in filled.select(SAID):
-        begin, _, eid = next(clause for clause in clauses if clause[0] <= said.begin and said.end <= clause[1])
+    for at, said in enumerate(filled.select(SAID), 1):
+        around = (clause for clause in clauses if clause[0] <= said.begin and said.end <= clause[1])
+        begin, _, eid = next(around, (0, 0, ""))
+        if not eid:
+            raise ExchangeError(
+                f"nothing was taken: annotation {at} lies outside every clause, {said.begin} to {said.end} of {len(text)}",
+                do="Mend the file, or export it again from this text",
+            )
         yield Annotation(
             law, eid, said.concept, said.role, said.begin - begin, said.end - begin, text[said.begin : said.end],
             json.loads(said.values_json or "{}"), said.by or "", float(said.score or 1),

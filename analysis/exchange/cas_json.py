@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator, Mapping
 
 from analysis.exchange import AnnotationSet
-from analysis.exchange.cas import filled, said_in
+from analysis.exchange.cas import filled, quietly, said_in
 from analysis.model import Annotation
 
 ENDING = "json"
@@ -24,4 +24,5 @@ def read(data: bytes, clauses: Mapping[str, str]) -> Iterator[Annotation]:
     from cassis import load_cas_from_json
 
     del clauses
-    return said_in(load_cas_from_json(io.BytesIO(data)))
+    with quietly():
+        return said_in(load_cas_from_json(io.BytesIO(data)))

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 
 from analysis.exchange import AnnotationSet, ExchangeError
-from analysis.exchange.cas import filled, said_in
+from analysis.exchange.cas import filled, quietly, said_in
 from analysis.model import Annotation
 
 ENDING = "zip"
@@ -34,5 +34,8 @@ def read(data: bytes, clauses: Mapping[str, str]) -> Iterator[Annotation]:
     with zipfile.ZipFile(io.BytesIO(data)) as files:
         if sum(item.file_size for item in files.infolist()) > MOST_BYTES:
             raise ExchangeError("the ZIP unpacks to more than any law has", do="Do not use this file")
-        types = load_typesystem(io.BytesIO(files.read(_TYPES)))
-        return said_in(load_cas_from_xmi(io.BytesIO(files.read(_XMI)), typesystem=types))
+        types, xmi = files.read(_TYPES), files.read(_XMI)
+    if b"<!DOCTYPE" in types + xmi:
+        raise ExchangeError("the XML declares entities, which no CAS has", do="Do not use this file")
+    with quietly():
+        return said_in(load_cas_from_xmi(io.BytesIO(xmi), typesystem=load_typesystem(io.BytesIO(types))))

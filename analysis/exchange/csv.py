@@ -42,6 +42,8 @@ def read(data: bytes, clauses: Mapping[str, str]) -> Iterator[Annotation]:
             f"this is no whole file in the format csv: it has no column {', '.join(lacking)}", do="Export it again"
         )
     for row in table:
+        if None in row.values():
+            raise ExchangeError(f"line {table.line_num} is cut short: this is half a file", do="Export it again")
         cell = {name: _bare(row[name]) for name in COLUMNS}
         yield Annotation(
             cell["law"], cell["eid"], cell["concept"], cell["role"], int(cell["start"]), int(cell["end"]), cell["quote"],  # type: ignore[arg-type]

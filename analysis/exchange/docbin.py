@@ -6,15 +6,17 @@ Words that do not begin and end with a token become the smallest span of tokens 
 from __future__ import annotations
 
 import json
+import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 
-from analysis.exchange import AnnotationSet
+from analysis.exchange import AnnotationSet, ExchangeError
 from analysis.model import Annotation
 
 ENDING = "spacy"
 LOSES: tuple[str, ...] = ()
+MOST_BYTES = 200_000_000
 SPANS = "sc"
 """The key under which spaCy's span categoriser looks for spans."""
 
@@ -50,6 +52,8 @@ def read(data: bytes, clauses: Mapping[str, str]) -> Iterator[Annotation]:
     from spacy.tokens import DocBin
 
     del clauses
+    if len(zlib.decompressobj().decompress(data, MOST_BYTES + 1)) > MOST_BYTES:
+        raise ExchangeError("the file unpacks to more than any law has", do="Do not use this file")
     for doc in DocBin().from_bytes(data).get_docs(spacy.blank("xx").vocab):
         known = doc.user_data
         if "annotations" in known:

@@ -55,7 +55,7 @@ def _annotation(region: Mapping[str, Any], said: Mapping[str, str]) -> Annotatio
     value, meta = region["value"], region.get("meta", {})
     start, end = value["start"], value["end"]
     return Annotation(
-        said["law"], said["eid"], value["labels"][0], _first(meta, "role", "mention"), start, end, said["text"][start:end],  # type: ignore[arg-type]
+        said["law"], said["eid"], value["labels"][0], _first(meta, "role", "mention"), start, end, value.get("text", said["text"][start:end]),  # type: ignore[arg-type]
         json.loads(_first(meta, "values", "{}")), _first(meta, "by", ""), float(region.get("score") or 1),
     )  # fmt: skip
 
