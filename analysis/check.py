@@ -1,20 +1,20 @@
 """Requirement x Annotations -> Finding. Criteria decide; "absent" is earned, else the answer is "unknown".
 
-``absent`` is said only where the kinds of law that `looks_in` names are loaded as official or consolidated text (or the State is known to have no
-such law), or a digest whose author looked for that requirement. A requirement about an offence that was not found takes over the
+When ``absent`` may be said is in :mod:`analysis.earning`. A requirement about an offence that was not found takes over the
 answer for that offence.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from analysis.criteria import Proof, Scope, concepts, listed, longest, penalty_values, prove, span_beside
-from analysis.model import Annotation, Confidence, Evidence, Finding, Party, Search, Status
+from analysis.earning import Ground
+from analysis.model import Annotation, Confidence, Evidence, Finding, Law, Party, Search, Status
 from analysis.provisions import FULL_TEXT, Offence, Provision, Tagged, may_reach, offence, only_defines, provisions
 from analysis.standards import Criterion, Requirement, sought
 
@@ -30,6 +30,8 @@ class _Verdict:
     missing: tuple[str, ...] = ()
     values: dict[str, Any] = field(default_factory=dict)
     divergence: bool = False
+    silent: bool = False
+    """Does it rest on something not being said, and on no words?"""
 
 
 def check(
@@ -38,13 +40,16 @@ def check(
     requirements: Sequence[Requirement],
     has_no: Mapping[str, str] | None = None,
     party_to: Sequence[Party] = (),
+    unread: Sequence[Law] = (),
+    outdated: Collection[str] = (),
 ) -> tuple[Finding, ...]:
     """One finding for each of `requirements`, from the `laws` of one country that were in force.
 
     `country` is its ISO 3166 code in upper case; `has_no` maps a kind of law that the State does not have to the source that says so;
-    `party_to` are the treaties that bind it.
+    `party_to` are the treaties that bind it; `unread` and `outdated` are told by :class:`analysis.earning.Ground`.
     """
-    judging = _Judging(country, laws, requirements, has_no or {}, {party.treaty: party.since for party in party_to})
+    ground = Ground(laws, has_no or {}, unread, outdated)
+    judging = _Judging(country, ground, requirements, {party.treaty: party.since for party in party_to})
     return tuple(judging.finding(requirement) for requirement in requirements)
 
 
@@ -52,13 +57,12 @@ class _Judging:
     def __init__(
         self,
         country: str,
-        laws: Sequence[Tagged],
+        ground: Ground,
         requirements: Sequence[Requirement],
-        has_no: Mapping[str, str],
         bound: Mapping[str, date],
     ) -> None:
-        self.country, self.has_no, self.bound = country, has_no, bound
-        self.laws = sorted(laws, key=lambda tagged: (_FORMS.index(tagged.law.text), tagged.law.expression))
+        self.country, self.ground, self.bound = country, ground, bound
+        self.laws = sorted(ground.laws, key=lambda tagged: (_FORMS.index(tagged.law.text), tagged.law.expression))
         self.shelf = provisions(self.laws)
         self.by_id = {requirement.id: requirement for requirement in requirements}
         self.verdicts: dict[str, _Verdict] = {}
@@ -75,14 +79,10 @@ class _Judging:
         return self.verdicts[requirement.id]
 
     def _only_silence(self, requirement: Requirement, found: _Verdict) -> bool:
-        """Is it called contrary for want of an exemption that the authors of the digests it rests on did not look for?"""
+        """Does it rest on something not being said in digests whose authors did not look for it: an element, or an exemption?"""
         contrary = requirement.criterion.contrary
-        return (
-            found.status == "contrary"
-            and isinstance(contrary, dict)
-            and _denies(contrary)
-            and all(p.law.text == "digest" and requirement.id not in p.law.covers for p, _ in found.proof)
-        )
+        silent = found.silent or (found.status == "contrary" and isinstance(contrary, dict) and _denies(contrary))
+        return silent and all(p.law.text == "digest" and requirement.id not in p.law.covers for p, _ in found.proof)
 
     def _verdict(self, requirement: Requirement) -> _Verdict:
         criterion = requirement.criterion
@@ -101,7 +101,7 @@ class _Judging:
             if not self.offences(self.by_id[needed]):
                 return _Verdict(self._without_offence(needed))
         found = self._offence_itself(requirement) if criterion.scope == "offence" else self._elsewhere(criterion)
-        if found.status == "absent" and (not self._earned(requirement) or self._punished_by_name(criterion)):
+        if found.status == "absent" and (not self.ground.earned(requirement) or self._punished_by_name(criterion)):
             found.status = "unknown"
         return found
 
@@ -276,7 +276,7 @@ class _Judging:
                     verdict = _Verdict("met", proof, divergence=True)
                 verdict.values["state"] = state
                 return verdict
-        return _Verdict("met", _reading(scope), values={"state": "none"}, divergence=True)
+        return _Verdict("met", _reading(scope), values={"state": "none"}, divergence=True, silent=True)
 
     def _parts(self, criterion: Criterion, scope: Scope) -> _Verdict | None:
         if not criterion.parts:
@@ -301,45 +301,18 @@ class _Judging:
             if expression is not None and (proof := prove(expression, scope)) is not None:
                 said = {annotation.concept for _, annotation in proof}
                 unsaid = tuple(name for name in criterion.missing if name not in said) or criterion.missing
-                return _Verdict(status, proof or _reading(scope), unsaid if status == "partial" else ())
+                missing = unsaid if status == "partial" else ()
+                return _Verdict(status, proof or _reading(scope), missing, silent=not proof)
         return _Verdict("absent")
 
-    # -- earning "absent"
-
-    def _earned(self, requirement: Requirement) -> bool:
-        """May "absent" be said of this country? Every kind that must be loaded is, in full, or the State has none."""
-        if self._covered(requirement):
-            return True
-        looks = requirement.looks_in
-        if not looks.all_of and not looks.any_of:
-            return False
-        every = all(self._loaded(kind) for kind in looks.all_of)
-        return every and (not looks.any_of or any(self._loaded(kind) for kind in looks.any_of))
-
-    def _loaded(self, kind: str) -> bool:
-        return kind in self.has_no or any(tagged.law.kind == kind and _in_full(tagged) for tagged in self.laws)
-
-    def _covered(self, requirement: Requirement) -> bool:
-        """Did the authors of the digests look for this, in every law that it could stand in?"""
-        kinds = {*requirement.looks_in.all_of, *requirement.looks_in.any_of}
-        texts = [t.law for t in self.laws if not kinds or t.law.kind in kinds]
-        return (
-            bool(texts)
-            and any(law.text == "digest" for law in texts)
-            and all(law.text in FULL_TEXT or (law.text == "digest" and requirement.id in law.covers) for law in texts)
-            and all(
-                kind in self.has_no or any(law.kind == kind for law in texts) for kind in requirement.looks_in.all_of
-            )
-        )
+    # -- what an offence that was found does not say
 
     def _read_in_full(self, requirement: Requirement, offences: list[Offence]) -> bool:
         """A claim about an offence that was found needs that offence's law in full (and what `looks_in` names, if anything)."""
-        read = {
-            tagged.law.expression for tagged in self.laws if _in_full(tagged) or requirement.id in tagged.law.covers
-        }
+        read = {text.law.expression for text in self.laws if self.ground.tells(text, requirement)}
         full = all(o.core.law.expression in read for o in offences)
         looks = requirement.looks_in
-        return full and (not (looks.all_of or looks.any_of) or self._earned(requirement))
+        return full and (not (looks.all_of or looks.any_of) or self.ground.earned(requirement))
 
     def _nowhere(self, requirement: Requirement, offences: list[Offence]) -> bool:
         """Is what was looked for nowhere else in the offence's law, in a role and a place in which it might reach the offence unseen?"""
@@ -407,6 +380,13 @@ class _Judging:
         """Does it rest on digests alone whose authors did not look for this, so that what is missing may be in the law?"""
         return bool(used) and all(p.law.text == "digest" and requirement.id not in p.law.covers for p in used)
 
+    def _on_digests(self, requirement: Requirement) -> bool:
+        """Does it look in laws that a digest alone tells of?"""
+        kinds = {*requirement.looks_in.all_of, *requirement.looks_in.any_of}
+        told = [text for text in self.laws if not kinds or text.law.kind in kinds]
+        full = {text.law.work for text in told if self.ground.in_full(text)}
+        return any(text.law.text == "digest" and text.law.work not in full for text in told)
+
     def _evidence(self, requirement: Requirement, verdict: _Verdict) -> tuple[tuple[Evidence, ...], list[Provision]]:
         """The words that prove the verdict, a few quotes each: the fullest articles first, of the laws that the requirement looks in."""
         quotes: dict[Provision, dict[tuple[str, int, int], Annotation]] = {}
@@ -438,19 +418,14 @@ class _Judging:
 
     def _to_load(self, requirement: Requirement) -> tuple[str, ...]:
         """The kinds of law to load in full before "absent" can be said: those that are asked for, or the law in which the offence stands."""
-        looks = requirement.looks_in
-        bases = [
-            self.by_id[name] for name in (requirement.criterion.of, *requirement.criterion.needs) if name in self.by_id
-        ]
-        missing: list[str] = [kind for kind in looks.all_of if not self._loaded(kind)]
-        if looks.any_of and not any(self._loaded(kind) for kind in looks.any_of):
-            missing.extend(looks.any_of)
+        criterion = requirement.criterion
+        bases = [self.by_id[name] for name in (criterion.of, *criterion.needs) if name in self.by_id]
+        missing = list(self.ground.to_load(requirement))
         if not missing:
             missing = [kind for base in bases for kind in self._to_load(base)]
         if not missing:
-            missing = [
-                o.core.law.kind for base in bases for o in self.offences(base) if o.core.law.text not in FULL_TEXT
-            ]
+            read = [o.core.law for base in bases for o in self.offences(base)]
+            missing = [law.kind for law in read if law.text not in FULL_TEXT or law.expression in self.ground.outdated]
         return tuple(dict.fromkeys(missing))
 
     def _confidence(self, requirement: Requirement, verdict: _Verdict, used: list[Provision]) -> tuple[Confidence, str]:
@@ -459,17 +434,16 @@ class _Judging:
             return "low", f"the texts loaded cannot tell; load in full: {kinds}" if kinds else _ELSEWHERE
         if verdict.status == "partial" and self._read_in_part(requirement, used):
             return "low", f"{_NOT_LOADED}: {', '.join(self._to_load(requirement)) or used[0].law.kind}"
-        if any(p.law.text == "digest" for p in used) or (verdict.status == "absent" and self._covered(requirement)):
+        if any(p.law.text == "digest" for p in used) or (verdict.status == "absent" and self._on_digests(requirement)):
             return "medium", "according to a digest, not the official text"
         if any(p.law.text == "excerpt" for p in used):
             return "medium", "only an excerpt of the law is loaded"
         if any(a.score < 1 for _, a in verdict.proof):
             return "low", "the text has scanning noise where the words stand"
-        if verdict.status == "partial" and not requirement.criterion.of and not self._earned(requirement):
-            return (
-                "low",
-                f"{_NOT_LOADED}: {', '.join(self._to_load(requirement))}",
-            )
+        if verdict.status == "partial" and not requirement.criterion.of and not self.ground.earned(requirement):
+            return "low", f"{_NOT_LOADED}: {', '.join(self._to_load(requirement))}"
+        if any(p.law.expression in self.ground.outdated for p in used):
+            return "medium", "a later text of this law is known, and is not loaded in full"
         return "high", "read in the official or consolidated text"
 
 
@@ -499,11 +473,6 @@ def _denies(expression: Any) -> bool:
     if isinstance(expression, dict):
         return "none" in expression or any(_denies(part) for part in expression.values())
     return isinstance(expression, list) and any(_denies(part) for part in expression)
-
-
-def _in_full(tagged: Tagged) -> bool:
-    """Is it an official or consolidated text, and was it read well enough to say what is not in it?"""
-    return tagged.law.text in FULL_TEXT and tagged.quality.grade in "ABCD"
 
 
 def _reading(scope: Scope) -> Proof:

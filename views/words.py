@@ -189,6 +189,9 @@ def confidence(finding: Finding) -> str:
     why, _, kinds = finding.confidence_reason.partition(": ")
     reasons = {
         "according to a digest, not the official text": say("according to a digest, not the official text"),
+        "a later text of this law is known, and is not loaded in full": say(
+            "a later text of this law is known, and is not loaded in full"
+        ),
         "only an excerpt of the law is loaded": say("only an excerpt of the law is loaded"),
         "the text has scanning noise where the words stand": say("the text has scanning noise where the words stand"),
         "read in the official or consolidated text": say("read in the official or consolidated text"),

@@ -352,6 +352,7 @@ SPANISH = {
     "the texts loaded cannot tell": "los textos cargados no bastan",
     "load in full": "cargue íntegros",
     "according to a digest, not the official text": "según un resumen, no el texto oficial",
+    "a later text of this law is known, and is not loaded in full": "se conoce un texto posterior de esta ley, que no está cargado completo",
     "only an excerpt of the law is loaded": "solo se cargó un extracto de la ley",
     "the text has scanning noise where the words stand": "el texto tiene errores de digitalización donde están las palabras",
     "what is missing may stand in a text that is not loaded": "lo que falta puede estar en un texto no cargado",
