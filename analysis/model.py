@@ -86,9 +86,7 @@ class Clause:
 
     def walk(self) -> Iterator[Clause]:
         """This clause and all below it, in document order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        return _walk((self,))
 
     @property
     def full_text(self) -> str:
@@ -131,8 +129,17 @@ class Document:
 
     def walk(self) -> Iterator[Clause]:
         """Every clause in document order."""
-        for clause in self.clauses:
-            yield from clause.walk()
+        return _walk(self.clauses)
+
+
+def _walk(clauses: tuple[Clause, ...]) -> Iterator[Clause]:
+    """`clauses` and all below them, in document order."""
+    waiting = list(reversed(clauses))
+    while waiting:
+        clause = waiting.pop()
+        yield clause
+        if clause.children:
+            waiting.extend(reversed(clause.children))
 
 
 @dataclass(frozen=True, slots=True)

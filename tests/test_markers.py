@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from analysis.read import markers
 from analysis.read.markers import Container
+from analysis.read.normal import normal
 
 
 @pytest.mark.parametrize(
@@ -100,6 +106,8 @@ def test_slugs(number: str, expected: str) -> None:
         "Capítulo reubicado y denominación reformada DOF 03-05-2013",
         "* Artículos 4, 5 y 6. Reformados por Decreto 191-96",
         "Apéndice 1 adicionado DOF 10-01-1994",
+        "(Único párrafo adicionado DOF 10-01-1994)",
+        "[* “Fracción reformada DOF 28-06-2007",
     ],
 )
 def test_reform_notes(line: str) -> None:
@@ -170,6 +178,27 @@ def _is_label(label: str) -> bool:
 )
 def test_transitional_headings(line: str, expected: bool) -> None:
     assert markers.is_transitional_heading(line) is expected
+
+
+@pytest.mark.parametrize(
+    ("pattern", "asks"),
+    [
+        (markers.SIGNATURE, markers.is_signature),
+        (markers.TRANSITIONAL_HEADING, markers.is_transitional_heading),
+        (markers.ORDINAL_ARTICLE, markers.is_ordinal),
+    ],
+    ids=["signature", "transitional heading", "ordinal"],
+)
+@settings(max_examples=40)
+@given(data=st.data())
+def test_the_first_letters_hide_nothing(
+    pattern: re.Pattern[str], asks: Callable[[str], bool], data: st.DataObject
+) -> None:
+    begun = re.compile(rf"\A(?:{pattern.pattern})", pattern.flags)
+    drawn = data.draw(st.from_regex(begun, alphabet=st.characters(max_codepoint=0xFF)))
+    line = normal(" ".join(drawn.split()))
+    assume(pattern.match(line) and len(line) <= 70)
+    assert asks(line)
 
 
 @pytest.mark.parametrize(

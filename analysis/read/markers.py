@@ -1,7 +1,7 @@
 """What a single line announces: a title or chapter, an article or section, a list item, a reform note, the signatures.
 
 Each function looks at one line and says what it could be; `outline` decides, knowing the lines around it. Most lines
-announce nothing, so each function first asks the line's first letter or word.
+announce nothing, so each function first asks the line's first letters.
 """
 
 from __future__ import annotations
@@ -59,7 +59,11 @@ MARGINAL = re.compile(
 """A marginal note run on with its section: ``Interpretation. 2. In this Act``."""
 
 ORDINAL_ARTICLE = re.compile(rf"(?P<number>{ORDINALS}|\d{{1,2}}[oº°]?)(?P<end>\s*[.:)–—\-]+)\s*(?=\S|$)", re.IGNORECASE)
-_ORDINAL_STARTS = frozenset("ún un pr fi se te cu qu sé oc no dé de vi tr vé ct du".split(" "))
+_ORDINAL_STARTS = frozenset(
+    "úni uni pre fin pri seg ter cua qui sex sép sep oct nov déc dec cta und duo vig tri".split(" ")
+)
+"""The first letters of all ORDINALS."""
+
 DISPOSITION = re.compile(
     rf"(?P<number>disposici[oó]n (?:adicional|transitoria|derogatoria|final) {ORDINALS})(?P<end>[.:–—\- ]*)\s*",
     re.IGNORECASE,
@@ -75,6 +79,7 @@ TRANSITIONAL_HEADING = re.compile(
     r"|t\s?r\s?a\s?n\s?s\s?i\s?t\s?o\s?r\s?i\s?o\s?s\s*[.:]?$|transitional (?:provisions|provision)$",
     re.IGNORECASE,
 )
+_TRANSITIONAL_STARTS = frozenset(("art", "dis", "tra", "tr ", "t r"))
 _TRANSITIONAL_OF = re.compile(r"(?:(?:ART[IÍ]CULOS|DISPOSICIONES) )?TRANSITORI[OA]S DE(?:L| LA) [A-ZÁÉÍÓÚÑ ]{4,}")
 DISPOSITIONS = re.compile(
     r"disposici(?:[óo]n|ones)(?:\s+(?:complementarias?|finale?s?|generale?s?|adicionale?s?|modificatorias?|derogatorias?|abrogatorias?|reformatorias?"
@@ -118,8 +123,8 @@ _WORDS_OF_KIND = {
 }
 _KINDS = {word: kind for kind, words in _WORDS_OF_KIND.items() for word in words.split(" ")}
 _WORDS = "|".join(sorted(_KINDS, key=len, reverse=True))
-_INITIALS = frozenset([word[0].upper() for word in _KINDS] + list("PSTCQONDUVFEÚ"))
 _ORDINAL_EN = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
+_CONTAINER_STARTS = _ORDINAL_STARTS.union(word[:3] for word in (*_KINDS, *_ORDINAL_EN.split("|")))
 _AFTER_NUMBER = r"(?P<end>\s*[.:–—\-]*\s*)(?P<rest>.*)$"
 CONTAINER = re.compile(
     rf"(?P<word>{_WORDS})s?\s+(?P<number>(?:n[º°o]\.?\s*)?(?:\d{{1,3}}(?:\.\d+)*(?:\.?[ªº°]|[oa]\b)?[A-Z]?\b"
@@ -144,11 +149,11 @@ REFORM_NOTE = re.compile(
     r".{0,60}\b(?:D\.O\.F\b|G\.O\.|B\.O\.|R\.O\.|(?:DOF|Diario Oficial|Bolet[íi]n Oficial|Registro Oficial|Gaceta|Decreto|Ley)\b)",
     re.IGNORECASE,
 )
-_REFORM_STARTS = frozenset(
-    "art pár par fra inc sub cap tít tit sec lib apa num den enc epí epi nom tab apé ape lit ref fe últ ult ant"
-    " pen pri seg ter cua qui sex sép sep oct nov "
-    "déc dec".split(" ")
+_REFORM_STARTS = _ORDINAL_STARTS.union(
+    "art pár par fra inc sub cap tít tit sec lib apa num den enc epí epi nom tab apé ape lit ref últ ult ant pen".split(),
+    ["fe "],
 )
+_OPENING = '[(*"“ '
 _EDITOR_NOTE = re.compile(
     r"[\[(*]\s*(?:as[íi] (?:adicionad|reformad|modificad|derogad|corrid|ampliad|interpretad|la )|nota\b"
     r"|t[áa]citamente|interpretad|reformad|derogad|adicionad|corrid"
@@ -183,7 +188,9 @@ SIGNATURE = re.compile(
     r"|en tercer debate)|sancionad[oa] (?:el|la) )",
     re.IGNORECASE,
 )
-_SIGNATURE_INITIALS = frozenset("dDeEmMcCsSpPrRgGiIaA")
+_SIGNATURE_STARTS = frozenset(
+    ["en ", "in ", *"dad méx mex ciu sal pub emi rem pás pas com eje rúb giv por apr san".split()]
+)
 
 _ROMAN_OR_LETTER = r"[IVXLCDM]{1,8}|[A-ZÑ]|[ivxlcdm]{1,7}|[a-zñ]|[a-z]{2}"
 ITEM = re.compile(
@@ -208,7 +215,6 @@ class Container:
     heading: str
 
 
-@lru_cache(maxsize=512)
 def container(line: str) -> Container | None:
     """The container that `line` opens, if it opens one. A sentence that merely starts with the word is none.
 
@@ -229,7 +235,7 @@ def container(line: str) -> Container | None:
 
 
 def _container_match(line: str) -> re.Match[str] | None:
-    if line[0] not in _INITIALS:
+    if line[0].islower() or line[:3].lower() not in _CONTAINER_STARTS:
         return None
     words = line[:40].lower().split(None, 2)
     if len(words) < 2:
@@ -256,16 +262,20 @@ def _names_source(text: str) -> bool:
     return "D.O.F" in text or "G.O." in text or "LEY" in text or "DECRETO" in text
 
 
-@lru_cache(maxsize=512)
 def is_reform_note(text: str) -> bool:
     """Does `text` tell when a provision was changed, as Mexican consolidations print it under each one?
 
     >>> is_reform_note("Fracción reformada DOF 28-06-2007"), is_reform_note("Artículo 80.- (Derogado por Ley 7728)")
     (True, False)
     """
-    if text[:3].lower().rstrip() not in _REFORM_STARTS and text[0] not in '[(*"“':
-        return False
-    if not _names_source(text) or not REFORM_NOTE.match(text):
+    start = text.lstrip(_OPENING)[:3] if text[0] in _OPENING else text[:3]
+    return start.lower() in _REFORM_STARTS and _names_source(text) and _tells_reform(text)
+
+
+@lru_cache(maxsize=64)
+def _tells_reform(text: str) -> bool:
+    """The slow part of `is_reform_note`, kept because the same line is asked about a few times in a row."""
+    if not REFORM_NOTE.match(text):
         return False
     article = ARTICLE.match(text)
     return not (article and (article["end"].strip() or article["number"][-1] in ".º°ª"))
@@ -292,12 +302,12 @@ def in_angles(text: str) -> tuple[str, tuple[str, ...]]:
 
 def is_signature(text: str) -> bool:
     """Does `text` open the formula and signatures that end a law?"""
-    return text[0] in _SIGNATURE_INITIALS and bool(SIGNATURE.match(text))
+    return text[:3].lower() in _SIGNATURE_STARTS and bool(SIGNATURE.match(text))
 
 
 def is_transitional_heading(text: str) -> bool:
     """Is `text` the heading of transitional provisions?"""
-    if text[0] not in "tTaAdD":
+    if text[:3].lower() not in _TRANSITIONAL_STARTS:
         return False
     if len(text) <= 70:
         return bool(TRANSITIONAL_HEADING.match(text) or _TRANSITIONAL_OF.match(text))
@@ -324,7 +334,7 @@ def is_container_word(text: str) -> bool:
 
 def is_ordinal(text: str) -> bool:
     """May `text` start with a number in words or with an ordinal sign? A cheap look before the pattern."""
-    return text[0].isdigit() or text[:2].lower() in _ORDINAL_STARTS
+    return text[0].isdigit() or text[:3].lower() in _ORDINAL_STARTS
 
 
 def is_repeal(text: str) -> bool:

@@ -16,6 +16,7 @@ _BLANKS = (
 )
 _REPLACED = {**_LIGATURES, **dict.fromkeys(_INVISIBLE, ""), **dict.fromkeys(_BLANKS, " ")}
 _ODD = re.compile(f"[{''.join(_REPLACED)}]")
+_BLANK_RUN = re.compile("  +")
 _SHORT = 1000
 """Characters up to which one look at all of them is quicker than a search for each odd one."""
 
@@ -35,6 +36,6 @@ def normal(text: str) -> str:
     for odd in _ODD.findall(text) if len(text) < _SHORT else _REPLACED:
         if odd in text:
             text = text.replace(odd, _REPLACED[odd])
-    while "  " in text:
-        text = text.replace("  ", " ")
+    if "  " in text:
+        text = _BLANK_RUN.sub(" ", text)
     return unicodedata.normalize("NFC", text)

@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
 
 from analysis.model import Clause
 from analysis.read import depth, markers
@@ -47,11 +48,19 @@ _DEFINITION = re.compile(
     r"(?!(?:by|through) [^“\"'‘]{0,40}?means of\b)[“\"'‘]?(?P<term>[\w’'/ \-]{2,70}?)[”\"'’]?(?:,? in relation to [^,]{2,60})?,?\s(?:means|includes"
     r"|has the (?:same )?meaning|have the (?:same )?meaning)\b"
 )
-_QUOTED_TERM = re.compile(r"[“\"'‘][^”\"'’]{2,70}[”\"'’],?\s")
+_DEFINITION_ROOM = 200
+"""The verb of a definition stands before this character."""
+
 _RUN_IN = re.compile(
     r"(?P<before>[—–:]|[;,.](?:\s(?:and|or|y|o|u|e))?)\s?(?P<label>\([a-zA-Z\d]{1,4}\)|(?<= )[a-zñ\d]{1,2}\))\s?(?=\S)"
 )
 _DEEPEST = 6
+_LABEL_ROOM = 40
+"""No label with its bullet is longer: "- (VIII-12 Quaterdecies)"."""
+
+_Ways: TypeAlias = tuple[tuple[tuple[str, str], int], ...]
+"""Family and punctuation of a label, each with the place that the label has there."""
+
 _ENDS_SENTENCE = (".", ".”", '."', ".)", ";", "]")
 
 
@@ -160,13 +169,15 @@ class Parts:
         rest = block.text
         while found := markers.ITEM.match(rest):
             label = found["label"]
-            runs_on = not labels or (label[-1] == ")" and labels[-1][-1] == ")" and not label[0].isdigit())
+            runs_on = not labels or (label[-1] == ")" and not label[0].isdigit())
             if not runs_on or not depth.readings(label):
                 break
             labels.append(label)
             self.cut(rest[: found.start("label")])
             rest = rest[found.end() :]
-        return block._replace(text=rest, labels=tuple(labels)) if labels else block
+            if label[-1] != ")" or ")" not in rest[:_LABEL_ROOM]:
+                break
+        return Block(rest, block.source, block.level, tuple(labels), block.heading, block.term) if labels else block
 
     def _with_first(self, blocks: list[Block]) -> list[Block]:
         """A first paragraph whose mark was lost in print: "1 The …" before "2." is "1."."""
@@ -184,14 +195,14 @@ class Parts:
         for block, following in zip(blocks, [*blocks[1:], None], strict=True):
             for label in block.labels:
                 opened.update(_ways(label))
-            out.extend(self._run_in(block, opened, known, _second_label(following)) if ")" in block.text else (block,))
+            if ")" in block.text:
+                out.extend(self._run_in(block, _run_in_places(block.text, opened, known, following)))
+            else:
+                out.append(block)
         return out
 
-    def _run_in(
-        self, block: Block, opened: dict[tuple[str, str], int], known: set[str], second: str
-    ) -> Iterator[Block]:
-        """The block, cut before "(a) …; (b) …" where labels that count on follow punctuation."""
-        places = _run_in_places(block.text, opened, known, second)
+    def _run_in(self, block: Block, places: list[int]) -> Iterator[Block]:
+        """The block, cut before "(a) …; (b) …" at `places`, where labels that count on follow punctuation."""
         if not places:
             yield block
             return
@@ -201,6 +212,8 @@ class Parts:
 
     def _without_repeats(self, blocks: list[Block]) -> list[Block]:
         """A heading with its label that is printed again where the page or file goes on is no second item."""
+        if not any(block.labels and block.level for block in blocks):
+            return blocks
         seen: set[tuple[tuple[str, ...], str]] = set()
         kept = []
         for block in blocks:
@@ -256,7 +269,7 @@ class Parts:
         return bare
 
     def _is_definition(self, block: Block) -> bool:
-        return self.section and bool(block.term or _DEFINITION.match(block.text)) and not block.labels
+        return self.section and not block.labels and bool(block.term or _defines(block.text))
 
     def _is_bare(self, block: Block) -> bool:
         """Words and nothing else: no label, no list run on, no definition."""
@@ -287,7 +300,7 @@ class Parts:
                 and not _counts_on(opened, _ways(block.labels[0]))
             ):
                 yield intro, members
-                intro, members, opened = None, [block], _ways(block.labels[0])
+                intro, members, opened = None, [block], dict(_ways(block.labels[0]))
                 continue
             if not block.labels and (at == 0 or self._starts_anew(block, opened, blocks, at)):
                 if intro is not None or members:
@@ -321,7 +334,7 @@ class Parts:
 
     def _defined(self, unit: Node, block: Block) -> Node:
         """A definition in an unnumbered list, its heading the defined term, which stands in its text as well."""
-        definition = _DEFINITION.match(block.text)
+        definition = _defines(block.text)
         last = unit.children[-1] if unit.children else None
         node = self._unnumbered(last if last is not None and last.kind == "subsection" else unit, "point", block)
         node.heading = (block.term or (definition["term"] if definition else "")).strip(' ,“”"')
@@ -439,6 +452,12 @@ class Parts:
         return closed
 
 
+def _defines(text: str) -> re.Match[str] | None:
+    """The term that `text` defines by its first words: "“offence” means …". A cheap look for the verb before the pattern."""
+    start = text[:_DEFINITION_ROOM]
+    return _DEFINITION.match(text) if "mean" in start or "includes" in start else None
+
+
 def _is_below(label: str, above: str) -> bool:
     """Does `label` open a list under the item labelled `above`, not count on from it?"""
     shapes = {(r.family, r.shape): r.value for r in depth.readings(above)}
@@ -485,20 +504,13 @@ def _starts_list(opened: dict[tuple[str, str], int], blocks: list[Block], at: in
     return True
 
 
-def _second_label(following: Block | None) -> str:
-    """The label of the block that follows, where it is a second one: "(2)" says that a "(1)" ran in before it."""
-    if following is None or not following.labels:
-        return ""
-    label = following.labels[0]
-    return label if any(r.value == 2 for r in depth.readings(label)) else ""
-
-
-def _run_in_places(text: str, before_it: dict[tuple[str, str], int], known: set[str], second: str) -> list[int]:
+def _run_in_places(
+    text: str, before_it: dict[tuple[str, str], int], known: set[str], following: Block | None
+) -> list[int]:
     """Where items stand within `text`: labels that count on, each behind the punctuation that ends the one before.
 
     A list opens behind a dash or colon; one that stood open `before_it` goes on behind a full stop or semicolon. A
-    lone first item needs its `second` as the label of the block that follows; `known` labels have blocks of their
-    own.
+    lone first item needs its second as the label of the block `following`; `known` labels have blocks of their own.
     """
     found = list(_RUN_IN.finditer(text))
     if not found:
@@ -512,31 +524,39 @@ def _run_in_places(text: str, before_it: dict[tuple[str, str], int], known: set[
         ways = _ways(label)
         level = next((at for at in reversed(range(len(opened))) if _counts_on(opened[at], ways)), None)
         if level is not None and (level >= len(outer) or (label not in known and before[0] in ".;")):
-            opened[level:] = [{key: value for key, value in ways.items() if opened[level].get(key) == value - 1}]
-        elif before in "—–:" and 1 in ways.values() and label not in known and len(opened) < len(outer) + _DEEPEST:
-            opened.append({key: value for key, value in ways.items() if value == 1})
+            opened[level:] = [{key: value for key, value in ways if opened[level].get(key) == value - 1}]
+        elif before in "—–:" and _is_first(ways) and label not in known and len(opened) < len(outer) + _DEEPEST:
+            opened.append({key: value for key, value in ways if value == 1})
             first = first or label
         else:
             continue
         places.append(match.start("label"))
-    return places if len(places) > 1 or (places and not first) or (second and _follows(first, second)) else []
+    return places if len(places) > 1 or (places and not first) or _is_second(following, first) else []
 
 
 def _outermost(members: list[Block], opened: dict[tuple[str, str], int]) -> dict[tuple[str, str], int]:
     """Of the lists that stand `opened`, the one that the first item among `members` began."""
     first = next((block.labels[0] for block in members if block.labels), "")
-    return {key: opened[key] for key in _ways(first) if key in opened} if first else {}
+    return {key: opened[key] for key, _ in _ways(first) if key in opened} if first else {}
 
 
-def _ways(label: str) -> dict[tuple[str, str], int]:
+@lru_cache(maxsize=4096)
+def _ways(label: str) -> _Ways:
     """The places that `label` may have, by family and punctuation; inserted ones aside."""
-    return {(r.family, r.shape): r.value for r in depth.readings(label) if not r.suffixed}
+    return tuple(((r.family, r.shape), r.value) for r in depth.readings(label) if not r.suffixed)
 
 
-def _counts_on(opened: dict[tuple[str, str], int], ways: dict[tuple[str, str], int]) -> bool:
-    return any(opened.get(key) == value - 1 for key, value in ways.items())
+def _is_first(ways: _Ways) -> bool:
+    return any(value == 1 for _, value in ways)
 
 
-def _follows(first: str, second: str) -> bool:
+def _counts_on(opened: dict[tuple[str, str], int], ways: _Ways) -> bool:
+    return any(opened.get(key) == value - 1 for key, value in ways)
+
+
+def _is_second(following: Block | None, first: str) -> bool:
+    """Is the block that follows the second of the list that `first` opens: "(2)" says that a "(1)" ran in before it."""
+    if not first or following is None or not following.labels:
+        return False
     ones = {(r.family, r.shape) for r in depth.readings(first) if r.value == 1}
-    return any((r.family, r.shape) in ones and r.value == 2 for r in depth.readings(second))
+    return any((r.family, r.shape) in ones and r.value == 2 for r in depth.readings(following.labels[0]))
