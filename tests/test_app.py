@@ -610,18 +610,47 @@ def test_a_reviewer_gives_a_law_takes_tags_over_and_drops_one(tmp_path: Path, mo
     gone = store.mark(
         "k2", ana.id, replace(said, quote="entierre a sus muertos", end=22, criteria={"tip-act-element": "other"}), 1
     )
+    clause = "Este código entrará en vigor el día de su publicación en el diario oficial."
+    store.finish("f", ana.id, old, "art_9", "0" * 64, quote=clause)
+    store.comment("c", ana.id, old, "art_4", "Seen.", quote=clause, sha256="0" * 64)
     page = AppTest.from_function(_review, default_timeout=60).run()
+    assert "1 clause was finished in an earlier text" in shown(page) and "1 comment was made" in shown(page)
     next(each for each in page.button if each.label == "Take them over").click().run()
     assert {(mark.quote, mark.law) for mark in store.marks()} == {("capte", now), (gone.quote, old)}
+    assert store.finished() == {(now, "art_4"): {ana.id}}
+    assert [(each.law, each.body) for each in store.comments()] == [(now, "Seen.")]
     page.text_input(f"again reason {gone.id}").input("It was repealed.")
     next(each for each in page.button if each.form_id == f"again {gone.id}").click().run()
     assert [(each.mark, each.verdict) for each in store.decisions().values()] == [(gone.id, "overruled")]
     page.selectbox(key="assign person").select(ana.id).run()
     page.selectbox(key="assign law").select(now).run()
+    page.selectbox(key="assign queue").select("som-specific-offence").run()
     next(each for each in page.button if each.label == "Assign").click().run()
-    assert [(each.person, each.law, each.eid) for each in store.assignments()] == [(ana.id, now, "")]
+    (given,) = store.assignments()
+    assert (given.person, given.law, given.queue, given.clauses) == (
+        ana.id,
+        now,
+        "som-specific-offence",
+        ["art_2", "art_3"],
+    )
+    assert "B01" in shown(page) and "(2)" in shown(page)
     next(each for each in page.button if each.label == "Take back").click().run()
     assert not page.exception and store.assignments() == ()
+    store.close()
+
+
+def test_somebody_of_a_country_answers_a_finding(
+    opened: Open, zz: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOMOLOGA_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr("views.person._at_this_machine", lambda: True)
+    at = opened("requirement", zz, requirement="tip-act-element")
+    next(each for each in at.toggle if each.label == "Answer a finding").set_value(True).run()
+    next(each for each in at.text_area if each.label == "Observation").input("A regulation says so.")
+    next(each for each in at.button if each.label == "Send").click().run()
+    store = Store()
+    assert [each.body for each in store.observations()["ZZ", "tip-act-element"]] == ["A regulation says so."]
+    assert f"Observation of {store.local().pseudonym}" in shown(at) and "A regulation says so." in shown(at)
     store.close()
 
 

@@ -17,6 +17,7 @@ from analysis.store.records import Conflict, Person, Refused, StoreError, Unavai
 from analysis.store.schema import metadata
 
 LAW, EID = "/akn/zz/act/ley/2000/1/spa@2020-01-01", "art_2"
+NOW = Law("/akn/zz/act/ley/2000/1", "ZZ", "Ley", "Ley", "criminal-code", "es", file=__file__, sha256="1" * 64)  # type: ignore[arg-type]
 TEXT = "Será sancionado con prisión quien capte a una persona, mediante engaño, con fines de explotación."
 
 
@@ -139,6 +140,7 @@ def test_roles_hold_in_the_store(store: Store, chief: Person, role: Any) -> None
         "reviewer": [
             lambda: store.assign("k5", who.id, other.id, LAW),
             lambda: store.decide("k6", who.id, mark.id, "upheld", "Así lo dice el artículo."),
+            lambda: store.reanchor("k10", who.id, [mark], NOW, {EID: Clause(EID, "article", text=TEXT)}),
         ],
         "administrator": [
             lambda: store.add_person("k7", who.id, "new@example.org", "", "annotator"),
@@ -315,7 +317,7 @@ def test_marks_go_with_their_words_or_turn_stale(store: Store, chief: Person, no
     start = TEXT.index("capte")
     replaces = {"concept": "recruits", "role": "element", "start": start, "end": start + 5, "quote": "capte"}
     store.mark("k1", chief.id, words(replaces=replaces, verdict="accepted"), 0)
-    law = Law("/akn/zz/act/ley/2000/1", "ZZ", "Ley", "Ley", "criminal-code", "es", file=__file__, sha256="1" * 64)  # type: ignore[arg-type]
+    law = NOW
     moved, gone = store.reanchor("re", chief.id, store.marks(LAW), law, {EID: Clause(EID, "article", text=now)})
     [mark] = store.marks()
     if expected is None:
@@ -341,7 +343,7 @@ def test_who_finished_a_clause_has_finished_the_one_with_the_same_words(
 ) -> None:
     ana = person(store, chief, "ana")
     store.finish("f1", ana.id, LAW, EID, "0" * 64, quote=TEXT)
-    law = Law("/akn/zz/act/ley/2000/1", "ZZ", "Ley", "Ley", "criminal-code", "es", file=__file__, sha256="1" * 64)  # type: ignore[arg-type]
+    law = NOW
     clauses = {eid: Clause(eid, "article", text=text) for eid, text in now.items()}
     assert store.move_finished("m", chief.id, store.finishes(), law, clauses) == (1 if expected else 0)
     assert store.finished() == {(law.expression, expected) if expected else (LAW, EID): {ana.id}}
@@ -356,10 +358,32 @@ def test_who_finished_a_clause_has_finished_the_one_with_the_same_words(
 
 
 def test_who_was_through_with_the_new_text_already_is_left_alone(store: Store, chief: Person) -> None:
-    law = Law("/akn/zz/act/ley/2000/1", "ZZ", "Ley", "Ley", "criminal-code", "es", file=__file__, sha256="1" * 64)  # type: ignore[arg-type]
+    law = NOW
     store.finish("f1", chief.id, LAW, EID, "0" * 64, quote=TEXT)
     store.finish("f2", chief.id, law.expression, EID, "1" * 64, quote=TEXT)
     store.finish("f3", chief.id, law.expression, EID, "1" * 64, quote=TEXT, done=False)
     earlier = [each for each in store.finishes() if each.law == LAW]
     assert store.move_finished("m", chief.id, earlier, law, {EID: Clause(EID, "article", text=TEXT)}) == 0
     assert store.finished() == {(LAW, EID): {chief.id}}
+
+
+@pytest.mark.parametrize(
+    ("now", "eid", "moved"),
+    [
+        ({EID: TEXT}, EID, 1),
+        ({"art_2__para_1": f"1. {TEXT}", EID: ""}, "art_2__para_1", 1),
+        ({EID: "Derogado."}, EID, 0),
+    ],
+)
+def test_a_remark_goes_with_its_words_and_is_never_lost(
+    store: Store, chief: Person, now: dict[str, str], eid: str, moved: int
+) -> None:
+    store.comment("k", chief.id, LAW, EID, "¿Seguro?", quote=TEXT, sha256="0" * 64)
+    law = NOW
+    parts = [Clause(each, "paragraph" if "__" in each else "article", text=text) for each, text in now.items()]
+    article = Clause(EID, "article", text=now[EID], children=tuple(part for part in parts if part.kind == "paragraph"))
+    clauses = {part.eid: part for part in (*parts, article)}
+    assert [each.body for each in store.work(chief.id, law.expression, EID).comments] == ["¿Seguro?"]
+    assert store.move_comments("m", chief.id, store.comments(), law, clauses) == moved
+    assert [each.body for each in store.work(chief.id, law.expression, eid).comments] == ["¿Seguro?"]
+    assert store.work(chief.id, "/akn/zz/act/ley/2000/2/spa@2020-01-01", EID).comments == ()

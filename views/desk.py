@@ -188,7 +188,8 @@ def _comments(desk: Desk) -> None:
     st.subheader(say("Comments"))
     for each in desk.work.comments:
         quote = f" · “{each.quote}”" if each.quote not in ("", clause.text) else ""
-        put("p", tag("strong", desk.names[each.person]), f" · {each.made[:10]}{quote} · {each.body}")
+        said = [each.made[:10] + quote, *[say("made on an earlier text")] * (each.quote not in clause.text), each.body]
+        put("p", tag("strong", desk.names[each.person]), " · ", " · ".join(said))
     with st.form("comment", clear_on_submit=True):
         body = st.text_area(say("Comment"), max_chars=4000)
         if st.form_submit_button(say("Send")) and body.strip():

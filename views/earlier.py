@@ -10,7 +10,7 @@ import streamlit as st
 from analysis.model import Law
 from analysis.reviews import anchored, outdated
 from analysis.store import Store, same_words
-from analysis.store.records import Decision, Finish, Mark, Person, StoreError
+from analysis.store.records import Comment, Decision, Finish, Mark, Person, StoreError
 from views import words
 from views.markup import put, tag
 from views.shelf import Shelf
@@ -33,8 +33,9 @@ def section(held: Shelf, store: Store, who: Person, names: Mapping[int, str]) ->
         mark for mark in standing
         if mark.id not in first and outdated(mark.concept, decided.get(mark.id, mark).criteria, held.criteria)
     ]  # fmt: skip
+    remarks = [(each, law) for each in store.comments() if (law := _text_now(held, each)) is not None and _stands(held, each, law)]  # fmt: skip
     through = [(each, law) for each in store.finishes() if (law := _text_now(held, each)) is not None and _reads_alike(held, each, law)]  # fmt: skip
-    if not moved and not asked and not through:
+    if not moved and not asked and not through and not remarks:
         return
     st.header(say("To look at again"))
     same = [(mark, law) for mark, law in moved if _place(held, mark, law)[3] == mark.quote]
@@ -42,15 +43,17 @@ def section(held: Shelf, store: Store, who: Person, names: Mapping[int, str]) ->
         put("p", say_many("{n} tag was made on an earlier text in which its words stood as they do now.", "{n} tags were made on an earlier text in which their words stood as they do now.", len(same)))  # fmt: skip
     if through:
         put("p", say_many("{n} clause was finished in an earlier text that reads as it does now.", "{n} clauses were finished in an earlier text that reads as it does now.", len(through)))  # fmt: skip
-    if (same or through) and st.button(say("Take them over")):
-        _take_over(held, store, who, same, through)
+    if remarks:
+        put("p", say_many("{n} comment was made on an earlier text, and its words are in the law as it now reads.", "{n} comments were made on an earlier text, and their words are in the law as it now reads.", len(remarks)))  # fmt: skip
+    if (same or through or remarks) and st.button(say("Take them over")):
+        _take_over(held, store, who, same, through, remarks)
     for mark, law in [each for each in moved if each not in same][:MOST]:
         _elsewhere(held, store, who, mark, law, names, decided.get(mark.id))
     for mark in asked[:MOST]:
         _asked_anew(held, store, who, mark, names, decided.get(mark.id))
 
 
-def _text_now(held: Shelf, mark: Mark | Finish) -> Law | None:
+def _text_now(held: Shelf, mark: Mark | Finish | Comment) -> Law | None:
     """The text of the mark's law that took the place of the one it was made on."""
     now = _text_of(held, mark)
     if now is None or (now.expression, now.sha256) == (mark.law, mark.sha256) or not now.sha256:
@@ -63,7 +66,11 @@ def _reads_alike(held: Shelf, each: Finish, law: Law) -> bool:
     return bool(same_words(held.texts[law.expression].clauses, each.eid, each.quote))
 
 
-def _text_of(held: Shelf, mark: Mark | Finish) -> Law | None:
+def _stands(held: Shelf, each: Comment, law: Law) -> bool:
+    return anchored(held.texts[law.expression].clauses, each.eid, 0, len(each.quote), each.quote) is not None
+
+
+def _text_of(held: Shelf, mark: Mark | Finish | Comment) -> Law | None:
     """The mark's law as it is loaded, in whatever version."""
     work = mark.law.rpartition("@")[0]
     return next((held.laws[name] for name in held.texts if name.rpartition("@")[0] == work), None)
@@ -76,13 +83,15 @@ def _place(held: Shelf, mark: Mark, law: Law) -> tuple[str, int, int, str]:
 
 def _take_over(
     held: Shelf, store: Store, who: Person, moved: Sequence[tuple[Mark, Law]],
-    through: Sequence[tuple[Finish, Law]] = (),
+    through: Sequence[tuple[Finish, Law]] = (), remarks: Sequence[tuple[Comment, Law]] = (),
 ) -> None:  # fmt: skip
     try:
         for mark, law in moved:
             store.reanchor(uuid4().hex, who.id, [mark], law, held.texts[law.expression].clauses)
         for each, law in through:
             store.move_finished(uuid4().hex, who.id, [each], law, held.texts[law.expression].clauses)
+        for remark, law in remarks:
+            store.move_comments(uuid4().hex, who.id, [remark], law, held.texts[law.expression].clauses)
     except StoreError:
         st.warning(say("Somebody changed it meanwhile. Look at it again."))
         return

@@ -60,8 +60,11 @@ class Shelf:
         return criteria(self.asked.requirements())
 
     def sought(self, requirement: str) -> set[str]:
-        """The concepts that a requirement looks for."""
-        return {concept for concept, asked in self.criteria.items() if requirement in asked}
+        """The concepts that a requirement looks for: those that tell it from others, where there are any, and not penalties, which every offence has."""
+        from analysis.tag import OWN
+
+        found = {concept for concept, asked in self.criteria.items() if requirement in asked}
+        return found - set(OWN) or found
 
     @property
     def judged(self) -> list[str]:

@@ -183,7 +183,10 @@ class Store:
     # -- work on a clause
 
     def work(self, viewer: int, law: str, eid: str) -> Work:
-        """What `viewer` may see of the work on one clause: a blind coder nothing of others before they have finished."""
+        """What `viewer` may see of the work on one clause: a blind coder nothing of others before they have finished.
+
+        Remarks on the clause stay with it in every version of its law.
+        """
         with self._reading() as db:
             return self._work(db, viewer, law, eid)
 
@@ -199,7 +202,9 @@ class Store:
             if not own_only or row.person == viewer
         ]
         decided = db.execute(decisions.select().where(decisions.c.mark.in_([mark.id for mark in seen])))
-        said = db.execute(comments.select().where(comments.c.law == law, comments.c.eid == eid).order_by(comments.c.id))
+        text = law.rpartition("@")[0]
+        of_text = (comments.c.law.startswith(f"{text}@", autoescape=True), comments.c.eid == eid)
+        said = db.execute(comments.select().where(*of_text).order_by(comments.c.id))
         return Work(
             self._version(db, law, eid, lane), tuple(seen), {row.mark: _record(Decision, row) for row in decided},
             tuple(_record(Comment, row) for row in said if not own_only or row.person == viewer), done, bool(lane),
@@ -512,6 +517,35 @@ class Store:
                     edit.place = (mark.law, mark.eid, "")
                     edit.update("re-anchor", marks, edit.row(marks, mark.id), mark.version, changes)
         return moved, gone
+
+    def comments(self) -> tuple[Comment, ...]:
+        """All remarks, the oldest first."""
+        from analysis.store.schema import comments
+
+        with self._reading() as db:
+            return tuple(_record(Comment, row) for row in db.execute(comments.select().order_by(comments.c.id)))
+
+    def move_comments(
+        self, key: str, actor: int, made: Sequence[Comment], law: Law, clauses: Mapping[str, Clause]
+    ) -> int:
+        """Moves the remarks `made` on an earlier text to where their words stand in `law` as it now reads; others stay where they are.
+
+        Gives how many were moved. Raises Refused for less than a reviewer.
+        """
+        from analysis.store.schema import comments
+
+        moved = 0
+        for each in made:
+            place = anchored(clauses, each.eid, 0, len(each.quote), each.quote)
+            if place is None:
+                continue
+            moved += 1
+            with self._edit(f"{key}:{each.id}", actor, "reviewer") as edit:
+                if edit.again is None:
+                    edit.place = (each.law, each.eid, "")
+                    now = {"law": law.expression, "eid": place[0], "quote": place[3], "sha256": law.sha256}
+                    edit.update("re-anchor", comments, edit.row(comments, each.id), each.version, now)
+        return moved
 
     def move_finished(
         self, key: str, actor: int, made: Sequence[Finish], law: Law, clauses: Mapping[str, Clause]
