@@ -16,11 +16,13 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from analysis import cache, library
-from analysis.errors import HomologaError, ReadError, UsageError
-from analysis.manifest import Entry
+from analysis.errors import HomologaError, ManifestError, ReadError, UsageError
+from analysis.manifest import Entry, with_law
 from analysis.model import Document, Kind, Law
 from analysis.unlisted import document
 
+_LOCK, _PATIENCE = ".laws.lock", 30
+"""Held by who changes a country's manifest, so that of two at once neither is lost; seconds that the other waits."""
 _LONGEST = 60
 """Characters of a file's name that are kept."""
 
@@ -52,16 +54,22 @@ def taken(data: bytes, name: str, law: Law, fetched: date | None = None) -> Law:
     Raises UsageError where the description lacks something or that text is there already, ReadError where the folder
     cannot be written.
     """
+    from filelock import FileLock
+
     folder = library.own() / law.country.lower()
     digest = hashlib.sha256(data).hexdigest()
     file = f"{Path(_file_name(name)).stem}-{digest[:8]}{Path(_file_name(name)).suffix}"
     entry = {**_entry(replace(law, file=Path(file), sha256=digest)), **({"fetched": fetched} if fetched else {})}
-    manifest = folder / library.MANIFEST
-    if any(known.expression == law.expression for known in held(law.country)):
-        raise UsageError("a text of this law of that day is there already", where=law.title, do="Give another date")
     try:
-        cache.write(folder / file, data)
-        cache.write(manifest, _written(manifest, entry))
+        folder.mkdir(parents=True, exist_ok=True)
+        with FileLock(folder / _LOCK, timeout=_PATIENCE):
+            if any(known.expression == law.expression for known in held(law.country)):
+                raise UsageError(
+                    "a text of this law of that day is there already", where=law.title, do="Give another date"
+                )
+            more = _written(folder / library.MANIFEST, entry)
+            cache.write(folder / file, data)
+            cache.write(folder / library.MANIFEST, more)
     except OSError as fault:
         raise ReadError(
             f"it cannot be kept ({fault.strerror or fault})", where=_shown(name), do="Make room there"
@@ -107,12 +115,11 @@ def _entry(law: Law) -> dict[str, Any]:
 
 
 def _written(manifest: Path, entry: dict[str, Any]) -> bytes:
-    """The manifest with one more entry; what people wrote in it stays as they wrote it."""
-    import yaml
-
-    before = manifest.read_bytes() if manifest.is_file() else b""
-    more = yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, width=120).encode()
-    return before + (b"\n" if before and not before.endswith(b"\n") else b"") + more
+    """The manifest with one more entry. Raises ManifestError where what is there is none."""
+    try:
+        return with_law(manifest.read_bytes() if manifest.is_file() else b"", entry)
+    except ManifestError as fault:
+        raise ManifestError(fault.what, where=manifest, do=fault.do) from fault
 
 
 def _shown(name: str) -> str:

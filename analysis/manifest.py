@@ -9,7 +9,7 @@ mapping ``{laws: […], has_no: […], party_to: […]}``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Annotated, Any
@@ -138,6 +138,50 @@ def parse(data: bytes) -> dict[str, list[Any]]:
     return found
 
 
+def with_law(data: bytes, entry: Mapping[str, Any]) -> bytes:
+    """The manifest `data`, empty for a new one, with one more law, `entry`. What people wrote stays as they wrote it; only where
+    the laws stand in brackets, or there are none yet, it is written anew, without its comments.
+
+    Raises ManifestError where `data` is no manifest.
+    """
+    import yaml
+
+    whole = _yaml(data)
+    list(_items(whole))
+    one = yaml.safe_load(_dumped([dict(entry)]))
+    if isinstance(whole, dict):
+        wanted: Any = {**whole, "laws": [*(whole.get("laws") or []), *one]}
+    else:
+        wanted = [*(whole or []), *one]
+    try:
+        more = _put_in(data, dict(entry))
+        return more if _yaml(more) == wanted else _dumped(wanted)
+    except (ManifestError, yaml.YAMLError):
+        return _dumped(wanted)
+
+
+def _put_in(data: bytes, entry: dict[str, Any]) -> bytes:
+    """`data` with `entry` behind the last item of its list of laws, as far in as the others stand."""
+    import yaml
+
+    text = data + (b"" if not data or data.endswith(b"\n") else b"\n")
+    node = yaml.compose(text, Loader=_loader())
+    if isinstance(node, yaml.MappingNode):
+        node = next((value for key, value in node.value if key.value == "laws"), None)
+    lines = text.splitlines(keepends=True)
+    if not isinstance(node, yaml.SequenceNode):
+        return text + _dumped([entry])
+    inward = b" " * node.start_mark.column
+    new = [inward + line for line in _dumped([entry]).splitlines(keepends=True)]
+    return b"".join([*lines[: node.end_mark.line], *new, *lines[node.end_mark.line :]])
+
+
+def _dumped(whole: Any) -> bytes:
+    import yaml
+
+    return yaml.safe_dump(whole, allow_unicode=True, sort_keys=False, width=120).encode()
+
+
 def _yaml(data: bytes) -> Any:
     import yaml
 
@@ -178,6 +222,8 @@ def _items(whole: Any) -> Iterator[tuple[str, type[_Strict], Any]]:
             raise ManifestError(
                 f"the key “{key}” is unknown{_nearest(key, known)}", do=f"Known keys: {', '.join(known)}"
             )
+        if wrong := next((name for name in known if not isinstance(whole.get(name), list | None)), ""):
+            raise ManifestError(f"the key “{wrong}” has no list", do="Begin each of its entries with a dash")
         whole = [*(whole.get("laws") or []), *({name: whole.get(name) or []} for name in _LISTS)]
     if not isinstance(whole, list | None):
         raise ManifestError("the manifest is no list of laws", do="Begin each law with “- id:”")

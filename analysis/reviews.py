@@ -74,14 +74,28 @@ def load(folder: Path) -> tuple[Review, ...]:
 
 def _in_files(files: Iterable[Path]) -> Iterator[Review]:
     for file in files:
-        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+        for number, line in enumerate(file.read_text(encoding="utf-8").removesuffix("\n").split("\n"), 1):
             try:
-                yield Review(**json.loads(line))
+                if line:
+                    yield _read(line)
             except (ValueError, TypeError) as fault:
                 raise ReviewError(
                     f"line {number} is no review ({' '.join(str(fault).split())[:100]})", where=file,
                     do="Write the file again with the command that exports reviews",
                 ) from fault  # fmt: skip
+
+
+def _read(line: str) -> Review:
+    """The review that a line says. Raises ValueError and TypeError for what is none."""
+    from pydantic import TypeAdapter
+
+    from analysis import values
+
+    Review(**json.loads(line))  # pydantic lets keys pass that a dataclass does not know
+    found = TypeAdapter(Review).validate_json(line, strict=True)
+    if wrong := values.fault(found.values):
+        raise ValueError(f"values, {wrong}")
+    return found
 
 
 def written(reviews: Iterable[Review]) -> str:
@@ -94,19 +108,33 @@ def _told(review: Review) -> dict[str, Any]:
     return {name: value for name, value in asdict(review).items() if name not in ("contested", "criteria") or value}
 
 
-def save(folder: Path, reviews: Iterable[Review]) -> tuple[Path, ...]:
-    """Writes `reviews` into `folder`, one JSON Lines file a law, in the place of the one that is there. Gives the files."""
+def save(folder: Path, reviews: Iterable[Review]) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """Writes `reviews` into `folder`, one JSON Lines file a law, in the place of what it wrote there before. Gives the files that it wrote,
+    and those of laws without decisions, which it removed: a decision that was taken back counts no more.
+    """
     from analysis.cache import write
 
-    laws: dict[str, list[Review]] = {}
+    made: dict[Path, list[Review]] = {}
     for review in reviews:
-        laws.setdefault(_text(review.law), []).append(review)
-    made = {
-        folder / f"{law.strip('/').removeprefix('akn/').replace('/', '_')}.jsonl": found for law, found in laws.items()
-    }
+        made.setdefault(folder / _file_name(review), []).append(review)
+    gone = tuple(file for file in sorted(folder.glob("*.jsonl")) if file not in made and _is_own(file))
     for file, found in made.items():
         write(file, written(found).encode())
-    return tuple(sorted(made))
+    for file in gone:
+        file.unlink()
+    return tuple(sorted(made)), gone
+
+
+def _file_name(review: Review) -> str:
+    return f"{_text(review.law).strip('/').removeprefix('akn/').replace('/', '_')}.jsonl"
+
+
+def _is_own(file: Path) -> bool:
+    """Is it a file that :func:`save` wrote: reviews of the law of its name, and nothing else?"""
+    try:
+        return {_file_name(review) for review in _in_files([file])} == {file.name}
+    except (HomologaError, OSError, ValueError):
+        return False
 
 
 def of_law(reviews: Iterable[Review], expression: str) -> tuple[Review, ...]:

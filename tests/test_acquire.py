@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -125,6 +126,45 @@ def test_what_people_wrote_in_the_manifest_stays(home: Path) -> None:
     written = (home / "zz" / "laws.yaml").read_text(encoding="utf-8")
     assert written.startswith("# ours\n")
     assert [entry.get("title") for entry in yaml.safe_load(written)] == [None, "Código Penal"]
+
+
+ENTRY = "id: /akn/zz/act/0\n{0}title: Old\n{0}kind: other\n{0}language: es\n{0}file: old.txt\n{0}text: official\n"
+SHAPES = {
+    "a list": "# ours\n- " + ENTRY.format("  "),
+    "a list that stands in": "  - " + ENTRY.format("    ") + "# end",
+    "a mapping": "# ours\nlaws:\n  - " + ENTRY.format("    ") + "# the rest\nhas_no: []\n",
+    "a mapping that ends with its laws": "has_no: []\nlaws:\n- " + ENTRY.format("  "),
+    "a list in brackets": "[{id: /akn/zz/act/0, title: Old, kind: other, language: es, file: old.txt, text: official}]",
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_manifest_of_any_shape_takes_one_more_law(home: Path, shape: str) -> None:
+    (home / "zz").mkdir(parents=True)
+    (home / "zz" / "laws.yaml").write_text(SHAPES[shape], encoding="utf-8")
+    (home / "zz" / "old.txt").write_bytes(CODE)
+    acquire.taken(CODE, "cp.txt", _law())
+    found = library.corpus([home])["ZZ"]
+    assert ([law.title for law in found.laws], found.problems) == (["Old", "Código Penal"], ())
+    written = (home / "zz" / "laws.yaml").read_text(encoding="utf-8")
+    assert [line in written for line in SHAPES[shape].splitlines() if line.startswith("#")].count(False) == 0
+
+
+@pytest.mark.parametrize("broken", ["- id: [", "laws: 5", "just words"])
+def test_a_manifest_that_is_none_is_left_alone(home: Path, broken: str) -> None:
+    (home / "zz").mkdir(parents=True)
+    (home / "zz" / "laws.yaml").write_text(broken, encoding="utf-8")
+    with pytest.raises(HomologaError, match=r"laws\.yaml: the "):
+        acquire.taken(CODE, "cp.txt", _law())
+    assert [file.name for file in (home / "zz").glob("[!.]*")] == ["laws.yaml"]
+    assert (home / "zz" / "laws.yaml").read_text(encoding="utf-8") == broken
+
+
+def test_of_laws_taken_at_once_none_is_lost(home: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        taken = [pool.submit(acquire.taken, CODE, f"{at}.txt", _law(work=f"/akn/zz/act/{at}")) for at in range(8)]
+        assert all(each.result().file.is_file() for each in taken)
+    assert (len(library.corpus([home])["ZZ"].laws), library.corpus([home])["ZZ"].problems) == (8, ())
 
 
 def test_the_same_text_is_not_taken_twice(home: Path) -> None:

@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,16 @@ def test_a_backup_taken_while_people_work_is_one_state(
     assert trail == store.trail()[: len(trail)]
     other.mark("new", me.id, words(), len(marks))
     assert len(other.marks()) == len(marks) + 1
+    other.close()
+
+
+def test_any_sign_comes_back(store: Store, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    quote = "uno\u2028dos\u2029tres\x85cuatro\u001c\r\n"
+    store.mark("k", store.local().id, replace(words(), quote=quote), 0)
+    backup(store, tmp_path / "b.gz")
+    other = Store(new_database(store.engine.dialect.name, request, tmp_path))
+    restore(other, tmp_path / "b.gz")
+    assert [mark.quote for mark in other.marks()] == [quote]
     other.close()
 
 
@@ -114,7 +125,7 @@ def test_the_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOMOLOGA_HOME", str(tmp_path / "two"))
     assert run("restore", str(tmp_path / "b.gz"))["rows"] == taken["rows"]
     assert [each["email"] for each in run("users")] == ["local@localhost", "ana@example.org"]
-    assert run("reviews", "--output", str(tmp_path / "reviewed")) == {"reviews": 0, "files": []}
+    assert run("reviews", "--output", str(tmp_path / "reviewed")) == {"reviews": 0, "files": [], "removed": []}
     wrong = subprocess.run(
         [sys.executable, "-m", "analysis", "users", "x@y.z", "--role", "king"], cwd=ROOT, capture_output=True, text=True
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from dataclasses import replace
@@ -115,18 +116,44 @@ def test_people_override_the_tagger(decided: list[Review], expected: list[tuple[
 
 def test_reviews_are_kept_in_files_and_read_again(tmp_path: Path) -> None:
     decided = [review("capte", "rejected", said("capte")), review("prisión", values={"max_years": 8})]
-    (file,) = save(tmp_path, decided)
+    (file,), _ = save(tmp_path, decided)
     assert sorted(load(tmp_path), key=written_one) == sorted(decided, key=written_one)
     before = file.read_bytes()
     save(tmp_path, reversed(decided))
     assert file.read_bytes() == before
 
 
+def test_any_sign_in_a_review_comes_back(tmp_path: Path) -> None:
+    decided = (replace(review("capte"), quote="uno\u2028dos\u2029tres\x85"),)
+    save(tmp_path, decided)
+    assert load(tmp_path) == decided
+
+
+def test_a_decision_that_was_taken_back_is_in_no_file(tmp_path: Path) -> None:
+    other = replace(review("capte"), law="/akn/zz/act/ley/2001/2/spa@2020-01-01")
+    (tmp_path / "notes.jsonl").write_text('{"whose": "ours"}\n', encoding="utf-8")
+    (tmp_path / "copy.jsonl").write_text(written([other]), encoding="utf-8")
+    save(tmp_path, [review("capte"), other])
+    files, gone = save(tmp_path, [review("capte")])
+    assert [file.name for file in gone] == ["zz_act_ley_2001_2_spa.jsonl"]
+    assert {file.name for file in tmp_path.iterdir()} == {"notes.jsonl", "copy.jsonl", files[0].name}
+
+
 def written_one(each: Review) -> str:
     return written([each])
 
 
-@pytest.mark.parametrize("line", ["{", "[]", "3", '{"law": "x"}', '{"unknown": 1}'])
+def _with(**changes: object) -> str:
+    return json.dumps({**json.loads(written([review("capte")])), **changes})
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{", "[]", "3", '{"law": "x"}', '{"unknown": 1}', _with(unknown=1), _with(law=None), _with(start="0"), _with(role="banana"), _with(verdict="perhaps"),
+        _with(values=[1]), _with(values={"max_years": "cuatro"}),
+    ],
+)  # fmt: skip
 def test_a_line_that_is_no_review_is_named(line: str, tmp_path: Path) -> None:
     (tmp_path / "x.jsonl").write_text(written([review("capte")]) + line + "\n", encoding="utf-8")
     with pytest.raises(ReviewError, match="line 2 is no review"):

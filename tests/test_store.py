@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 import pytest
@@ -123,6 +123,41 @@ def test_undo_takes_back_what_its_maker_did_last(store: Store, chief: Person) ->
     undone = store.undo("u5", ana.id, LAW, EID)
     assert undone and (undone.id, undone.withdrawn, second.withdrawn) == (again.id, True, False)
     assert store.undo("u5", ana.id, LAW, EID) == undone
+
+
+def test_undo_takes_back_what_was_done_before_a_migration_brought_more(store: Store, chief: Person) -> None:
+    made = store.change("k2", chief.id, store.mark("k1", chief.id, words(), 0).id, 1, concept="transports")
+    then = {name: value for name, value in asdict(made).items() if name != "criteria"}
+    with store.engine.begin() as db:
+        store._told(db, "old", chief.id, "change", metadata.tables["marks"], {**then, "concept": "harbours"}, then, (LAW, EID, ""))  # fmt: skip
+    undone = store.undo("u1", chief.id, LAW, EID)
+    assert undone and undone.concept == "harbours"
+
+
+def test_a_mark_has_a_role_that_is_known(store: Store, chief: Person) -> None:
+    with pytest.raises(Unavailable):
+        store.mark("k1", chief.id, words(role="banana"), 0)
+    assert store.marks() == ()
+
+
+def test_a_role_that_an_older_version_let_in_becomes_a_mention(database: str) -> None:
+    from alembic import command
+    from alembic.config import Config
+    from sqlalchemy import create_engine
+
+    url = database or "sqlite://"
+    settings, made = Config(), create_engine(url)
+    settings.set_main_option("script_location", str(MIGRATIONS))
+    with made.begin() as connection:
+        settings.attributes["connection"] = connection
+        command.upgrade(settings, "0003")
+        connection.execute(text("INSERT INTO people (email, pseudonym, role, named, version) VALUES ('a', 'P', 'reader', false, 1)"))
+        row = {**asdict(words(role="banana")), "person": 1, "stale": False, "withdrawn": False, "made": "", "version": 1}
+        connection.execute(metadata.tables["marks"].insert(), row)
+    made.dispose()
+    store = Store(url)
+    assert [mark.role for mark in store.marks()] == ["mention"]
+    store.close()
 
 
 @pytest.mark.parametrize("role", ["reader", "annotator", "reviewer"])

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
-from analysis import batch, library
+from analysis import batch, cache, library
 from analysis.commands import options
 from analysis.commands.output import print_json, say, write
 from analysis.commands.people import database
@@ -65,11 +65,11 @@ def import_annotations(
             print(f"  and {len(changes) - SHOWN} more")
     if changes and not yes and not typer.confirm("Take them into the database?", err=True):
         raise typer.Exit(1)
-    written = _take(data, changes)
+    written = _take(changes)
     if as_json:
         print_json({"law": found.law, "format": format, "found": len(said), **counts, "written": written})
     elif changes:
-        print(f"{written} written." if written else "Nothing was written: this very file was taken before.")
+        print(f"{written} written." if written else "Nothing was written: all of it was taken before.")
 
 
 def export_annotations(
@@ -118,9 +118,9 @@ def _annotation_set(
     )
 
 
-def _take(data: bytes, changes: Sequence[Words]) -> int:
-    """Writes what people said in another tool, in the name of this machine's person."""
+def _take(changes: Sequence[Words]) -> int:
+    """Writes what people said in another tool, in the name of this machine's person; the same changes once only."""
     if not changes:
         return 0
     with database() as store:
-        return store.take(f"import:{hashlib.sha256(data).hexdigest()}", store.local().id, changes)
+        return store.take(f"import:{cache.key([asdict(one) for one in changes])}", store.local().id, changes)

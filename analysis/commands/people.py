@@ -73,15 +73,15 @@ def reviews(output: Annotated[Path, typer.Option("--output", metavar="DIR", help
     with database() as store:
         found = store.reviews()
     try:
-        files = save(output, found)
+        files, gone = save(output, found)
     except OSError as fault:
         raise HomologaError(
             f"the reviews cannot be written ({fault.strerror})", where=output, do="Name another folder"
         ) from fault
     if as_json:
-        print_json({"reviews": len(found), "files": [str(file) for file in files]})
+        print_json({"reviews": len(found), "files": list(map(str, files)), "removed": list(map(str, gone))})
     else:
-        print(f"{output}: reviews {len(found)}, files {len(files)}")
+        print(f"{output}: reviews {len(found)}, files {len(files)}" + (f", removed {len(gone)}" if gone else ""))
 
 
 def agreement(

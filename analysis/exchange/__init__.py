@@ -13,8 +13,9 @@ from dataclasses import asdict, dataclass, replace
 from importlib import import_module
 from typing import Any, get_args
 
+from analysis import values
 from analysis.errors import HomologaError
-from analysis.model import Annotation, Document, Role
+from analysis.model import Annotation, Role
 from analysis.store.records import Verdict, Words
 
 MOST_BYTES = 50_000_000
@@ -37,12 +38,6 @@ class AnnotationSet:
     annotations: tuple[Annotation, ...]
 
 
-def annotation_set(document: Document, annotations: Iterable[Annotation]) -> AnnotationSet:
-    """The annotations of a law that was read."""
-    texts = {clause.eid: clause.text for clause in document.walk()}
-    return AnnotationSet(document.law.expression, document.law.language, texts, tuple(annotations))
-
-
 def formats() -> dict[str, Any]:
     """Every module of this package that writes a format, by the format's name."""
     modules = {found.name: import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__)}
@@ -59,10 +54,10 @@ def held(found: Iterable[Annotation], loses: Iterable[str]) -> tuple[Annotation,
 def read(
     format: str, data: bytes, law: str, clauses: Mapping[str, str], concepts: Iterable[str]
 ) -> tuple[Annotation, ...]:
-    """The annotations in a file, each held against the law and the known concepts.
+    """The annotations in a file, each held against the law, the known concepts, roles and values.
 
-    Raises ExchangeError that lists all that is wrong: a file too large or cut short, another law, unknown concepts, places outside the text or whose
-    words are others.
+    Raises ExchangeError that lists all that is wrong: a file too large or cut short, another law, unknown concepts, roles and values, places outside the
+    text or whose words are others.
     """
     if len(data) > MOST_BYTES:
         raise ExchangeError(f"the file has more than {MOST_BYTES / 1e6:,.0f} MB", do="Split it by law")
@@ -143,9 +138,8 @@ def _faults(
     found: Iterable[Annotation], clauses: Mapping[str, str], concepts: frozenset[str]
 ) -> Iterable[str]:
     for at, one in enumerate(found, 1):
-        if not _is_whole(one):
-            told = {name: value for name, value in asdict(one).items() if name in ("eid", "concept", "role", "start", "end", "score")}  # fmt: skip
-            yield f"annotation {at} has a value of the wrong kind, or a role that is not known, {str(told)[:160]}"
+        if wrong := _of_another_kind(one):
+            yield f"annotation {at} has {wrong}"
             continue
         text = clauses.get(one.eid)
         if text is None:
@@ -156,14 +150,17 @@ def _faults(
             yield f"annotation {at} quotes “{one.quote[:40]}”, where {one.eid} has “{text[one.start : one.end][:40]}”"
         elif one.concept not in concepts:
             yield f"annotation {at} has a concept that is not known, {one.concept}"
+        elif wrong := values.fault(one.values):
+            yield f"annotation {at} has values that no annotation has, {wrong}"
 
 
-def _is_whole(one: Annotation) -> bool:
-    """Is each field what an annotation has there? A file may hold anything."""
-    words = all(isinstance(each, str) for each in (one.eid, one.concept, one.quote, one.by))
-    places = all(type(each) is int for each in (one.start, one.end))
-    return words and places and one.role in get_args(Role) and isinstance(one.values, Mapping) and _is_score(one.score)
-
-
-def _is_score(score: object) -> bool:
-    return isinstance(score, int | float) and 0 <= score <= 1
+def _of_another_kind(one: Annotation) -> str:
+    """What in an annotation is no text, no number or no role at all, as a file of another tool may have it."""
+    texts = {name: getattr(one, name) for name in ("law", "eid", "concept", "quote", "by")}
+    if strange := [name for name, value in texts.items() if not isinstance(value, str)]:
+        return f"no text as its {strange[0]}"
+    if type(one.start) is not int or type(one.end) is not int:
+        return "a place that is no whole number"
+    if one.role not in get_args(Role):
+        return f"a role that is not known, {str(one.role)[:40]} (known: {', '.join(get_args(Role))})"
+    return "" if isinstance(one.score, int | float) and 0 <= one.score <= 1 else "a score that is not between 0 and 1"

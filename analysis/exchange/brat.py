@@ -31,7 +31,8 @@ def write(found: AnnotationSet) -> bytes:
         fragments = ";".join(f"{first} {last}" for first, last in _fragments(whole.text, start, end))
         lines.append(f"T{at}\t{one.concept} {fragments}\t{one.quote.replace(chr(10), ' ')}")
         lines.append(f"A{at}\tRole T{at} {one.role}")
-        said = json.dumps({"by": one.by, "score": one.score, "values": dict(one.values)}, ensure_ascii=False)
+        note = {"by": one.by, "score": one.score, "values": dict(one.values), "breaks": _breaks(one.quote)}
+        said = json.dumps(note, ensure_ascii=False)
         lines.append(f"#{at}\tAnnotatorNotes T{at}\t{said}")
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as files:
@@ -40,9 +41,17 @@ def write(found: AnnotationSet) -> bytes:
     return out.getvalue()
 
 
-def _fragments(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The lines of ``text[start:end]``, as places; blank ones are left out."""
-    yield from ((start + line.start(), start + line.end()) for line in re.finditer(r"[^\n]+", text[start:end]))
+def _fragments(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The lines of ``text[start:end]``, as places; blank ones are left out where there are others."""
+    lines = [(start + line.start(), start + line.end()) for line in re.finditer(r"[^\n]+", text[start:end])]
+    return lines or [(start, end)]
+
+
+def _breaks(quote: str) -> tuple[int, int]:
+    """How many line breaks the words begin and end with, which no fragment holds."""
+    bare = quote.strip("\n")
+    before = len(quote) - len(quote.lstrip("\n"))
+    return (before, len(quote) - len(bare) - before) if bare else (0, 0)
 
 
 def read(data: bytes, clauses: Mapping[str, str]) -> Iterator[Annotation]:
@@ -66,9 +75,11 @@ def read(data: bytes, clauses: Mapping[str, str]) -> Iterator[Annotation]:
     for name, said, quoted in bounds:
         concept, _, places = said.partition(" ")
         ends = [tuple(map(int, part.split(" "))) for part in places.split(";")]
-        eid, start = whole.back(ends[0][0])
-        end = start + ends[-1][1] - ends[0][0]
-        note, quote = notes.get(name, {}), clauses[eid][start:end]
+        note = notes.get(name, {})
+        before, behind = note.get("breaks", (0, 0))
+        eid, first = whole.back(ends[0][0])
+        start, end = first - before, first + ends[-1][1] - ends[0][0] + behind
+        quote = clauses[eid][start:end]
         yield Annotation(
             law, eid, concept, roles.get(name, "mention"), start, end, quote if quote.replace("\n", " ") == quoted else quoted,  # type: ignore[arg-type]
             note.get("values", {}), note.get("by", ""), note.get("score", 1.0),

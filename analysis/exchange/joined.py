@@ -17,10 +17,6 @@ class Joined:
     eids: tuple[str, ...]
     begins: tuple[int, ...]
 
-    def there(self, eid: str, at: int) -> int:
-        """The place in the text of a place in a clause."""
-        return self.begins[self.eids.index(eid)] + at
-
     def back(self, at: int) -> tuple[str, int]:
         """The clause and the place in it of a place in the text."""
         number = max(0, bisect_right(self.begins, at) - 1)

@@ -56,7 +56,7 @@ def _annotation(region: Mapping[str, Any], said: Mapping[str, str]) -> Annotatio
     start, end = value["start"], value["end"]
     return Annotation(
         said["law"], said["eid"], value["labels"][0], _first(meta, "role", "mention"), start, end, value.get("text", said["text"][start:end]),  # type: ignore[arg-type]
-        json.loads(_first(meta, "values", "{}")), _first(meta, "by", ""), float(region.get("score") or 1),
+        json.loads(_first(meta, "values", "{}")), _first(meta, "by", ""), float(1 if region.get("score") is None else region["score"]),
     )  # fmt: skip
 
 

@@ -12,6 +12,8 @@ from analysis.model import Annotation
 
 ENDING = "jsonld"
 LOSES: tuple[str, ...] = ()
+_PROGRAMS = ("rule:", "model:")
+"""How the makers begin that are no person (see :class:`analysis.model.Annotation`)."""
 CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"homologa": "urn:homologa:"}]
 
 
@@ -27,7 +29,7 @@ def _item(one: Annotation, at: int) -> dict[str, Any]:
         "id": _name(one.law, one.eid, one.concept, str(one.start), str(one.end), str(at)),
         "type": "Annotation",
         "motivation": "tagging",
-        "creator": {"type": "Software" if ":" in one.by else "Person", "name": one.by},
+        "creator": {"type": "Software" if one.by.startswith(_PROGRAMS) else "Person", "name": one.by},
         "body": [
             {"type": "TextualBody", "purpose": "tagging", "value": one.concept},
             {"type": "TextualBody", "purpose": "classifying", "value": one.role},

@@ -283,7 +283,7 @@ class Store:
                 if last is None:
                     return None
                 edit.place = (law, eid, self._lane(edit.db, actor, law, eid))
-                before = {name: last.before[name] for name in SAID} if last.before else {"withdrawn": True}
+                before = _as_it_was(last.before)
                 edit.update("undo", marks, edit.row(marks, last.row), None, before)
                 self._count_up(edit)
         return Mark(**edit.result)
@@ -738,6 +738,11 @@ def same_words(clauses: Mapping[str, Clause], eid: str, quote: str) -> str:
     """The clause that has just these words: `eid`, or the only other one. Empty where there is none, or several."""
     same = [each.eid for each in clauses.values() if quote and each.text == quote]
     return eid if eid in same else same[0] if len(same) == 1 else ""
+
+
+def _as_it_was(before: Mapping[str, Any] | None) -> dict[str, Any]:
+    """What makes a mark what it was `before`; a row from before a migration lacks what that brought, and there it stays as it is."""
+    return {name: before[name] for name in SAID if name in before} if before else {"withdrawn": True}
 
 
 def _replaced_now(mark: Mark, clauses: Mapping[str, Clause]) -> Mapping[str, Any] | None:

@@ -89,7 +89,7 @@ def _one_state(store: Store) -> Iterator[Connection]:
 
 def _read(file: Path) -> tuple[list[tuple[str, dict[str, Any]]], dict[str, int]]:
     try:
-        first, *rows, last = gzip.decompress(file.read_bytes()).decode().splitlines()
+        first, *rows, last = gzip.decompress(file.read_bytes()).decode().removesuffix("\n").split("\n")
         if json.loads(first) != {"homologa": "backup", "format": FORMAT}:
             raise ValueError("its first line is that of another file")
         return [(name, dict(row)) for name, row in map(json.loads, rows)], {**json.loads(last)["rows"]}

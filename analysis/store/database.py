@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 ENVIRONMENT = "HOMOLOGA_DATABASE_URL"
 MIGRATIONS = Path(__file__).with_name("migrations")
-REVISION = "0003"
+REVISION = "0004"
 """The newest of the migrations."""
 _PATIENCE = 30
 """Seconds that a writer waits for another on SQLite."""

@@ -6,6 +6,8 @@ The trail has one row an edit, with the row before and after it; triggers of the
 
 from __future__ import annotations
 
+from typing import get_args
+
 from sqlalchemy import (
     JSON,
     Boolean,
@@ -20,6 +22,8 @@ from sqlalchemy import (
     UniqueConstraint,
     false,
 )
+
+from analysis.model import Role
 
 metadata = MetaData(
     naming_convention={
@@ -111,6 +115,7 @@ marks = Table(
     Column("values", JSON, nullable=False),
     Column("verdict", Text, nullable=False),
     CheckConstraint("verdict IN ('accepted', 'corrected', 'rejected', 'added')", name="verdict"),
+    CheckConstraint(f"role IN {get_args(Role)}", name="role"),
     Column("replaces", JSON),
     Column("sha256", Text, nullable=False),
     _criteria(),
