@@ -22,6 +22,7 @@ from analysis.read.normal import normal
         ("Artículo 366 Ter.- Texto", "366 Ter"),
         ("Art. 5º — Texto", "5º"),
         ("ARTÍCULO 188-A. Trata", "188-A"),
+        ("Artículo 129 b.- Trata", "129 b"),
         ("Artículo 129-Ñ.- Esclavitud", "129-Ñ"),
         ("Artículo 16 A. Texto", "16 A"),
         ("Artículo 1 1 1.- Texto", "1 1 1"),

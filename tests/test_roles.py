@@ -32,6 +32,8 @@ SENTENCES = [
     ("es", "La pena no será inferior a seis años para quien acoja a una persona.", "harbours", ["element", "mention"]),
     ("es", "Quien capte a otro será penado con prisión de dos a cuatro años, la que se aumentará en un tercio si media violencia.", "recruits", ["element"]),
     ("es", "Quien capte a otro será penado con prisión de dos a cuatro años, la que se aumentará en un tercio si media violencia.", "coerces", ["aggravator"]),
+    ("es", "Los jefes de una banda serán penados con prisión de seis a nueve años; los miembros, con la pena reducida en un tercio.", "directs", ["element"]),
+    ("en", "The leader of a gang is liable to imprisonment for nine years; the penalty shall be increased by one half where violence is used.", "coerces", ["aggravator"]),
     ("es", "Si la víctima fuere menor de edad, la pena se elevará al doble.", "child", ["aggravator"]),
     ("es", f"{BASE}\n\nSi la víctima fuere menor de edad, aun cuando no concurriere engaño, se impondrán las penas de presidio mayor en su grado medio.", "child", ["aggravator"]),
     ("en", f"{BASE_EN} If the victim is a child, even without any deception, that person commits an offence.", "child", ["aggravator"]),

@@ -35,7 +35,7 @@ _OF_THE_VICTIM = re.compile(
 """A sentence that opens with who the victim is, and punishes: "Si la víctima fuere menor, aun cuando …, se impondrán las penas de …"."""
 _RAISED = re.compile(
     r"(?<=[,;])\s+(?:y |pero |and |but )?(?:(?:l[ao]s?|el) (?:misma |cual(?:es)? |que )|las? penas? |que |cual(?:es)? |which |the penalty )"
-    r"(?:(?:se|ser[áa]n?|shall|will|is|are|be) )*(?:aument|increment|elev|agrav|duplic|tripl|increas|enhanc|doubl|rais)\w+",
+    r"(?:(?:se|ser[áa]n?|shall|will|is|are|be) )*(?:aument|increment|elev|agrav|duplic|tripl|increas|enhanc|doubl|rais)\w+|;",
     re.IGNORECASE,
 )
 """Where a sentence that has said its penalty goes on to raise it: ", la que se aumentará en un tercio si …"; what stands before is not raised."""
@@ -104,11 +104,13 @@ def _place(cue: Hit) -> int:
 
 def _raised(text: str, cues: Sequence[Hit]) -> Iterator[int]:
     """Where a sentence that punishes goes on to raise what it has said."""
-    if not any(hit.concept == "cue-aggravates" for hit in cues):
+    changing = [_place(hit) for hit in cues if hit.concept in ("cue-aggravates", "cue-mitigates")]
+    if not changing:
         return
     for match in _RAISED.finditer(text):
         begin = max((end.end() for end in _SENTENCE_END.finditer(text, 0, match.start())), default=0)
-        if any(hit.concept == "cue-punishes" and begin <= hit.start < match.start() for hit in cues):
+        punished = any(hit.concept == "cue-punishes" and begin <= hit.start < match.start() for hit in cues)
+        if punished and (match[0] != ";" or not any(begin <= place < match.start() for place in changing)):
             yield match.start()
 
 
