@@ -23,6 +23,7 @@ pytestmark = [
     pytest.mark.flaky(reruns=2, reruns_delay=2),  # a browser on a busy machine may miss a moment
 ]
 
+LAW = "/akn/zz/act/ley/2000/1/spa@2020-01-01"
 SECRETS = """[auth]
 redirect_uri = "http://localhost:{port}/oauth2callback"
 cookie_secret = "a secret of this test alone, long enough"
@@ -48,7 +49,7 @@ def page(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
         with browsing.served(home, "--corpus", str(laws), port=port) as site, browsing.browser() as chromium:
             context = chromium.new_context(locale="es-GT")
             found = context.new_page()
-            found.goto(address(site.address, "annotate", law="/akn/zz/act/ley/2000/1/spa@2020-01-01"))
+            found.goto(address(site.address, "annotate", law=LAW))
             yield drawn(found)
             context.close()
 
@@ -75,3 +76,36 @@ def test_a_new_person_reads_until_an_administrator_says_otherwise(page: Page, ho
     expect(page.get_by_role("combobox", name="Ley")).to_be_visible()
     expect(page.get_by_text("ana, anotación")).to_be_visible()
     expect(page.get_by_role("button", name="Salir")).to_be_visible()
+
+
+def test_two_people_on_one_clause_see_each_other_and_a_blind_coder_sees_nobody(page: Page, home: Path) -> None:
+    store = Store(f"sqlite:///{home / 'homologa.sqlite3'}")
+    chief = store.local().id
+    ana, eva = (store.add_person(name, chief, f"{name}@example.org", name, "annotator") for name in ("ana", "eva"))
+    root = f"{page.url.partition('/annotate')[0]}/"
+    other = page.context.browser.new_context(locale="es-GT").new_page()  # type: ignore[union-attr]
+    other.goto(page.url)
+    for who, name in ((page, "ana"), (drawn(other), "eva")):
+        sign_in(who, name)
+        who.wait_for_url(f"{root}**")
+        drawn(who)
+        who.goto(address(root, "annotate", law=LAW, eid="art_2"))
+        expect(drawn(who).locator(".work")).to_be_focused()
+    page.keyboard.press("a")
+    expect(page.locator(".status")).to_have_text("Guardado")
+    other.keyboard.press("r")
+    expect(other.locator(".status")).to_contain_text(f"{ana.pseudonym} cambió esta cláusula entretanto")
+    first = other.locator(".rows li .state").first
+    expect(first).to_have_text(f"sugerida por el programa · {ana.pseudonym}: aceptada")
+    other.keyboard.press("r")
+    expect(other.locator(".status")).to_have_text("Guardado")
+    assert [(mark.person, mark.verdict) for mark in store.marks()] == [(ana.id, "accepted"), (eva.id, "rejected")]
+    store.assign("blind", chief, eva.id, LAW, blind=True)
+    drawn(other).reload()
+    expect(drawn(other).locator(".work")).to_be_focused()
+    expect(first).to_have_text("rechazada")
+    other.keyboard.press("f")
+    expect(other.locator("h2").first).to_contain_text("Tráfico")
+    other.keyboard.press("p")
+    expect(first).to_have_text(f"rechazada · {ana.pseudonym}: aceptada")
+    store.close()

@@ -34,7 +34,12 @@ def person() -> Person | None:
     if known := _known():
         return known
     if _provider():
-        put("p", say("Sign in to work on the laws. Reading needs no account."))
+        put(
+            "p",
+            say(
+                "Sign in to work on the laws, then come back to this page by the menu at the side. Reading needs no account."
+            ),
+        )
         st.button(say("Sign in"), on_click=st.login)
         return None
     raise StoreError(
