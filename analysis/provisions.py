@@ -307,7 +307,23 @@ def offence(core: Provision, shelf: Sequence[Provision], label: str, others: Seq
     punishing = [p for p in joined if core.unit.eid in p.targets and p.says("penalty", "element")]
     raising = [p for p in joined if p not in punishing and p.says("penalty", "aggravator")]
     through = [p for p in free if any(_changes(p, other) for other in (*punishing, *raising))]
-    return Offence(core, tuple(p for p in free if p in joined or p in through))
+    meant = [_without_penalty(p) for p in free if p not in joined and any(_means_it(other, p) for other in joined)]
+    return Offence(core, (*(p for p in free if p in joined or p in through), *meant))
+
+
+def _means_it(defining: Provision, other: Provision) -> bool:
+    """Is `other` the offence by which `defining` gives its meaning: "who suffers what section 4 forbids"?"""
+    return (
+        other.expression == defining.expression
+        and not defining.punishes
+        and other.punishes
+        and other.unit.eid in defining.targets
+        and any(a.role == "definition" and a.concept == "any-offence" for a in defining.annotations)
+    )
+
+
+def _without_penalty(said: Provision) -> Provision:
+    return replace(said, annotations=tuple(a for a in said.annotations if a.concept != "penalty"))
 
 
 def only_defines(other: Provision, core: Provision, label: str) -> bool:
@@ -347,6 +363,8 @@ def may_reach(other: Provision, core: Provision, label: str) -> bool:
 def _joins(other: Provision, core: Provision, label: str) -> bool:
     if other.expression != core.expression:
         return _joins_from_afar(other, core, label)
+    if core.law.kind in SPECIAL and not other.punishes and any(a.role == "definition" for a in other.annotations):
+        return True
     if core.unit.eid in other.targets:
         return _beside(other, core) or _acts_on(other, core.unit.eid)
     if other.unit.eid in core.targets and not other.punishes:
@@ -354,8 +372,6 @@ def _joins(other: Provision, core: Provision, label: str) -> bool:
     if _named_after(other, label) and (_beside(other, core) or _follows(other, core)):
         return True
     if core.law.kind in SPECIAL and (_THIS_LAW.search(other.folded) or other.says(label)):
-        return True
-    if core.law.kind in SPECIAL and not other.punishes and any(a.role == "definition" for a in other.annotations):
         return True
     if core.law.kind in SPECIAL and 0 < other.at - core.at <= _NEAR and _adds_to_an_offence(other):
         return True

@@ -409,3 +409,111 @@ def test_the_same_offence_in_english_gets_the_same_verdicts() -> None:
     assert {name: (english[name].status, dict(english[name].values)) for name in about} == {
         name: (spanish[name].status, dict(spanish[name].values)) for name in about
     }
+
+
+# ---- offences beside trafficking, and what its definitions point to ----------------------------------------------------
+
+MAIN = {
+    "en": "A person who recruits, transports, transfers, harbours or receives another by threat or deception for the purpose of exploitation commits an offence and is liable to imprisonment for fifteen years.",
+    "es": "Quien, mediante amenaza o engaño, capte, transporte, traslade, acoja o reciba a otra persona con fines de explotación será sancionado con prisión de diez a quince años.",
+}
+BESIDE = {
+    "en": [
+        "Any person who—\n(a) recruits, transports, harbours or receives a person for a job abroad with the intention of trafficking; or\n(b) matches a person to another for sexual exploitation,\nis liable to a fine or imprisonment for two years.",
+        "A person who knowingly benefits from the exploitation of a trafficked person is liable to imprisonment for two years.",
+    ],
+    "es": [
+        "Quien contrate, transporte o aloje a una persona con fines de trata será sancionado con multa o prisión de dos años.",
+        "Quien se beneficie de la explotación de una víctima de trata será sancionado con prisión de dos años.",
+    ],
+}
+
+
+def special(language: str, *articles: tuple[str, str]) -> dict[str, Finding]:
+    """The verdicts on a trafficking law of articles, each with its heading."""
+    write = article if language == "es" else section
+    words = "".join(write(n, said_there, heading) for n, (heading, said_there) in enumerate(articles, 1))
+    return verdicts(law(words, "trafficking-law", language=language))
+
+
+@pytest.mark.parametrize(("language", "beside"), [(language, one) for language, rows in BESIDE.items() for one in rows])
+def test_what_serves_trafficking_or_profits_from_it_is_not_the_offence(language: str, beside: str) -> None:
+    name = {"en": "Offence of trafficking in persons", "es": "Delito de trata de personas"}[language]
+    near = {"en": "Offences related to trafficking in persons", "es": "Delitos conexos a la trata de personas"}[
+        language
+    ]
+    found = special(language, (name, MAIN[language]), (near, beside))["tip-serious-crime-threshold"]
+    assert (found.status, found.values.get("max_years")) == ("met", 15)
+
+
+@pytest.mark.parametrize(
+    ("language", "definitions"),
+    [
+        (
+            "en",
+            '(1) In this Act, "exploitation" includes sexual exploitation, forced labour, slavery, servitude and the removal of organs; "trafficking in persons" has the meaning given by section 2.\n(2) "Forced labour" means work obtained through threats.',
+        ),
+        (
+            "es",
+            "1. A los efectos de esta ley, explotación incluye la explotación sexual, los trabajos forzados, la esclavitud, la servidumbre y la extracción de órganos; la trata de personas tiene el significado del artículo 2.\n2. Se entiende por trabajos forzados los obtenidos con amenazas.",
+        ),
+    ],
+)
+def test_definitions_that_point_to_the_offence_are_its_definitions(language: str, definitions: str) -> None:
+    name = {"en": "Trafficking in persons", "es": "Trata de personas"}[language]
+    heading = {"en": "Definitions", "es": "Definiciones"}[language]
+    found = special(language, (heading, definitions), (name, MAIN[language]))
+    assert found["tip-exploitation-purposes"].status == "met"
+
+
+def test_what_a_definition_means_by_another_offence_is_said_there_and_its_penalty_is_not() -> None:
+    found = special(
+        "en",
+        (
+            "Offence of human trafficking",
+            "(1) A person commits an offence if he recruits, transports, harbours or receives another with a view to that other being exploited.\n(2) A person guilty of human trafficking is liable to imprisonment for fourteen years.",
+        ),
+        (
+            "Exploitation",
+            "For the purposes of section 1, a person is exploited only if he is the victim of conduct which involves the commission of an offence under section 3, or somebody compels the prostitution of the person.",
+        ),
+        (
+            "Slavery, servitude and forced labour",
+            "A person who holds another in slavery or servitude, or requires forced labour, is liable to imprisonment for life.",
+        ),
+    )
+    assert {"slavery", "servitude", "forced-labour"} <= set(found["tip-exploitation-purposes"].values["purposes"])
+    assert found["tip-serious-crime-threshold"].values.get("max_years") == 14
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (
+            "en",
+            "Criminal proceedings may not be instituted against a victim of trafficking for any offence committed as a direct result of being trafficked.",
+        ),
+        (
+            "es",
+            "No podrá iniciarse proceso penal alguno contra la víctima de trata por los delitos que cometiere como resultado directo de ella.",
+        ),
+    ],
+)
+def test_no_proceedings_against_the_victim_is_no_punishment(language: str, words: str) -> None:
+    name = {"en": "Trafficking in persons", "es": "Trata de personas"}[language]
+    assert special(language, (name, MAIN[language]), ("", words))["non-punishment-of-victims"].status == "met"
+
+
+def test_an_offence_under_its_own_name_takes_its_purposes_from_the_definitions() -> None:
+    found = special(
+        "en",
+        (
+            "Interpretation",
+            '"child" means a person under eighteen;\n"unlawful purpose" means the purpose of prostitution, forced labour or other forms of servitude;\n"victim" means a person who is trafficked.',
+        ),
+        (
+            "Crime of trafficking in persons",
+            "Any person who trafficks any individual by transporting him into, outside or within the country for an unlawful purpose, or recruits, transfers, harbours or receives him, is guilty of a crime and liable to imprisonment for not less than ten years.",
+        ),
+    )
+    assert (found["tip-specific-offence"].status, found["tip-no-movement-required"].status) == ("met", "met")

@@ -252,6 +252,9 @@ _ES: tuple[tuple[str, str], ...] = (
 )
 
 _EN_LAW = r"(?:this|the|that|such)"
+_LEVELS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
+"""The levels of Zimbabwe's standard scale of fines, as its laws spell them."""
+
 _EN: tuple[tuple[str, str], ...] = (
     (
         "x",
@@ -264,7 +267,7 @@ _EN: tuple[tuple[str, str], ...] = (
     (
         "p",
         (
-            r"level \d{1,2}(?: on the standard scale)?\b|or a lesser term\b|(?:, )?at the discretion of the court\b,?"
+            rf"level (?:\d{{1,2}}|{_LEVELS})(?: on the standard scale)?\b|or a lesser term\b|(?:, )?at the discretion of the court\b,?"
             r"|, including(?= imprisonment for life)|with or without (?:hard labou?r|solitary confinement|light labou?r)\b|and with hard labou?r\b"
             r"|of either description\b|with or without\b|on conviction (?:thereof)?\b|upon conviction (?:thereof)?\b"
             r"|which (?:shall|may|must) be\b|less (?:a|one) day\b|and (?=which\b)|in addition(?: to)?\b"
@@ -293,7 +296,7 @@ _EN: tuple[tuple[str, str], ...] = (
         "$",
         (
             r"(?:us|u\.s\.|bz|tt|ec|j|g|a|nz|bds|can|c|fj|n)?\$ ?(?=\d)|[\xa3\xa4] ?(?=\d)|\b(?:rs|kshs?|ushs?|tshs?"
-            r"|shs?|ghs|gh\xa2|usd|ugx|kes|zmw|ngn|zar|e|m|p|n|k|r|d|le|nu)\.? ?(?=\d[\d,]{2,}|\d+ (?:million|thousand))"
+            r"|shs?|ghs|gh\xa2|usd|ugx|kes|zmw|ngn|zar|e|m|p|n|k|r|d|le|nu)\.? ?(?=\d[\d,]{2,}|\d+ (?:million|thousand|\d{3}\b))"
         ),
     ),
     (
@@ -338,7 +341,7 @@ _EN: tuple[tuple[str, str], ...] = (
         (
             r"(?:unlimited )?fines?"
             r"(?: under (?:this|that) (?:title|act|section)"
-            r"| (?:at|of|not exceeding) level \d+(?: on the standard scale)?)?"
+            rf"| (?:at|of|not exceeding) level (?:\d+|(?:{_LEVELS})\b)(?: on the standard scale)?)?"
             r"\b(?! (?:print|arts?|particulate))"
             r"|pecuniary penalt(?:y|ies)\b"
         ),
