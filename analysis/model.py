@@ -91,8 +91,8 @@ class Clause:
     @property
     def full_text(self) -> str:
         """The words of this clause and all below it, with numbers and headings, one clause a line."""
-        lines = (" ".join(part for part in (c.number, c.heading, c.text) if part) for c in self.walk())
-        return "\n".join(line for line in lines if line)
+        lines = (" ".join(filter(None, (c.number, c.heading, c.text))) for c in self.walk())
+        return "\n".join(filter(None, lines))
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,7 +112,34 @@ def test_slugs(number: str, expected: str) -> None:
     ],
 )
 def test_reform_notes(line: str) -> None:
-    assert markers.is_reform_note(line)
+    assert markers.is_reform_note(line) and markers.may_announce(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "(Así reformado por el artículo 1 de la ley N° 8)",
+        "[Nota del editor]",
+        "* Tácitamente derogado.",
+        "(Interpretado por la sala)",
+        "(Derogado por ley 7)",
+        "(Corrida su numeración)",
+        "(Mediante resolución de la sala)",
+        "(La Sala Constitucional anuló esto)",
+        "(El presente artículo fue anulado)",
+        "(Anulado por la sala)",
+        "(Actualizado)",
+        "(Última reforma de 2020)",
+        "(Ley N° 8)",
+        "(Su número corrió)",
+        "(Este inciso fue adicionado)",
+        "(De conformidad con el artículo 5 se reforma)",
+        "Nota: véase",
+        "NOTA DEL EDITOR: véase",
+    ],
+)
+def test_editor_notes(line: str) -> None:
+    assert markers.is_editor_note(line) and markers.may_announce(line)
 
 
 @pytest.mark.parametrize(
@@ -187,10 +214,12 @@ def test_transitional_headings(line: str, expected: bool) -> None:
         (markers.SIGNATURE, markers.is_signature),
         (markers.TRANSITIONAL_HEADING, markers.is_transitional_heading),
         (markers.ORDINAL_ARTICLE, markers.is_ordinal),
+        (markers.CONTAINER, markers.may_announce),
+        (markers.NAMED_PARAGRAPH, markers.may_announce),
     ],
-    ids=["signature", "transitional heading", "ordinal"],
+    ids=["signature", "transitional heading", "ordinal", "container", "named paragraph"],
 )
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(data=st.data())
 def test_the_first_letters_hide_nothing(
     pattern: re.Pattern[str], asks: Callable[[str], bool], data: st.DataObject

@@ -25,7 +25,7 @@ _VERBS = frozenset(
 )
 _LINKS = "including by of in to the a for and or with that as de la el los las por en y o con para del que a al un una"
 _HANGING = tuple(f" {word}" for word in _LINKS.split(" "))
-_FUTURE = ("rá", "rán", "RÁ", "RÁN")
+_FUTURE = ("rá", "rán")
 _OPENS_SENTENCE = re.compile(
     r"(?:el que|la que|los que|las que|al que|quien|si |cuando|para |en caso|en los|salvo|toda persona|whoever"
     r"|any |every |a person|no person|those who|one who|if |where |"
@@ -145,8 +145,9 @@ def opens_sentence(text: str) -> bool:
 
 def _says_something(text: str) -> bool:
     """Is there a verb in `text`, or a word that needs one?"""
-    words = _NO_VERB.sub("", text.lower().replace(",", "")).split(" ")
-    return any(word in _VERBS or word.endswith(_FUTURE) for word in words)
+    plain = text.lower().replace(",", "")
+    words = (_NO_VERB.sub("", plain) if "no " in plain or "by means" in plain else plain).split(" ")
+    return not _VERBS.isdisjoint(words) or ("rá" in plain and any(word.endswith(_FUTURE) for word in words))
 
 
 def inline_heading(rest: str) -> tuple[str, int] | None:
@@ -214,7 +215,7 @@ def _units(lines: Sequence[Line]) -> tuple[_Found, _Found, _Found]:
             if found and _ends(found, line):
                 kind = articles if found["word"][0] == "A" else sections
                 _add(kind, at, found["number"], text[found.end() :])
-        elif line.is_heading and text[0].isdigit() and (found := markers.NUMBERED.match(text)):
+        elif text[0].isdigit() and line.is_heading and (found := markers.NUMBERED.match(text)):
             _add(headed, at, found["number"], text[found.end() :])
     return articles, sections, headed
 
@@ -310,12 +311,14 @@ def _items(lines: Sequence[Line], units: frozenset[int]) -> tuple[bool, bool]:
     brackets = score = 0
     last = ""
     for at, line in enumerate(lines):
-        if at in units:
-            last = ""
         text = line.text
-        if not text or (text[0] != "(" and at not in units):
+        if at in units:
+            last, labels = "", _OPEN_LABEL.findall(text)
+        elif text and text[0] == "(":
+            labels = _LABEL_AT_START.findall(text)
+        else:
             continue
-        for label in _OPEN_LABEL.findall(text) if at in units else _LABEL_AT_START.findall(text):
+        for label in labels:
             brackets += 1
             if label == "1":
                 score += 1 if last.isalpha() and last.islower() else 0

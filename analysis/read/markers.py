@@ -154,6 +154,9 @@ _REFORM_STARTS = _ORDINAL_STARTS.union(
     ["fe "],
 )
 _OPENING = '[(*"“ '
+_EDITOR_STARTS = frozenset(
+    ["la ", "el ", "su ", "de ", *"así asi not tác tac int ref der adi cor med anu act últ ult ley est".split()]
+)
 _EDITOR_NOTE = re.compile(
     r"[\[(*]\s*(?:as[íi] (?:adicionad|reformad|modificad|derogad|corrid|ampliad|interpretad|la )|nota\b"
     r"|t[áa]citamente|interpretad|reformad|derogad|adicionad|corrid"
@@ -192,6 +195,9 @@ _SIGNATURE_STARTS = frozenset(
     ["en ", "in ", *"dad méx mex ciu sal pub emi rem pás pas com eje rúb giv por apr san".split()]
 )
 
+_STARTS = _CONTAINER_STARTS | _TRANSITIONAL_STARTS | _REFORM_STARTS | frozenset(("not",))
+_STARTS_IN_BRACKETS = _EDITOR_STARTS | _REFORM_STARTS
+
 _ROMAN_OR_LETTER = r"[IVXLCDM]{1,8}|[A-ZÑ]|[ivxlcdm]{1,7}|[a-zñ]|[a-z]{2}"
 ITEM = re.compile(
     rf"(?:[-*•▪]\s+(?=\(?\w{{1,6}}[).]))?(?P<label>\((?:{_ROMAN_OR_LETTER}|[A-Z]{{2}}"
@@ -201,7 +207,17 @@ ITEM = re.compile(
     rf"|[ ]?[-–—](?=[ A-ZÁÉÍÓÚ]))(?=\s|[A-ZÁÉÍÓÚÑ¿“\"]|$))\s*"
 )
 BULLET = re.compile(r"(?P<label>[-–—•▪*◦●])\s+(?=\w)")
-BULLET = re.compile(r"(?P<label>[-–—•▪*◦●])\s+(?=\w)")
+
+
+def may_announce(text: str) -> bool:
+    """May `text` be a container, the heading of transitional provisions, a named paragraph or a note? A cheap look.
+
+    >>> may_announce("El que engañe"), may_announce("(a) engañe"), may_announce("(Así reformado)")
+    (False, False, True)
+    """
+    if text[0] in _OPENING:
+        return text.lstrip(_OPENING)[:3].lower() in _STARTS_IN_BRACKETS
+    return text[:3].lower() in _STARTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from analysis.model import Clause, Document, Law, Note
 from analysis.read import depth, markers
@@ -44,8 +45,7 @@ _ASKS = ("Qué", "Quién", "Quiénes", "Cuándo", "Cómo", "Dónde", "Caso", "Ca
 _PARAGRAPH_ONE = re.compile(r"(\d+)\.1$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Unit:
+class _Unit(NamedTuple):
     """What a line that opens an article or section says."""
 
     kind: str
@@ -189,15 +189,11 @@ class _Outline:
         starts = text[0]
         if (starts in 'aA§sSdDtT"“«' or self.drafting.bare) and self._unit_of(text, 0) is not None:
             return True
-        if self._is_item(text) or markers.container(text) or markers.is_transitional_heading(text):
-            return True
-        if starts in "Pp" and markers.NAMED_PARAGRAPH.match(text):
+        if self._is_item(text) or (markers.may_announce(text) and _announces(text)):
             return True
         if (self.transitional or self.in_words) and self._in_words(text):
             return True
-        if self.transitional and markers.DECREE.match(text):
-            return True
-        return markers.is_reform_note(text) or markers.is_editor_note(text)
+        return self.transitional and markers.DECREE.match(text) is not None
 
     def _is_item(self, text: str) -> bool:
         """Does `text` start with a label or a bullet?"""
@@ -219,9 +215,10 @@ class _Outline:
             self._note(remark, first.source)
 
     def _whole(self, text: str, first: Line) -> None:
-        if first.note or (self._is_note(text) and not self._is_whole_unit(text)):
+        announces = markers.may_announce(text)
+        if first.note or (announces and self._is_note(text) and not self._is_whole_unit(text)):
             self._note(text, first.source)
-        elif (
+        elif announces and (
             self._transitional_heading(text, first)
             or self._dispositions_heading(text, first)
             or self._container(text, first)
@@ -837,6 +834,17 @@ def _once(number: str, rest: str) -> str:
 
 def _same(number: str, other: str) -> bool:
     return markers.slug(number.lower()) == markers.slug(other.lower())
+
+
+def _announces(text: str) -> bool:
+    """Is `text` a container, a heading of transitional provisions, a named paragraph or a note?"""
+    return bool(
+        markers.container(text)
+        or markers.is_transitional_heading(text)
+        or markers.NAMED_PARAGRAPH.match(text)
+        or markers.is_reform_note(text)
+        or markers.is_editor_note(text)
+    )
 
 
 def _hangs(text: str) -> bool:

@@ -86,7 +86,7 @@ class Node:
             self.heading,
             self.text,
             self.source,
-            tuple([c.frozen() for c in self.children]),
+            tuple([c.frozen() for c in self.children]) if self.children else (),
         )
 
     def more(self, text: str) -> None:

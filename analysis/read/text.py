@@ -66,7 +66,7 @@ def read(data: bytes, law: Law) -> Document:
         )  # fmt: skip
     warnings = [] if encoding == "utf-8" else [f"read as {encoding}, detected from the bytes"]
     furniture: list[str] = []
-    lines = _unbroken(list(_markdown(text, furniture))) if _MARKDOWN.search(text[:200_000]) else list(_plain(text))
+    lines = _unbroken(list(_markdown(text, furniture))) if _is_markdown(text[:200_000]) else list(_plain(text))
     return outline.document(lines, law, furniture, warnings)
 
 
@@ -124,14 +124,22 @@ def _detected(data: bytes, where: object) -> tuple[str, str]:
 
 # ---- lines ----------------------------------------------------------------------------------------------------------
 
+_EMPTY = Line("")
+
+
+def _is_markdown(text: str) -> bool:
+    return "# " in text and _MARKDOWN.search(text) is not None
+
 
 def _plain(text: str) -> Iterator[Line]:
     """The lines of `text`; of several empty ones in a row the first."""
     before = ""
     for at, line in enumerate(normal(text).split("\n"), 1):
         bare = line.strip()
-        if bare or before:
+        if bare:
             yield Line(bare, f"l. {at}")
+        elif before:
+            yield _EMPTY
         before = bare
 
 
@@ -144,9 +152,8 @@ def _markdown(text: str, furniture: list[str]) -> Iterator[Line]:
     for at, raw in enumerate(lines[start:], start + 1):
         line = raw.strip()
         if not line:
-            yield Line("", f"l. {at}")
-            continue
-        if line[0] == "<":
+            yield _EMPTY
+        elif line[0] == "<":
             folded = folded or line.startswith("<details")
             yield _markdown_line(_TAG.sub("", line).strip(), f"l. {at}", folded)
             folded = folded and "</details>" not in line
@@ -163,7 +170,7 @@ def _front_matter(lines: list[str]) -> int:
 
 def _markdown_line(line: str, source: str, folded: bool) -> Line:
     if not line:
-        return Line("", source)
+        return _EMPTY
     starts = line[0]
     if starts == "#" and (heading := _HEADING.match(line)):
         text = _bare(heading[2].rstrip(" #"))
@@ -199,17 +206,18 @@ def _unbroken(lines: list[Line]) -> list[Line]:
 
     Where each line stands apart from the next by an empty one, the empty ones say nothing and are left out.
     """
-    plain = [(at, line) for at, line in enumerate(lines) if line.text and not line.level and not line.note]
-    broken = [(a, b) for (a, before), (b, after) in pairwise(plain) if _is_broken(before.text, after.text)]
+    plain = [(at, line.text) for at, line in enumerate(lines) if line.text and not line.level and not line.note]
+    broken = [b - a for (a, before), (b, after) in pairwise(plain) if after[0].islower() and _is_broken(before, after)]
     if len(broken) <= _MANY * len(plain):
         return lines
-    apart = sum(b - a > 1 for a, b in broken) > 0.5 * len(broken)
+    apart = sum(distance > 1 for distance in broken) > 0.5 * len(broken)
     kept = [line for line in lines if line.text] if apart else lines
     return [_within(line, kept[at + 1 :][:2]) for at, line in enumerate(kept)]
 
 
 def _is_broken(before: str, after: str) -> bool:
-    return after[0].islower() and after[1:2] not in (")", ".") and before[-1] not in ".;:" and len(before) < 120
+    """Was a sentence broken between `before` and `after`, which starts with a small letter?"""
+    return after[1:2] not in (")", ".") and before[-1] not in ".;:" and len(before) < 120
 
 
 def _within(line: Line, following: Sequence[Line]) -> Line:
@@ -229,10 +237,18 @@ def _bare(text: str) -> str:
     if "&" in text:
         text = html.unescape(text)
     if "*" in text or "_" in text:
-        text = _STRAY.sub("", _EMPHASIS.sub(_plainly, _EMPHASIS.sub(_plainly, text)))
+        text = _without_emphasis(text)
     if "](" in text:
         text = _LINK.sub(r"\1", text)
     return (_ESCAPE.sub(r"\1", text) if "\\" in text else text).strip()
+
+
+def _without_emphasis(text: str) -> str:
+    """`text` without marks for emphasis, of which one may stand within another."""
+    inner = _EMPHASIS.sub(_plainly, text)
+    if "*" in inner or "_" in inner:
+        inner = _STRAY.sub("", _EMPHASIS.sub(_plainly, inner))
+    return inner
 
 
 def _plainly(found: re.Match[str]) -> str:
