@@ -110,6 +110,8 @@ class _Chunks(dict[str, int]):
 def _cut(chunk: str, tokenizer: Any) -> _Cut:
     if chunk.isalpha():
         return ((0, len(chunk)),)
+    if chunk[-1:] in (",", ";", ":") and chunk[:-1].isalpha():
+        return (0, len(chunk) - 1), (len(chunk) - 1, len(chunk))
     plain = _PLAIN.fullmatch(chunk)
     if not plain:
         return [(token.idx, token.idx + len(token)) for token in tokenizer(chunk)] if chunk else ((0, 0),)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -137,6 +137,8 @@ def _replaced(given: str, level: str, offset: int, edits: list[tuple[int, int, s
     return Folded("".join(parts).replace("\n", " "), given, offset, tuple(anchors), tuple(origins))
 
 
+_Kind = tuple[str, str]
+"""The letter of a kind of token, and a pattern of it."""
 _Matcher = tuple[Callable[[str, int], re.Match[str] | None], str]
 """What matches a token, and the letter for each group that a match can end in."""
 
@@ -150,34 +152,35 @@ class _Lexers(dict[str, tuple[_Matcher, ...]]):
         figures = rf"\( ?(?:{digits}) ?\)|{ARTICLE[language]}(?:{digits})(?: ?\( ?{CURRENCY_MARK}(?:{digits}) ?\))?"
         marks = ((mark, re.escape(mark)) for mark in ",;.:()$")
         words = (*LEXICON[language], ("x", r"[^\W\d_]+|\d[\w.,]*"), *marks)
-        self._groups = [
-            [(letter, one) for letter, pattern in group for one in alternatives(pattern)]
+        self._openings = [
+            _by_opening([(letter, one) for letter, pattern in group for one in alternatives(pattern)])
             for group in ((("n", figures),), words)
         ]
-        self._openings = [_by_opening(pattern for _, pattern in group) for group in self._groups]
 
     def __missing__(self, head: str) -> tuple[_Matcher, ...]:
         self[head] = found = () if head[0] == " " else tuple(self._matchers(head))
         return found
 
     def _matchers(self, head: str) -> Iterator[_Matcher]:
-        for group, by_opening in zip(self._groups, self._openings, strict=True):
-            fitting = {at for reach in range(len(head) + 1) for at in by_opening.get(head[:reach], ())}
+        heads = [head[:reach] for reach in range(len(head), -1, -1)]
+        for by_opening in self._openings:
+            fitting = next((by_opening[opening] for opening in heads if opening in by_opening), ())
             if fitting:
-                yield _matcher(tuple(group[at] for at in sorted(fitting)))
+                yield _matcher(fitting)
 
 
-def _by_opening(patterns: Iterable[str]) -> dict[str, list[int]]:
-    """The places of the patterns that have each opening."""
-    found: dict[str, list[int]] = {}
-    for at, pattern in enumerate(patterns):
+def _by_opening(kinds: Sequence[_Kind]) -> dict[str, tuple[_Kind, ...]]:
+    """What can begin with each opening, in order: what has it, and what has a shorter one that begins it."""
+    found: dict[str, set[int]] = {}
+    for at, (_, pattern) in enumerate(kinds):
         for opening in openings(pattern):
-            found.setdefault(opening, []).append(at)
-    return found
+            found.setdefault(opening, set()).add(at)
+    begun = {opening: [found.get(opening[:reach], ()) for reach in range(len(opening) + 1)] for opening in found}
+    return {opening: tuple(kinds[at] for at in sorted(set().union(*ats))) for opening, ats in begun.items()}
 
 
 @cache
-def _matcher(kinds: tuple[tuple[str, str], ...]) -> _Matcher:
+def _matcher(kinds: tuple[_Kind, ...]) -> _Matcher:
     return re.compile(f"(?:{'|'.join(f'(?:{pattern})()' for _, pattern in kinds)}) *").match, " " + "".join(
         letter for letter, _ in kinds
     )
@@ -222,9 +225,10 @@ def tokens(folded: Folded, language: str) -> Tokens:
         for match, letters in lexers[text[at : at + REACH]]:
             found = match(text, at)
             if found is not None:
-                kinds.append(letters[found.lastindex or 0])
+                group = found.lastindex or 0
+                kinds.append(letters[group])
                 starts.append(at)
-                ends.append(found.end(found.lastindex or 0))
+                ends.append(found.end(group))
                 at = found.end()
                 break
         else:
@@ -250,6 +254,11 @@ _MEASURE = re.compile(
     rf"|(?P<exact>{_LAST})(?:p?(?P<least>[m}}])(?!{_FILL}n)|p?(?P<most>M)(?!{_FILL}n))?"
 )
 
+_ENDS = {
+    "hi1": ("lo1", "hi1"), "hi2": ("lo2", "hi2"), "lo3": ("lo3", "hi3"), "hi4": ("lo4", "hi4"), "hi8": ("lo8", "hi8"),
+    "lo5": ("lo5", ""), "hi6": ("", "hi6"), "lo7": ("lo7", ""),
+}  # fmt: skip
+"""The lower and the upper end of a quantity, by the last that its form names."""
 _BEGIN = re.compile(r"[bf>m<Mtn$]")
 """What a quantity begins with: quicker than the pattern of the whole."""
 
@@ -285,22 +294,18 @@ def measures(found: Tokens) -> Iterator[Measure]:
 
 
 def _measure(found: Tokens, match: re.Match[str]) -> Measure | None:
-    ends = {name: match.span(name) for name, words in match.groupdict().items() if words is not None}
-    first, last = match.span()
-    if "list" in ends:
-        choices = _choices(found, *ends["list"])
+    (first, last), form = match.span(), match.lastgroup or ""
+    if form == "list":
+        choices = _choices(found, *match.span(form))
         return Measure(first, last, min(choices), max(choices), exact=False)
-    if "exact" in ends:
-        value = _quantity(found, *ends["exact"])
-        least = "least" in ends or "}" in found.kinds[slice(*ends["exact"])]
-        low, high = (value, ()) if least else ((), value) if "most" in ends else (value, value)
+    if form in ("exact", "least", "most"):
+        value = _quantity(found, *match.span("exact"))
+        least = form == "least" or "}" in found.kinds[slice(*match.span("exact"))]
+        low, high = (value, ()) if least else ((), value) if form == "most" else (value, value)
         return Measure(first, last, low, high, exact=low == high)
-    low, high = (
-        next((_quantity(found, *span) for name, span in ends.items() if name.startswith(side)), ())
-        for side in ("lo", "hi")
-    )
+    low, high = (_quantity(found, *match.span(end)) if end else () for end in _ENDS[form])
     low, high = _with_unit(low, high), _with_unit(high, low)
-    if "lo7" in ends:
+    if form == "lo7":
         low = ((low[0][0], "Y"),)
     if any(unit == "" for _, unit in low + high):
         return None

@@ -86,12 +86,14 @@ def sentences(text: str, cues: Sequence[Hit]) -> list[Sentence]:
     for end in sorted({*(match.end() for match in _SENTENCE_END.finditer(text)), *_raised(text, cues), len(text)}):
         if end > start:
             inside = [hit for hit in cues if start <= _place(hit) < end]
-            role = _strongest({hit.concept for hit in inside if not _only_of_procedure(hit, text, start, end)})
+            said = {hit.concept for hit in inside if not _only_of_procedure(hit, text, start, end)}
+            role = _strongest(said) if said else None
             if role == "element" and any(one.role == "element" for one in found) and _introduces_more(text[start:end]):
                 role = "aggravator"
             if role == "element" and _OF_THE_VICTIM.match(text, start, end):
                 role = "aggravator"
-            listing = role if _LISTS.search(text[start:end]) else listing if role is None else None
+            if role or listing:
+                listing = role if _LISTS.search(text[start:end]) else listing if role is None else None
             found.append(Sentence(start, end, role or listing))
         start = end
     return found

@@ -43,6 +43,7 @@ def _shapes() -> dict[str, str]:
 
 
 _ROOTS = _shapes()
+_BEGINNINGS = frozenset(shape[:3] for shape in _ROOTS)
 _FORM = re.compile(rf"({'|'.join(sorted(_ROOTS, key=len, reverse=True))}){_ENDING}$")
 
 
@@ -52,5 +53,5 @@ def root(folded: str) -> str:
     >>> root("traslada"), root("trasladado"), root("impidiere"), root("capta")
     ('traslad', 'traslad', 'imped', '')
     """
-    found = _FORM.match(folded)
+    found = _FORM.match(folded) if folded[:3] in _BEGINNINGS else None
     return _ROOTS[found[1]] if found else ""
