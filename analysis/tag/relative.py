@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -130,6 +130,10 @@ _COUNTED = re.compile(
 """What tells a fraction from an ordinal: `un octavo de la pena`, but `Título Octavo de las penas`."""
 _TO = {"es": ("a", "al"), "en": ("to",)}
 _REACH = 160
+_AHEAD = 90
+"""How far before the first hint of a change it can begin."""
+_Change = tuple[int, int, dict[str, Any]]
+_Reader = Callable[[Folded, str, int], Iterator[_Change]]
 
 
 @cache
@@ -150,17 +154,18 @@ def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
     return change, share, multiplied, re.compile(rf"\b(?:{words.step})"), shared
 
 
-def changes(folded: Folded, language: str) -> list[tuple[int, int, dict[str, Any]]]:
+def changes(folded: Folded, language: str) -> list[_Change]:
     """The changes of penalties that a folded text (``es`` or ``en``) states: start and end in it, and the values."""
-    hinted = {
-        reader for readers in {readers for _, readers in _hints(language).iter(folded.text)} for reader in readers
-    }
-    found: list[tuple[int, int, dict[str, Any]]] = []
+    hinted: dict[_Reader, int] = {}
+    for hint, readers in _hints(language).iter(folded.text):
+        for reader in readers:
+            hinted.setdefault(reader, hint)
+    found: list[_Change] = []
     for reader in (_changed, _multiplied, _steps, _shares):
         if reader in hinted:
             found += [
                 hit
-                for hit in reader(folded, language)
+                for hit in reader(folded, language, max(0, hinted[reader] - _AHEAD))
                 if not any(hit[0] < end and start < hit[1] for start, end, _ in found)
             ]
     return sorted(found, key=lambda hit: hit[:2])
@@ -185,9 +190,9 @@ def _hints(language: str) -> Any:
     return automaton
 
 
-def _changed(folded: Folded, language: str) -> Iterator[tuple[int, int, dict[str, Any]]]:
+def _changed(folded: Folded, language: str, begin: int) -> Iterator[_Change]:
     text, limit = folded.text, re.compile(_WORDS[language].limit)
-    for match in _patterns(language)[0].finditer(text):
+    for match in _patterns(language)[0].finditer(text, begin):
         if not _about_penalty(text, *match.span(), opening=language == "es"):
             continue
         low, high = _size(match)
@@ -236,9 +241,9 @@ def _values(factor: tuple[float, float], direction: str) -> dict[str, Any]:
     return {"factor": [round(factor[0], 3), round(factor[1], 3)], "direction": direction}
 
 
-def _multiplied(folded: Folded, language: str) -> Iterator[tuple[int, int, dict[str, Any]]]:
+def _multiplied(folded: Folded, language: str, begin: int) -> Iterator[_Change]:
     text = folded.text
-    for match in _patterns(language)[2].finditer(text):
+    for match in _patterns(language)[2].finditer(text, begin):
         if _PENAL.search(text[max(text.rfind(". ", 0, match.start()) + 1, match.start() - 100) : match.end() + 30]):
             times = (
                 2.0
@@ -250,12 +255,12 @@ def _multiplied(folded: Folded, language: str) -> Iterator[tuple[int, int, dict[
             yield match.start(), match.end(), _values((times, times), "up")
 
 
-def _shares(folded: Folded, language: str) -> Iterator[tuple[int, int, dict[str, Any]]]:
+def _shares(folded: Folded, language: str, begin: int) -> Iterator[_Change]:
     text = folded.text
-    if not _patterns(language)[4].search(text):
+    if not _patterns(language)[4].search(text, begin):
         return
     served = re.compile(_WORDS[language].served)
-    for match in _patterns(language)[1].finditer(text):
+    for match in _patterns(language)[1].finditer(text, begin):
         if served.search(text[max(0, match.start() - 50) : match.start()]):
             continue
         if not (match["times"] or _COUNTED.search(match["low"])) or (language == "en" and "cent" in match[0]):
@@ -271,8 +276,8 @@ def _shares(folded: Folded, language: str) -> Iterator[tuple[int, int, dict[str,
             yield match.start(), match.end(), _values((low, high), direction)
 
 
-def _steps(folded: Folded, language: str) -> Iterator[tuple[int, int, dict[str, Any]]]:
-    for match in _patterns(language)[3].finditer(folded.text):
+def _steps(folded: Folded, language: str, begin: int) -> Iterator[_Change]:
+    for match in _patterns(language)[3].finditer(folded.text, begin):
         up = (match["half"] or match["degree"] or "") == "superior" or (match["moved"] or "") in (
             "aument",
             "elev",
