@@ -72,7 +72,7 @@ def _table(rows: Iterable[_Check]) -> Numbers:
 
 
 def _needed(phrase: Phrase, anchor: int, filling: Filling) -> list[_Check]:
-    """The anchor itself, and every other word that `phrase` needs."""
+    """The anchor itself, and every other word that `phrase` needs, those first that can stand in the fewest places."""
     found = [(filling.number(phrase.items[anchor].word), 0, 0)]
     near = far = 0
     for item in phrase.items[anchor + 1 :]:
@@ -86,7 +86,7 @@ def _needed(phrase: Phrase, anchor: int, filling: Filling) -> list[_Check]:
         if not phrase.items[at].optional:
             near += 1
             found.append((filling.number(phrase.items[at].word), -far, -near))
-    return found
+    return sorted(found, key=lambda check: check[2] - check[1])
 
 
 def _opening(phrase: Phrase, anchor: int, filling: Filling) -> _Check:
@@ -100,6 +100,8 @@ def _around(places: Numbers, checks: Numbers, fits: npt.NDArray[np.bool_], kinds
     """The tokens that fit the check made at one of `places`: which of the places, and the token."""
     words, firsts, lasts = checks.T
     sizes = lasts - firsts + 1
-    which, tokens = np.repeat(np.arange(len(places)), sizes), spread(places + firsts, sizes)
-    fit = fits[words[which], kinds.take(tokens, mode="clip")]
-    return which[fit], tokens[fit]
+    tokens = spread(places + firsts, sizes)
+    cells = np.repeat(words * fits.shape[1], sizes)
+    cells += kinds.take(tokens, mode="clip")
+    fit = np.flatnonzero(fits.take(cells))
+    return np.repeat(np.arange(len(places), dtype=np.int32), sizes).take(fit), tokens.take(fit)
