@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from operator import attrgetter
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -33,6 +34,9 @@ class Hit(NamedTuple):
     end: int
     score: float = 1.0
     by: str = ""
+
+
+_by_place = attrgetter("start", "end", "concept")
 
 
 class Finder:
@@ -125,10 +129,6 @@ def _scored(hits: Iterable[Hit], text: str, mended: str) -> list[Hit]:
 
 def _share(one: str, other: str) -> float:
     return round(sum(map(str.__eq__, one, other)) / len(one), 3)
-
-
-def _by_place(hit: Hit) -> tuple[int, int, str]:
-    return hit.start, hit.end, hit.concept
 
 
 def _compiled(sources: Mapping[str, Iterable[str]], language: str, concept: str) -> list[Phrase]:

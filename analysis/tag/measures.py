@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from itertools import islice
 from typing import Any, NamedTuple
 
 from analysis.tag.lexicon import ARTICLE, CURRENCY_MARK, LEXICON, MENDED
@@ -144,7 +145,10 @@ _Matcher = tuple[Callable[[str, int], re.Match[str] | None], str]
 
 
 class _Lexers(dict[str, tuple[_Matcher, ...]]):
-    """By its first REACH characters, what can match a token: a number first, then the words in the order of the lexicon."""
+    """By its first REACH characters, what can match a token: a number first, then the words in the order of the lexicon.
+
+    All patterns are compiled at once: a law of any length soon needs most of them.
+    """
 
     def __init__(self, language: str) -> None:
         super().__init__()
@@ -162,21 +166,19 @@ class _Lexers(dict[str, tuple[_Matcher, ...]]):
         return found
 
     def _matchers(self, head: str) -> Iterator[_Matcher]:
-        heads = [head[:reach] for reach in range(len(head), -1, -1)]
         for by_opening in self._openings:
-            fitting = next((by_opening[opening] for opening in heads if opening in by_opening), ())
-            if fitting:
-                yield _matcher(fitting)
+            known = (by_opening.get(head[:reach]) for reach in range(len(head), -1, -1))
+            yield from islice(filter(None, known), 1)
 
 
-def _by_opening(kinds: Sequence[_Kind]) -> dict[str, tuple[_Kind, ...]]:
-    """What can begin with each opening, in order: what has it, and what has a shorter one that begins it."""
+def _by_opening(kinds: Sequence[_Kind]) -> dict[str, _Matcher]:
+    """What matches a token with each opening: the kinds that have it, and those that have a shorter one that begins it, in order."""
     found: dict[str, set[int]] = {}
     for at, (_, pattern) in enumerate(kinds):
         for opening in openings(pattern):
             found.setdefault(opening, set()).add(at)
     begun = {opening: [found.get(opening[:reach], ()) for reach in range(len(opening) + 1)] for opening in found}
-    return {opening: tuple(kinds[at] for at in sorted(set().union(*ats))) for opening, ats in begun.items()}
+    return {opening: _matcher(tuple(kinds[at] for at in sorted(set().union(*ats)))) for opening, ats in begun.items()}
 
 
 @cache
