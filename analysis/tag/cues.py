@@ -176,8 +176,8 @@ class Joined:
     @cached_property
     def _uneven(self) -> list[int]:
         """Where folding may leave characters out."""
-        runs = (match.start() for pattern in _RUNS for match in pattern.finditer(self._blanks))
-        return sorted([*self._broken, *runs])
+        figures = (match.start() for match in _LONE_FIGURES.finditer(self._blanks))
+        return sorted([*self._broken, *_places("  ", self._blanks), *figures])
 
     def _units(self, language: str) -> list[int]:
         """Where the units of time stand."""
@@ -241,22 +241,23 @@ class Joined:
         return blank - begin if blank >= 0 else length
 
 
-_RUNS = re.compile("  "), re.compile("[0-9] [0-9]")
+_LONE_FIGURES = re.compile("[0-9] [0-9]")
 _BETWEEN = "\0"
 """Parts the texts; no word, cue or number runs across it."""
 
 
 def _partings(level: str) -> Iterator[int]:
     """Where an invisible character stands, or a hyphen at the end of a line."""
-    if "\x01" in level:
-        yield from (match.start() for match in re.finditer("\x01", level))
-    if "\n" not in level:
-        return
-    at = level.find("-")
+    yield from _places("\x01", level)
+    if "\n" in level:
+        yield from (at for at in _places("-", level) if level[at + 1 : at + 3].lstrip(" ").startswith("\n"))
+
+
+def _places(mark: str, level: str) -> Iterator[int]:
+    at = level.find(mark)
     while at >= 0:
-        if level[at + 1 : at + 3].lstrip(" ").startswith("\n"):
-            yield at
-        at = level.find("-", at + 1)
+        yield at
+        at = level.find(mark, at + 1)
 
 
 @cache

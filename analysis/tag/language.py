@@ -142,12 +142,15 @@ _ENDINGS = frozenset(
 
 def _ending(word: str) -> str:
     """The longest ending of a verb or of its noun that leaves three letters of `word`; "" where none does."""
+    if word[-1:] not in _LAST_LETTERS:
+        return ""
     for at in range(max(3, len(word) - 7), len(word)):
         if word[at:] in _ENDINGS:
             return word[at:]
     return ""
 
 
+_LAST_LETTERS = frozenset(ending[-1] for ending in _ENDINGS)
 _GLIDES = ("ey", "uy")
 _SOUNDS = {"z": "c", "qu": "c", "gu": "g", "j": "g"}
 _BRITISH = {"our": "or", "ick": "ic", "ens": "enc", "is": "iz"}
