@@ -188,7 +188,9 @@ def test_what_is_of_another_kind_is_refused(change: dict[str, Any], said: str) -
 
 def test_people_are_no_software() -> None:
     by = ["rule:penalty", "model:00ff", "person:Ana, 2026-01-01", "P-1234ab"]
-    page = json.loads(formats()["w3c"].write(replace(SAMPLE, annotations=tuple(replace(SAMPLE.annotations[0], by=one) for one in by))))
+    page = json.loads(
+        formats()["w3c"].write(replace(SAMPLE, annotations=tuple(replace(SAMPLE.annotations[0], by=one) for one in by)))
+    )
     assert [each["creator"]["type"] for each in page["items"]] == ["Software", "Software", "Person", "Person"]
 
 

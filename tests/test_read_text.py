@@ -85,6 +85,11 @@ def test_line_numbers_are_those_of_the_file() -> None:
             "### Section 8. Theft. A person who takes what is not his commits an offence.",
             ("Section 8. Theft. A person who takes what is not his commits an offence.", 0, ""),
         ),
+        (
+            "##### **ARTICULO 5º**.- Será penado el que tome lo ajeno.",
+            ("ARTICULO 5º.- Será penado el que tome lo ajeno.", 0, ""),
+        ),
+        ("##### Artículo 6. Quién puede pedirlo", ("Artículo 6. Quién puede pedirlo", 5, "")),
         ("**TITULO VI**", ("TITULO VI", 0, "")),
         ("Desistimiento &#8211; Arrepentimiento (*)", ("Desistimiento – Arrepentimiento (*)", 0, "")),
     ],
@@ -125,6 +130,43 @@ def test_an_article_whose_number_is_told_twice_is_one_article(heading: str, agai
         f"# Law\n\n#### {heading}\n\n\n{again}\nThe one who takes pays.\n\n#### {word} 8\n\nMore.\n".encode(), "law.md"
     )
     assert [(c.number, c.text) for c in document.walk()] == [(number, "The one who takes pays."), ("8", "More.")]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            "(Definiciones).- En esta ley se entiende por hurto tomar lo ajeno.",
+            ("Definiciones", "En esta ley se entiende por hurto tomar lo ajeno."),
+        ),
+        ("Hurto.- El que tome lo ajeno será penado.", ("Hurto", "El que tome lo ajeno será penado.")),
+        ("El que tome lo ajeno será penado.", ("", "El que tome lo ajeno será penado.")),
+        (
+            "Theft.— A person who takes what is not his commits an offence.",
+            ("Theft", "A person who takes what is not his commits an offence."),
+        ),
+    ],
+)
+def test_the_name_behind_a_bare_heading_is_the_article_s(words: str, expected: tuple[str, str]) -> None:
+    document = read(
+        f"# Law\n\n##### Article 4\n\n{words}\n\n##### Article 5\n\nFines.- Who pays late pays more.\n".encode(),
+        "law.md",
+    )
+    assert [(c.heading, c.text) for c in document.walk()] == [expected, ("Fines", "Who pays late pays more.")]
+
+
+def test_a_line_that_only_names_an_article_does_not_run_on_into_its_text() -> None:
+    words = "Art. 27 Delito consumado, frustrado y tentado\nSon punibles el delito consumado, el frustrado y la\ntentativa de delito.\nPágina 1 de 2\nArt. 28 Fines de la pena\nLa pena enmienda a quien\nha delinquido.\n"
+    document = read(words.encode())
+    assert [(c.number, c.heading, c.text) for c in document.walk()] == [
+        (
+            "27",
+            "Delito consumado, frustrado y tentado",
+            "Son punibles el delito consumado, el frustrado y la tentativa de delito.",
+        ),
+        ("28", "Fines de la pena", "La pena enmienda a quien ha delinquido."),
+    ]
+    assert "Página 1 de 2" in document.furniture
 
 
 def test_folded_details_are_notes_and_front_matter_is_furniture() -> None:

@@ -151,8 +151,17 @@ def test_a_role_that_an_older_version_let_in_becomes_a_mention(database: str) ->
     with made.begin() as connection:
         settings.attributes["connection"] = connection
         command.upgrade(settings, "0003")
-        connection.execute(text("INSERT INTO people (email, pseudonym, role, named, version) VALUES ('a', 'P', 'reader', false, 1)"))
-        row = {**asdict(words(role="banana")), "person": 1, "stale": False, "withdrawn": False, "made": "", "version": 1}
+        connection.execute(
+            text("INSERT INTO people (email, pseudonym, role, named, version) VALUES ('a', 'P', 'reader', false, 1)")
+        )
+        row = {
+            **asdict(words(role="banana")),
+            "person": 1,
+            "stale": False,
+            "withdrawn": False,
+            "made": "",
+            "version": 1,
+        }
         connection.execute(metadata.tables["marks"].insert(), row)
     made.dispose()
     store = Store(url)

@@ -134,9 +134,7 @@ def _words(one: Annotation, verdict: Verdict, sha256: str, before: Annotation | 
 _SAID_BEFORE = ("role", "start", "end", "quote", "values", "by")
 
 
-def _faults(
-    found: Iterable[Annotation], clauses: Mapping[str, str], concepts: frozenset[str]
-) -> Iterable[str]:
+def _faults(found: Iterable[Annotation], clauses: Mapping[str, str], concepts: frozenset[str]) -> Iterable[str]:
     for at, one in enumerate(found, 1):
         if wrong := _of_another_kind(one):
             yield f"annotation {at} has {wrong}"

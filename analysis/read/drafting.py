@@ -106,7 +106,9 @@ def drafting(lines: Sequence[Line]) -> Drafting:
         captions=len(captions) > 0.4 * total,
         shouted_captions=sum(text.isupper() for text in captions) > 0.8 * len(captions),
         titles_after=sum(not rest for rest in units.rests) > 0.5 * total,
-        inline_headings=sum(_is_named(rest, room) for rest in units.rests) > 0.1 * total,
+        inline_headings=sum(
+            _is_named(rest, room) if rest else _is_named_below(lines, at) for at, rest in zip(units.places, units.rests, strict=True)
+        ) > 0.1 * total,
         opens_with_number=explicit and sum(number[0].isdigit() for number in units.numbers) > 0.5 * total,
         decimal_numbers=any(number.endswith(".2") for number in units.numbers),
         us_items=us_items, width=width, wrapped=wrapped,
@@ -181,6 +183,15 @@ def _is_named(rest: str, room: float) -> bool:
     """
     found = inline_heading(rest)
     return found is not None and (found[1] > len(found[0]) or len(rest) < room)
+
+
+def _is_named_below(lines: Sequence[Line], at: int) -> bool:
+    """Does the line behind a bare heading, "Artículo 4", start with the article's name, set off from its text?"""
+    if not lines[at].is_heading:
+        return False
+    below = next((line for line in lines[at + 1 : at + 4] if line.text), None)
+    found = inline_heading(below.text) if below and not below.level else None
+    return found is not None and below is not None and len(found[0]) < found[1] < len(below.text)
 
 
 def _caption_before(lines: Sequence[Line], at: int) -> str:

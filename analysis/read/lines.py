@@ -18,6 +18,7 @@ TERMINAL = (".", ";", ":", ".”", '."', ".»", ".)", "—", "–")
 _OF_PAGES = re.compile(
     r"(?:p[áa]gina|page|p[áa]g\.)?\s*\d{1,4}\s*(?:de|of|/)\s*\d{1,4}$|[-–—_=]\s?\d{1,4}(?:\s?[-–—_])?$", re.IGNORECASE
 )
+_PAGE_OF = re.compile(r"(?:p[áa]gina|page|p[áa]g\.)\s*\d{1,4}\s*(?:de|of|/)\s*\d{1,4}$", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _HEADER_LINES = 8
 _OFTEN, _WEB_OFTEN = 10, 20
@@ -64,10 +65,13 @@ def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:
 
 
 def _page_lines(texts: list[str]) -> set[int]:
-    """Places of page numbers ("12 de 60") and of the lines that stand at the same distance from most of them."""
+    """Places of page numbers ("12 de 60") and of the lines that stand at the same distance from most of them.
+
+    Of a few pages only those count that call themselves pages.
+    """
     pages = [at for at, text in enumerate(texts) if len(text) < 24 and text[-1:].isdigit() and _OF_PAGES.match(text)]
     if len(pages) < 3:
-        return set()
+        return {at for at in pages if _PAGE_OF.match(texts[at])}
     drop = set(pages)
     for side in (1, -1):
         misses = 0

@@ -141,6 +141,8 @@ class _Outline:
         text, before = line.text, last.text
         if len(text) < 30 and len(paragraph) == 1 and markers.is_container_word(before) and markers.NUMERAL.match(text):
             return True
+        if len(paragraph) == 1 and text[0].isupper() and _is_named_alone(before):
+            return False
         lower = text[0].islower() and not self._is_item(text)
         if not self.drafting.wrapped:
             return lower and not gap and before[-1].isalnum() and len(before) > 40
@@ -766,7 +768,7 @@ class _Outline:
     def _place(self, block: Block) -> None:
         if self.unit is not None:
             if not self._takes_heading(self.unit, block):
-                self.blocks.append(block)
+                self.blocks.append(self._without_name(self.unit, block))
         elif not self.started or self.containers[-1] is self.root:
             self.preamble.append(block.text)
         else:
@@ -785,6 +787,17 @@ class _Outline:
         unit.heading = f"{unit.heading} {self._bare(block.text)}".strip()
         self.needs_heading = block.text[-1] != "."
         return True
+
+    def _without_name(self, unit: Node, block: Block) -> Block:
+        """`block` without the name that the first words behind a bare heading ("Artículo 4") give to the article: "(Definiciones).- …"."""
+        if self.blocks or unit.heading or not self.unit_level or not self.drafting.inline_headings:
+            return block
+        found = inline_heading(block.text)
+        if found is None or found[1] >= len(block.text):
+            return block
+        unit.heading, end = found
+        self.cut_characters += visible((block.text[:end],)) - visible((unit.heading,))
+        return Block(block.text[end:], block.source, block.level)
 
     def _close_unit(self) -> None:
         if self.unit is None:
@@ -824,6 +837,17 @@ def _over_ordinals(lines: Sequence[Line]) -> frozenset[str]:
         line.source for line, after in pairwise(said)
         if line.text[0] in "Dd" and markers.DISPOSITIONS.match(line.text) and markers.FIRST_OR_ONLY.match(after.text)
     )  # fmt: skip
+
+
+def _is_named_alone(text: str) -> bool:
+    """Is `text` all that names an article, no mark behind its number: "Art. 27 Delito tentado"? What follows is its text."""
+    found = markers.ARTICLE.match(text) if text[0] in "A§S" else None
+    return (
+        found is not None
+        and not found["end"].strip()
+        and found.end() < len(text)
+        and names_unit(text, text[found.end() :])
+    )
 
 
 def _once(number: str, rest: str) -> str:

@@ -38,7 +38,7 @@ _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>|])")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _LETTERS_OF_LAWS = frozenset("áéíóúüñàèìòùâêîôûäëïöçãõÁÉÍÓÚÜÑÀÈÌÒÙÂÊÎÔÛÄËÏÖÇÃÕ¿¡ºª°«»“”‘’–—•…§½¼\xa0\xad·´")
 _LONG = 20_000
-_HEADING_ROOM = 200
+_HEADING_ROOM, _NAME_ROOM = 200, 90
 _NAME_WORDS = 6
 _MANY = 0.2
 
@@ -196,6 +196,8 @@ def _goes_on(text: str) -> bool:
     rest = text[article.end() :]
     named = inline_heading(rest)
     said = rest[named[1] :] if named else ""
+    if rest and not is_title(rest) and (rest[-1] in ".;:" or len(rest) > _NAME_ROOM):
+        return True
     return len(rest) > _HEADING_ROOM or bool(
         said and (not is_title(said) or (said[-1] == "." and said.count(" ") > _NAME_WORDS))
     )
