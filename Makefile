@@ -10,7 +10,7 @@ run: .venv/installed
 	@$(BIN)/python -m analysis report
 
 app: .venv/installed
-	@$(BIN)/streamlit run app.py --server.headless true
+	@$(BIN)/streamlit run app.py --server.headless true --server.address localhost -- --local
 
 test: .venv/tested .venv/tools
 	@$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder

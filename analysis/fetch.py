@@ -7,15 +7,19 @@ Nothing is written here: what was brought is given back as a whole, or not at al
 from __future__ import annotations
 
 import asyncio
+import ipaddress
+import os
+import socket
 import ssl
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
+from urllib.request import getproxies
 
 from analysis import __version__
 from analysis.errors import HomologaError
@@ -30,6 +34,9 @@ _AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _NEVER_LAW = ("image/", "video/", "audio/", "font/")
 _END = 65_536
+
+INSIDE = "HOMOLOGA_LOCAL_HOSTS"
+"""Names the hosts of one's own network that laws may be brought from, such as a local archive; all others there are refused."""
 
 Told = Callable[[str, int, int], None]
 """Called with an address, the bytes that came and the bytes that are expected, 0 where that is not known."""
@@ -167,11 +174,20 @@ class Courier:
         place = httpx.URL(address)
         for _ in range(self.manners.redirects + 1):
             _allowed(place, address)
+            await _outside(place, address)
             async with self._answer(place, known, partial) as answer:
+                self._from_outside(answer, address)
                 if answer.status_code not in _MOVED:
                     return await self._taken(answer, address, partial, told)
                 place = _next(answer, address)
         raise FetchError(f"it redirects more than {self.manners.redirects} times", where=address)
+
+    def _from_outside(self, answer: httpx.Response, address: str) -> None:
+        """Holds the answer's real sender against what its name meant a moment ago; behind a proxy that is the proxy's affair."""
+        stream = answer.extensions.get("network_stream")
+        peer = stream.get_extra_info("server_addr") if stream and not getproxies() else None
+        if peer and not _is_named(answer.url.host):
+            _public([str(peer[0])], address)
 
     @asynccontextmanager
     async def _answer(self, place: httpx.URL, known: Validators, partial: _Partial) -> AsyncIterator[httpx.Response]:
@@ -271,6 +287,31 @@ def _allowed(place: httpx.URL, address: str) -> None:
         raise FetchError("it carries a name and password", where=address, do="Give an address that is open to all")
 
 
+async def _outside(place: httpx.URL, address: str) -> None:
+    """Refuses hosts of this machine and of private networks: nobody who may name an address is to look round there by it."""
+    if _is_named(place.host):
+        return
+    try:
+        found = await asyncio.get_running_loop().getaddrinfo(place.host, None, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        return  # no such name: connecting says so, or a proxy knows it
+    _public([str(each[4][0]) for each in found], address)
+
+
+def _is_named(host: str) -> bool:
+    return host in os.environ.get(INSIDE, "").replace(",", " ").split()
+
+
+def _public(found: Iterable[str], address: str) -> None:
+    for each in found:
+        ip = ipaddress.ip_address(each.partition("%")[0])
+        ip = getattr(ip, "ipv4_mapped", None) or ip
+        if not ip.is_global or ip.is_multicast:
+            raise FetchError(
+                f"its host is in a private network ({ip})", where=address, do=f"Name a host that is meant in {INSIDE}"
+            )
+
+
 def _next(answer: httpx.Response, address: str) -> httpx.URL:
     """Where a redirect leads; never from https to http, where others could read and change what comes."""
     place = answer.headers.get("Location", "")
@@ -340,7 +381,6 @@ def _causes(fault: BaseException | None) -> Iterator[BaseException]:
 def _is_offline(fault: BaseException) -> bool:
     """No such name, or no way there; a refused connection is a server's answer, and may be another one later."""
     import errno
-    import socket
 
     nowhere = {errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN}
     return any(

@@ -61,7 +61,7 @@ def served(home: Path, *arguments: str, script: Path = ROOT / "app.py", port: in
     port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port), "--server.headless", "true"]  # fmt: skip
     process = subprocess.Popen(
-        [*command, "--", *arguments], cwd=ROOT, env={**os.environ, "HOMOLOGA_HOME": str(home)},
+        [*command, "--", "--local", *arguments], cwd=ROOT, env={**os.environ, "HOMOLOGA_HOME": str(home)},
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:

@@ -32,6 +32,7 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HOMOLOGA_CACHE", str(folder))
         patch.setenv("HOMOLOGA_HOME", str(home))
+        patch.setenv("HOMOLOGA_LOCAL_HOSTS", "127.0.0.1, localhost")
         yield folder
 
 

@@ -24,6 +24,7 @@ from tests import law_server, small_corpus
 from tests.drafts import SPANISH
 from tests.test_acquire import HARMFUL
 from views.fetching import errands
+from views.person import writer
 from views.shelf import forget
 
 ROOT = Path(__file__).parents[1]
@@ -94,7 +95,8 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Open:
     """Opens a page on a corpus folder, or on the embedded corpus, at an address."""
 
     def draw(page: str, folder: Path | None = None, **address: str | list[str]) -> AppTest:
-        monkeypatch.setattr(sys, "argv", ["app.py", *(["--corpus", str(folder)] if folder else [])])
+        here = ["--local"] if page == "corpus" else []
+        monkeypatch.setattr(sys, "argv", ["app.py", *here, *(["--corpus", str(folder)] if folder else [])])
         at = AppTest.from_function(SHOW[page], default_timeout=120)
         for name, value in {"lang": "en", **address}.items():
             at.query_params[name] = value
@@ -667,6 +669,26 @@ def test_who_works_chooses_the_name_that_is_published(tmp_path: Path, monkeypatc
     store = Store()
     assert store.local().shown == "Ana Pérez"
     store.close()
+
+
+@pytest.mark.parametrize(
+    ("words", "address", "known"),
+    [(["--local"], "localhost", True), (["--local"], "0.0.0.0", False), (["--local"], None, False), ([], "localhost", False)],
+)
+def test_whose_machine_it_is_says_who_starts_the_app(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], address: str | None, known: bool
+) -> None:
+    monkeypatch.setenv("HOMOLOGA_HOME", str(tmp_path))
+    monkeypatch.setattr(sys, "argv", ["app.py", *words])
+    monkeypatch.setattr("streamlit.get_option", lambda name: {"server.address": address}[name])
+    assert (writer("administrator") is not None) is known
+
+
+def test_who_does_not_administer_adds_no_law(opened: Open, zz: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("views.person._at_this_machine", lambda: False)
+    at = opened("corpus", zz)
+    assert not at.get("file_uploader") and not at.button
+    assert "by whoever administers this app" in shown(at)
 
 
 def test_nobody_writes_from_another_machine_without_signing_in(monkeypatch: pytest.MonkeyPatch) -> None:

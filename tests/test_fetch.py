@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.fetch import AGENT, Copy, Courier, FetchError, Manners, OfflineError, Validators
+from analysis.fetch import AGENT, INSIDE, Copy, Courier, FetchError, Manners, OfflineError, Validators
 from tests import law_server as law
 from tests.law_server import Answer, LawServer, page, status
 
@@ -262,3 +262,40 @@ def test_giving_up_ends_at_once(server: LawServer) -> None:
     with pytest.raises(TimeoutError):
         asyncio.run(left())
     assert time.monotonic() - began < 30
+
+
+# ---- where it may come from ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]", "0.0.0.0", "2130706433", "10.0.0.1", "192.168.1.1", "169.254.169.254", "[fe80::1]",
+        "[fd00::1]", "100.64.0.1",
+    ],
+)  # fmt: skip
+def test_nothing_is_asked_of_a_private_network(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(INSIDE)
+    with pytest.raises(FetchError, match="its host is in a private network"):
+        bring(f"http://{host}:9/law")
+
+
+def test_a_redirect_into_a_private_network_is_refused(server: LawServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    server.answers["/law"] = status(302, Location=f"{server.address.replace('127.0.0.1', 'localhost')}/secret")
+    monkeypatch.setenv(INSIDE, "127.0.0.1")
+    with pytest.raises(FetchError, match="its host is in a private network"):
+        bring(f"{server.address}/law")
+    assert not server.times["/secret"]
+
+
+def test_a_name_that_means_another_address_a_moment_later_is_refused(
+    server: LawServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def meant(*_: object) -> None:
+        return None
+
+    monkeypatch.delenv(INSIDE)
+    monkeypatch.setattr("analysis.fetch._outside", meant)
+    server.answers["/law"] = page(TEXT)
+    with pytest.raises(FetchError, match="its host is in a private network"):
+        bring(f"{server.address}/law")

@@ -12,6 +12,7 @@ from views import words
 from views.address import kept, link, taken_all
 from views.fetching import fetching
 from views.markup import Html, joined, listed, outside, put, table, tag
+from views.person import writer
 from views.shelf import Shelf, shelf
 from views.upload import upload
 from views.verdicts import digest
@@ -45,8 +46,11 @@ def show() -> None:
         put("p", say("No law is loaded. Start the program with a folder of laws, or with the embedded ones."))
     for code in shown:
         _country(held, code)
-    upload(held)
-    fetching(held)
+    if writer("administrator"):
+        upload(held)
+        fetching(held)
+    else:
+        put("p", say("Laws are added and official texts fetched by whoever administers this app, signed in on the page Annotate."), class_="small")  # fmt: skip
 
 
 def _missing(held: Shelf, countries: Sequence[str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+import sys
 from uuid import uuid4
 
 import streamlit as st
@@ -14,6 +14,8 @@ from views.markup import put
 from views.words import say
 
 _HERE = ("localhost", "127.0.0.1", "::1")
+LOCAL = "--local"
+"""What `make app` and `serve` say to the app: it is for the one person of this machine."""
 
 
 def opened() -> Store:
@@ -29,7 +31,7 @@ def _opened(where: str) -> Store:
 def person() -> Person | None:
     """Who works here, known to the store; None, with the way to sign in on the page, where nobody is.
 
-    Without a provider in `.streamlit/secrets.toml` only whoever sits at this machine may work. Raises StoreError.
+    Without a provider in `.streamlit/secrets.toml` only the one person of an app started for this machine may work. Raises StoreError.
     """
     if known := _known():
         return known
@@ -48,10 +50,10 @@ def person() -> Person | None:
     )
 
 
-def writer() -> Person | None:
-    """Who works here and may write; None where nobody signed in, or nobody can. Raises StoreError."""
+def writer(least: Rank = "annotator") -> Person | None:
+    """Who works here and has at least that role; None where nobody signed in, or nobody can. Raises StoreError."""
     who = _known()
-    return who if who and may(who, "annotator") else None
+    return who if who and may(who, least) else None
 
 
 def _known() -> Person | None:
@@ -69,8 +71,10 @@ def _signed_in(email: str, name: str) -> Person:
 
 
 def _at_this_machine() -> bool:
-    """Does the reader sit here, rather than reach this machine over a network or through a proxy of another name?"""
-    return st.context.ip_address is None and urlsplit(st.context.url or "").hostname in _HERE
+    """Was the app started for the one person of this machine, and listens to this machine only? What a browser says of where it is proves nothing,
+    and a proxy on this machine is a neighbour like any other.
+    """
+    return LOCAL in sys.argv[1:] and st.get_option("server.address") in _HERE
 
 
 def _provider() -> bool:

@@ -138,7 +138,7 @@ class Part:
 
 
 def shelf() -> Shelf:
-    """The laws of the embedded corpus, or of `streamlit run app.py -- --corpus DIR [--with-embedded]`, as of today.
+    """The laws of the embedded corpus, or those that `serve` names with `--corpus` and `--with-embedded`, as of today.
 
     Raises HomologaError for a folder or a standard that cannot be used.
     """

@@ -138,13 +138,14 @@ def serve(
     with_embedded: options.EmbeddedOption = False,
     as_json: options.JsonOption = False,
 ) -> None:
-    """Starts the app that shows the laws in the browser, until Ctrl-C; with --json, its address is the first line."""
+    """Starts the app that shows the laws in the browser of this machine, until Ctrl-C; with --json, its address is the first line."""
     library.corpus(corpus or (), with_embedded=with_embedded)
     if as_json:
         print(json.dumps({"address": f"http://localhost:{port}"}), flush=True)
     folders = [word for folder in corpus or () for word in ("--corpus", str(folder))]
-    words = ["run", str(library.ROOT / "app.py"), "--server.port", str(port), "--server.headless", "true"]
-    asked = [*folders, *(["--with-embedded"] if with_embedded else [])]
+    server = {"port": str(port), "headless": "true", "address": "localhost"}
+    words = ["run", str(library.ROOT / "app.py"), *(word for name in server for word in (f"--server.{name}", server[name]))]
+    asked = ["--local", *folders, *(["--with-embedded"] if with_embedded else [])]
     os.execv(sys.executable, [sys.executable, "-m", "streamlit", *words, "--", *asked])
 
 
