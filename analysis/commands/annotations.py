@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ import typer
 
 from analysis import batch, cache, library
 from analysis.commands import options
-from analysis.commands.output import print_json, say, write
+from analysis.commands.output import print_json, say, spoken, write
 from analysis.commands.people import database
 from analysis.errors import HomologaError, UsageError
 
@@ -34,10 +34,12 @@ def import_annotations(
     as_of: options.DayOption = None,
     complete: options.CompleteOption = False,
     yes: options.YesOption = False,
+    lang: options.SpeakOption = None,
     as_json: options.JsonOption = False,
 ) -> None:
     """Reads annotations that were made in another tool, shows what they would change, and takes all of them into this machine's database, or none."""
     from analysis import exchange
+    from analysis.report.words import IMPORTED
     from analysis.standards import criteria
     from analysis.tag import OWN
     from analysis.tag.concepts import embedded
@@ -56,20 +58,29 @@ def import_annotations(
     asked = criteria(batch.catalogue().requirements())
     changes = exchange.changes(said, found.annotations, module.LOSES, sha256, complete=complete, criteria=asked)
     counts = {verdict: sum(one.verdict == verdict for one in changes) for verdict in ("added", "corrected", "rejected")}
+    words = IMPORTED[spoken(lang)]
     if not as_json:
-        print(f"{found.law}: {', '.join(f'{n} {verdict}' for verdict, n in counts.items())}, {len(said)} in the file.")
-        for one in changes[:SHOWN]:
-            words = f"“{one.quote[:60]}”" if one.quote else "its heading"
-            print(f"  {one.verdict}: {one.eid}, {one.concept} ({one.role}): {words}")
-        if len(changes) > SHOWN:
-            print(f"  and {len(changes) - SHOWN} more")
-    if changes and not yes and not typer.confirm("Take them into the database?", err=True):
+        told = ", ".join(f"{n} {words[verdict]}" for verdict, n in counts.items())
+        print(words["counts"].format(law=found.law, counts=told, n=len(said)))
+        _list(changes, words, spoken(lang))
+    if changes and not yes and not typer.confirm(words["take"], err=True):
         raise typer.Exit(1)
     written = _take(changes)
     if as_json:
         print_json({"law": found.law, "format": format, "found": len(said), **counts, "written": written})
     elif changes:
-        print(f"{written} written." if written else "Nothing was written: all of it was taken before.")
+        print(words["written"].format(n=written) if written else words["again"])
+
+
+def _list(changes: Sequence[Words], words: Mapping[str, str], language: str) -> None:
+    """What an import would change, a line each."""
+    from analysis.report.words import concept_name
+
+    for one in changes[:SHOWN]:
+        quote = f"“{one.quote[:60]}”" if one.quote else words["heading"]
+        print(f"  {words[one.verdict]}: {one.eid}, {concept_name(one.concept, language)}: {quote}")
+    if len(changes) > SHOWN:
+        print(f"  {words['more'].format(n=len(changes) - SHOWN)}")
 
 
 def export_annotations(

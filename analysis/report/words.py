@@ -169,6 +169,18 @@ TRAINING: dict[str, dict[str, str]] = {
         "nothing": "No hay modelo entrenado.",
     },
 }  # fmt: skip
+IMPORTED: dict[str, dict[str, str]] = {
+    "en": {
+        "added": "added", "corrected": "corrected", "rejected": "rejected", "heading": "its heading", "more": "and {n} more",
+        "counts": "{law}: {counts}; {n} in the file.", "take": "Take them into the database?", "written": "{n} written.",
+        "again": "Nothing was written: all of it was taken before.",
+    },
+    "es": {
+        "added": "añadidas", "corrected": "corregidas", "rejected": "rechazadas", "heading": "su epígrafe", "more": "y {n} más",
+        "counts": "{law}: {counts}; {n} en el archivo.", "take": "¿Tomarlas en la base de datos?", "written": "{n} escritas.",
+        "again": "No se escribió nada: ya se había tomado todo.",
+    },
+}  # fmt: skip
 FETCHED: dict[str, dict[str, str]] = {
     "en": {
         "country": "Country",
