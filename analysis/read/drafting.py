@@ -33,7 +33,7 @@ _OPENS_SENTENCE = re.compile(
     re.IGNORECASE,
 )
 _TITLE_RUN = re.compile(r"\(?[A-ZÁÉÍÓÚÑ¿][^.;:]{2,140}")
-_BETWEEN_DASHES = re.compile(r"\s*[-–—]+\s+(?=[A-ZÁÉÍÓÚÑ¿“\"(\d])")
+_BETWEEN_DASHES = re.compile(r"[-–—]+\s+(?=[A-ZÁÉÍÓÚÑ¿“\"(\d])")
 _TITLE_END = re.compile(r"\s*(?:(?:(?<!\d)\.|\.(?!\d))\s*[-–—]*\s*|:\s+)(?=[A-ZÁÉÍÓÚÑ¿“\"(\d]|[a-z]\)|$)")
 _ALL_IN_BRACKETS = re.compile(r"\([^()]+\)\.?")
 _IN_BRACKETS = re.compile(r"\w \([^()]*\w[^()]*\)$")

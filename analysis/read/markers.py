@@ -16,7 +16,7 @@ from analysis.read.depth import roman_value
 _SUFFIX = (
     r"(?:bis|ter|quater|quáter|quarter|qu[aá]ter|quinquies|quinqui[eé]s|quinto|quintus|sexies|sexties|septies"
     r"|octies|octavus"
-    r"|nonies|novies|decies|undecies|duodecies|terdecies|quaterdecies|quindecies|\w{2,9}(?:xtus|timus|tavus|nus"
+    r"|nonies|novies|decies|undecies|duodecies|terdecies|quaterdecies|quindecies|(?=\w+s\b)\w{2,9}(?:xtus|timus|tavus|nus"
     r"|cimus|ties|tíes|xies|xíes|nies|cies))"
 )
 _ORDINAL = (
@@ -387,9 +387,12 @@ def slug(number: str) -> str:
     return "-".join(part for part in re.split(r"[^\w]+", plain) if part)
 
 
+_LEADING_FIGURE = re.compile(r"\d+(?: \d\b)*")
+
+
 def base_number(number: str) -> int:
     """The leading figure of an article's number (``366 Ter`` -> 366, ``II`` -> 2), 0 if it has none."""
-    digits = re.match(r"\d+(?: \d\b)*", number)
+    digits = _LEADING_FIGURE.match(number)
     if digits:
         return int(digits[0].replace(" ", ""))
     return roman_value(number)

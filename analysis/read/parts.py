@@ -395,7 +395,7 @@ class Parts:
             kind = self.kinds.get(family, "item")
             return kind if kind != parent.kind else "item"
         introduced = bool(parent.text) and not parent.text.endswith(".")
-        mixed = any(not child.number for child in parent.children[:1])
+        mixed = bool(parent.children) and not parent.children[0].number
         return "paragraph" if level == 0 and family == "digit" and not introduced and not mixed else "point"
 
     # -- words between and behind the items
