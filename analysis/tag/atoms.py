@@ -98,6 +98,7 @@ _TERM_OF = re.compile(
 _LISTED = re.compile(
     r"\b(?:prision|reclusion|presidio|penas?)\b[a-z ]{0,30}:[^:]*\b(?:\d{1,2}|[a-z]|[ivx]+) ?[).][.-]* ?(?:de )?$"
 )
+_SET_OFF = re.compile(r"\b(?:prision|reclusion|presidio|libertad|imprisonment), $")
 _ELLIPSIS = re.compile(r"\b(?:y|o) (?:con )?(?:la|las) de $")
 _NEXT_CASE = re.compile(r"(?:\by|[;,]) (?:de |con )?$")
 _CASE_AFTER = re.compile(r",? (?:cuando|si|para|en los|en el|a los)\b")
@@ -127,8 +128,10 @@ def _follows(cut: Tokens, measure: Measure, last: Atom | None) -> Atom | None:
         ):
             return Atom("imprisonment", measure.first, measure.last, {"max_years": _in_years(measure.high)})
     if not measure.exact:
-        within = ("in the case of" in before and _CASE_WITHIN.search(before)) or (
-            ":" in before and _LISTED.search(before)
+        within = (
+            ("in the case of" in before and _CASE_WITHIN.search(before))
+            or (":" in before and _LISTED.search(before))
+            or (before.endswith(", ") and measure.low and measure.high and _SET_OFF.search(before))
         )
         return _term(cut, measure, "imprisonment", measure.first, measure.last) if within else None
     listed = _TERM_OF.search(before) if _CASE.search(before) else None

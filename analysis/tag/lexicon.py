@@ -150,7 +150,8 @@ _ES: tuple[tuple[str, str], ...] = (
     (
         "l",
         (
-            r"(?:cadena|prision|reclusion|presidio|pena|privacion de (?:la )?libertad) perpetu[ao](?: calificad[oa]"
+            r"(?:privacion|privativa) perpetua de (?:la )?libertad\b"
+            r"|(?:cadena|prision|reclusion|presidio|pena|privacion de (?:la )?libertad) perpetu[ao](?: calificad[oa]"
             r"| simple)?\b|prision (?:permanente revisable|permanente|vitalicia|de por vida)\b"
             r"|(?:prision|reclusion) a perpetuidad\b|perpetu[ao]s?\b|de por vida\b|a perpetuidad\b|vitalici[ao]\b"
         ),

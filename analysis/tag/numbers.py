@@ -120,7 +120,7 @@ _ES_BELOW_100 = (
 _ES_HUNDRED = r"(?:ciento|cien|(?:dos|tres|cuatro|quin|seis|sete|ocho|nove)c?ient[oa]s)\b"
 _ES_BELOW_1000 = rf"(?:{_ES_HUNDRED}(?: (?:y )?{_ES_BELOW_100})?|{_ES_BELOW_100})"
 _ES_BELOW_MILLION = rf"(?:(?:{_ES_BELOW_1000} )?mil\b(?: (?:y )?{_ES_BELOW_1000})?|{_ES_BELOW_1000})"
-_ES_WORDS = rf"{_ES_BELOW_MILLION}(?: millon(?:es)?\b(?: {_ES_BELOW_MILLION})?)?"
+_ES_WORDS = rf"{_ES_BELOW_MILLION}(?: millon(?:es)?\b(?: {_ES_BELOW_MILLION})?| punto {_ES_BELOW_100})?"
 
 _EN_BELOW_100 = rf"(?:(?:{_any(_EN_TENS)})[- ]?(?:{_any(_EN_UNITS)})|{_any(_EN_TENS, _EN_TEENS, _EN_UNITS)})\b"
 _EN_HUNDRED = rf"(?:(?:{_EN_BELOW_100}|an?)[ -])?hundred\b(?:,?(?: and)? {_EN_BELOW_100})?"
@@ -128,7 +128,7 @@ _EN_BELOW_1000 = rf"(?:{_EN_HUNDRED}|{_EN_BELOW_100})"
 _EN_SCALE = r"(?:thousand|lakhs?|crores?|millions?|billion)\b"
 _EN_WORDS = (
     rf"(?:(?:{_EN_BELOW_1000}|an?) {_EN_SCALE}(?:,?(?: and)? {_EN_BELOW_1000}(?: {_EN_SCALE})?)*"
-    rf"|{_EN_BELOW_1000})"
+    rf"|{_EN_BELOW_1000}(?: point {_EN_BELOW_100})?)"
 )
 
 _FIGURES = (
@@ -151,6 +151,7 @@ NUMBER = {
 }
 """A number in folded text, by language: the source of a regular expression without groups."""
 
+_POINT = re.compile(r" (?:punto|point) ")
 _WORD = re.compile(r"\d[\d.,]*(?: \d{3}\b[\d.,]*)*|[a-z]+")
 _THOUSANDS = re.compile(r"\d{1,3}([., ])\d{3}(?:\1\d{3})*(?:[.,]\d{1,2})?$")
 
@@ -186,7 +187,13 @@ def number(text: str) -> float:
 
     >>> number("ciento veintiun mil quinientos"), number("1.000"), number("2,5"), number("one hundred and twenty-five")
     (121500.0, 1000.0, 2.5, 125.0)
+    >>> number("trece punto treinta y tres"), number("four point five")
+    (13.33, 4.5)
     """
+    whole, _, decimals = _POINT.sub("\0", text, count=1).partition("\0")
+    if decimals:
+        part = number(decimals)
+        return number(whole) + part / 10 ** len(f"{part:.0f}")
     total, part = 0.0, 0.0
     for word in _WORD.findall(text):
         if word in _SCALES:

@@ -73,7 +73,7 @@ def _apart(changed: list[Penalty], stated: list[Penalty]) -> list[Penalty]:
 _BOTH = re.compile(r",?B")
 _NEAR = re.compile(r"[,pqt<>Mmf]*(?:(?:[yoa]|oa)[pqtJ<>Mm]*)?(?:,[pq]*)?\)?")
 _OFFICE_FOR_LIFE = re.compile(r"[xpqf]{0,8}")
-_IN_A_CASE = re.compile(r",[^,.;]{1,30},p*")
+_IN_A_CASE = re.compile(r",(?:[^,.;]{1,30},p*)?")
 _TERMS = ("imprisonment", "life", "death")
 _ENDS = {"min_years", "max_years"}
 
