@@ -193,7 +193,7 @@ def number(text: str) -> float:
     whole, _, decimals = _POINT.sub("\0", text, count=1).partition("\0")
     if decimals:
         part = number(decimals)
-        return number(whole) + part / 10 ** len(f"{part:.0f}")
+        return number(whole) + part / 10.0 ** len(f"{part:.0f}")
     total, part = 0.0, 0.0
     for word in _WORD.findall(text):
         if word in _SCALES:
