@@ -45,6 +45,7 @@ from analysis.reviews import Review, Reviewed, apply, contested, credited, load,
 if TYPE_CHECKING:
     from analysis.agreement import Coding
     from analysis.draft import Checked
+    from analysis.earning import Ground
     from analysis.model import Document
     from analysis.provisions import Tagged
     from analysis.standards import Requirement
@@ -503,10 +504,10 @@ def findings(
     A law that cannot be read is among the problems of the report. Raises UsageError for a country that is not in the
     corpus, ManifestError for a criterion that cannot be read, CacheError.
     """
-    chosen = [library.in_force(corpus[code], as_of) for code in _codes(corpus, countries)]
+    chosen = [library.judged(corpus[code], as_of) for code in _codes(corpus, countries)]
     records = _records(chosen, asked, ocr, progress, reviews)
     wanted = {card.id for card in asked.cards}
-    laws = tuple(law for country in chosen for law in country.laws)
+    laws = tuple(law for country, record in zip(chosen, records, strict=True) for law in _used(country, record))
     return Report(
         _snapshot(chosen, asked, as_of, ocr, reviews, observations),
         tuple(
@@ -519,6 +520,12 @@ def findings(
         tuple(_problems(corpus, chosen, records, laws)),
         {law: places for record in records for law, places in record["places"].items()},
     )
+
+
+def _used(country: library.Country, record: Mapping[str, Any]) -> Iterator[Law]:
+    """The texts that were judged, and the laws of which none could be."""
+    known = {(law.expression, law.text): law for law in (*country.laws, *country.behind)}
+    return (known[expression, text] for expression, text in record["laws"])
 
 
 def _codes(corpus: library.Corpus, countries: Sequence[str]) -> list[str]:
@@ -563,9 +570,16 @@ def _records(
 
 
 def _country_key(country: library.Country, asked: Catalogue, ocr: bool, reviews: Sequence[Review]) -> str:
-    laws = [_key(law, ocr) for law in country.laws]
+    laws, behind = ([_key(law, ocr) for law in texts] for texts in (country.laws, country.behind))
     return cache.key(
-        country.code, laws, dict(country.has_no), _bound(country), asked.hash, _program(), _decided([country], reviews)
+        country.code,
+        laws,
+        behind,
+        dict(country.has_no),
+        _bound(country),
+        asked.hash,
+        _program(),
+        _decided([country], reviews),
     )
 
 
@@ -588,18 +602,12 @@ def _judged(
 
     requirements = asked.requirements()
     known = criteria(requirements)
-    reviewed: list[Reviewed] = []
-    problems: list[list[str]] = []
-    for law in country.laws:
-        found, doubts = _outcome(law, ocr, unsettled)
-        problems.extend([law.expression, doubt.kind, doubt.what, doubt.do] for doubt in doubts)
-        if found is not None:
-            reviewed.append(apply(found, of_law(reviews, law.expression)))
-    laws = [each.tagged for each in reviewed]
+    reviewed, held, problems = _ground(country, ocr, unsettled, reviews)
 
     def answered(laws: Sequence[Tagged]) -> Sequence[Finding]:
-        return check(country.code, laws, requirements, country.has_no, country.party_to)
+        return check(country.code, replace(held, laws=laws), requirements, country.party_to)
 
+    laws = held.laws
     answers = answered(laws)
     others = list(zip(*map(answered, sides(reviewed)), strict=True)) or [()] * len(answers)
     return {
@@ -608,8 +616,39 @@ def _judged(
             for found, other in zip(answers, others, strict=True)
         ],
         "places": _places(laws, answers),
-        "problems": problems,
+        "laws": [[law.expression, law.text] for law in (*(text.law for text in laws), *held.unread)],
+        "problems": [[problem.where, problem.kind, problem.what, problem.do] for problem in problems],
     }
+
+
+def _ground(
+    country: library.Country, ocr: bool, unsettled: Mapping[str, Problem], reviews: Sequence[Review]
+) -> tuple[list[Reviewed], Ground, list[Problem]]:
+    """The texts on which `country` is judged, with what people decided on them, and what a reader must know of them."""
+    from analysis.earning import ground
+
+    problems: list[Problem] = []
+
+    def read(law: Law) -> Tagged | None:
+        found, doubts = _outcome(law, ocr, unsettled)
+        problems.extend(replace(doubt, where=law.expression) for doubt in doubts)
+        return found
+
+    held = ground(country, read)
+    problems.extend(_followed(text.law) for text in held.laws if text.law.expression in held.outdated)
+    reviewed = [apply(text, of_law(reviews, text.law.expression)) for text in held.laws]
+    return reviewed, replace(held, laws=[each.tagged for each in reviewed]), problems
+
+
+def _followed(law: Law) -> Problem:
+    what = f"a later text than that of {law.version} is known ({law.short}): what changed since may be missing"
+    return Problem(
+        law.country,
+        "doubtful",
+        law.expression,
+        what,
+        "Add the later text; nothing is called absent because of this one",
+    )
 
 
 def _places(laws: Iterable[Tagged], answers: Iterable[Finding]) -> dict[str, dict[str, str]]:
@@ -667,7 +706,7 @@ def checked(
     from analysis.tag.learned import learned
 
     (code,) = _codes(corpus, [country])
-    held = library.in_force(corpus[code], found.snapshot.as_of)
+    held = library.judged(corpus[code], found.snapshot.as_of)
     replaced = _replaced(replaces, corpus, held, found.snapshot.as_of) if replaces else None
     if read.law.language not in library.TAGGED_LANGUAGES:
         raise ReadError(
@@ -677,9 +716,10 @@ def checked(
     told = kind or (replaced.kind if replaced else kind_of(read, found.laws))
     text = as_draft(read, code, told, replaced)
     draft = Tagged(text.law, text.clauses, tag(text, learned=learned(text.law.language)), text.quality, text.warnings)
+    _, known, _ = _ground(held, False, _prepare(held.laws, False, None), reviews())
     answer = check_draft(
-        draft, list(tagged(held.laws, reviews=reviews())), asked.requirements(), found.findings, replaces=replaced.expression if replaced else "",
-        has_no=held.has_no, party_to=held.party_to, language=language or text.law.language,
+        draft, known, asked.requirements(), found.findings, replaces=replaced.expression if replaced else "", party_to=held.party_to,
+        language=language or text.law.language,
     )  # fmt: skip
     after = {change.requirement: change.after for change in answer.changes}
     findings = tuple(after.get(f.requirement, f) if f.country == code else f for f in found.findings)

@@ -7,14 +7,14 @@ answer for that offence.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from analysis.criteria import Proof, Scope, concepts, listed, longest, penalty_values, prove, span_beside
 from analysis.earning import Ground
-from analysis.model import Annotation, Confidence, Evidence, Finding, Law, Party, Search, Status
+from analysis.model import Annotation, Confidence, Evidence, Finding, Party, Search, Status
 from analysis.provisions import FULL_TEXT, Offence, Provision, Tagged, may_reach, offence, only_defines, provisions
 from analysis.standards import Criterion, Requirement, sought
 
@@ -35,21 +35,13 @@ class _Verdict:
 
 
 def check(
-    country: str,
-    laws: Sequence[Tagged],
-    requirements: Sequence[Requirement],
-    has_no: Mapping[str, str] | None = None,
-    party_to: Sequence[Party] = (),
-    unread: Sequence[Law] = (),
-    outdated: Collection[str] = (),
+    country: str, held: Ground, requirements: Sequence[Requirement], party_to: Sequence[Party] = ()
 ) -> tuple[Finding, ...]:
-    """One finding for each of `requirements`, from the `laws` of one country that were in force.
+    """One finding for each of `requirements`, from what is `held` of the laws of one country that were in force.
 
-    `country` is its ISO 3166 code in upper case; `has_no` maps a kind of law that the State does not have to the source that says so;
-    `party_to` are the treaties that bind it; `unread` and `outdated` are told by :class:`analysis.earning.Ground`.
+    `country` is its ISO 3166 code in upper case; `party_to` are the treaties that bind it.
     """
-    ground = Ground(laws, has_no or {}, unread, outdated)
-    judging = _Judging(country, ground, requirements, {party.treaty: party.since for party in party_to})
+    judging = _Judging(country, held, requirements, {party.treaty: party.since for party in party_to})
     return tuple(judging.finding(requirement) for requirement in requirements)
 
 

@@ -13,6 +13,7 @@ from typing import Literal, get_args
 
 from analysis.check import check
 from analysis.compare import GAPS, models
+from analysis.earning import Ground
 from analysis.errors import ReadError
 from analysis.faults import Fault, faults
 from analysis.model import BASIC_UNITS, Clause, Document, Evidence, Finding, Kind, Law, Party, Status
@@ -84,23 +85,23 @@ class Checked:
 
 def check_draft(
     draft: Tagged,
-    laws: Sequence[Tagged],
+    held: Ground,
     requirements: Sequence[Requirement],
     findings: Sequence[Finding],
     *,
     replaces: str = "",
-    has_no: Mapping[str, str] | None = None,
     party_to: Sequence[Party] = (),
     language: str = "",
 ) -> Checked:
-    """What `draft` would change for its country, whose `laws` are in force; `replaces` is the expression of one of them, or empty.
+    """What `draft` would change for its country, of whose laws `held` are in force; `replaces` is the expression of one of them, or empty.
 
     `findings` are those of all countries as they are, the draft's among them; only the requirements that they answer are judged. Models come
     in `language` (ISO 639-1) first, by the languages of their laws.
     """
     country = draft.law.country
-    kept = [law for law in laws if law.law.expression != replaces]
-    after = {f.requirement: f for f in check(country, [*kept, draft], requirements, has_no, party_to)}
+    works = {text.law.work for text in held.laws if text.law.expression == replaces}
+    kept = [text for text in held.laws if text.law.work not in works]
+    after = {f.requirement: f for f in check(country, replace(held, laws=[*kept, draft]), requirements, party_to)}
     before = {f.requirement: f for f in findings if f.country == country}
     others = [f for f in findings if f.country != country]
     changes = tuple(_change(found, after[name], others, replaces, language) for name, found in before.items())

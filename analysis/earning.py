@@ -1,12 +1,15 @@
-"""May "absent" be said of a country? It is a claim, so it is earned: every text in which the thing could stand was read, or the State has none."""
+"""On which texts a country is judged, and whether "absent" may be said of it: a claim, so it is earned. Every text in which the thing could
+stand was read, or the State has none.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
+from analysis.library import Country
 from analysis.model import Kind, Law
 from analysis.provisions import FULL_TEXT, Tagged
 
@@ -36,7 +39,7 @@ class Ground:
     """
 
     laws: Sequence[Tagged]
-    has_no: Mapping[str, str]
+    has_no: Mapping[str, str] = field(default_factory=dict)
     unread: Sequence[Law] = ()
     outdated: Collection[str] = ()
 
@@ -94,3 +97,43 @@ class Ground:
             if not kinds or law.kind in kinds:
                 found.setdefault(law.work, [])
         return found
+
+
+def ground(country: Country, read: Callable[[Law], Tagged | None]) -> Ground:
+    """What the texts of `country` that are in force give; `read` gives nothing for one that cannot be read.
+
+    Of each law it is the fullest text. One that cannot be read gives way to the next. Beside an excerpt, a text that was read badly (grade E or
+    F) or one that was followed by another stands the next, no older text of the law.
+    """
+    laws: list[Tagged] = []
+    unread, outdated = [], set()
+    for law in country.laws:
+        others = [each for each in country.behind if each.work == law.work]
+        found = _texts(law, others, read)
+        laws.extend(found)
+        if not found:
+            unread.append(law)
+        outdated |= {t.law.expression for t in found if any(_follows(each, t.law) for each in (law, *others))}
+    return Ground(laws, country.has_no, unread, outdated)
+
+
+def _texts(law: Law, others: Sequence[Law], read: Callable[[Law], Tagged | None]) -> list[Tagged]:
+    first = read(law)
+    later = [other for other in others if _follows(other, law)]
+    if first is not None and _is_whole(first) and not later:
+        return [first]
+    beside = [other for other in others if not _follows(law, other) and other.text != "excerpt"]
+    for other in [*later, *beside, *(() if first else others)]:
+        if first is not None and other.expression == first.law.expression:
+            continue
+        if (text := read(other)) is not None:
+            return [first, text] if first else [text]
+    return [first] if first else []
+
+
+def _follows(other: Law, law: Law) -> bool:
+    return other.version is not None and law.version is not None and other.version > law.version
+
+
+def _is_whole(text: Tagged) -> bool:
+    return text.law.text == "digest" or (text.law.text in FULL_TEXT and text.quality.grade in "ABCD")

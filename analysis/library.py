@@ -27,6 +27,8 @@ ANNOTATIONS = ROOT / "annotations"
 MANIFEST = "laws.yaml"
 HOME = "HOMOLOGA_HOME"
 """The environment variable that names the folder of what a reader adds."""
+NATIONAL = "national"
+"""The level of a law that holds in the whole State."""
 TREATIES = "INTL"
 """The folder of treaties stands among the countries and is none."""
 
@@ -45,7 +47,7 @@ time.
 class Country:
     """What is at hand for one country.
 
-    `has_no` maps a kind of law that it does not have to the source that says so; `party_to` are the treaties that bind it.
+    `behind` are other texts of the same laws, the fullest first, where only those of one day are meant; `has_no` maps a kind of law that it does not have to the source that says so; `party_to` are the treaties that bind it.
     """
 
     code: str
@@ -53,6 +55,7 @@ class Country:
     has_no: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     party_to: tuple[Party, ...] = ()
+    behind: tuple[Law, ...] = ()
 
 
 Corpus = Mapping[str, Country]
@@ -98,17 +101,29 @@ def in_force(country: Country, day: date) -> Country:
     out.
     """
     works: dict[str, list[Law]] = defaultdict(list)
+    problems = list(country.problems)
     for law in country.laws:
         works[law.work].append(law)
-    chosen, problems = [], list(country.problems)
+    chosen: list[Law] = []
+    behind: list[Law] = []
     for texts in works.values():
         valid = [law for law in texts if _is_law(law, day)]
         known = [law for law in valid if law.version is None or law.version <= day]
         if known:
-            chosen.append(min(known, key=_preference))
+            best, *others = sorted(known, key=_preference)
+            chosen.append(best)
+            behind.extend(others)
         elif valid:
             problems.append(_too_late(country.code, min(valid, key=lambda law: law.version or date.max), day))
-    return replace(country, laws=tuple(chosen), problems=tuple(problems))
+    return replace(country, laws=tuple(chosen), problems=tuple(problems), behind=tuple(behind))
+
+
+def judged(country: Country, day: date) -> Country:
+    """`country` as :func:`in_force` gives it, without the law of a part of the State, which does not answer for the whole: a problem."""
+    known = in_force(country, day)
+    parts = [_of_a_part(country.code, law) for law in known.laws if law.level != NATIONAL]
+    laws, behind = (tuple(law for law in texts if law.level == NATIONAL) for texts in (known.laws, known.behind))
+    return replace(known, laws=laws, behind=behind, problems=(*known.problems, *parts))
 
 
 def listed(file: Path) -> Law | None:
@@ -345,6 +360,11 @@ def _preference(law: Law) -> tuple[int, bool, int, int]:
         -(law.version or date.min).toordinal(),
         languages.index(law.language) if law.language in languages else len(languages),
     )
+
+
+def _of_a_part(code: str, law: Law) -> Problem:
+    what = f"it is law of a part of the State ({law.level}: {law.short}), and does not answer for the whole"
+    return Problem(code, "left out", law.expression, what, "Open it with align, diff or parse")
 
 
 def _too_late(code: str, law: Law, day: date) -> Problem:

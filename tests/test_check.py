@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from invented import HARMLESS, SMUGGLING, TRAFFICKING, article, law, section
 
 from analysis.check import check
+from analysis.earning import Ground
 from analysis.model import Finding, Party, Quality
 from analysis.provisions import Tagged
 from analysis.standards import Requirement, embedded
@@ -28,7 +29,7 @@ OTHERS = [law(HARMLESS, "trafficking-law"), law(HARMLESS, "migration-law")]
 
 
 def verdicts(*laws: Tagged, has_no: dict[str, str] | None = None) -> dict[str, Finding]:
-    return {finding.requirement: finding for finding in check("XX", laws, REQUIREMENTS, has_no)}
+    return {finding.requirement: finding for finding in check("XX", Ground(laws, has_no or {}), REQUIREMENTS)}
 
 
 def status(requirement: str, *laws: Tagged, has_no: dict[str, str] | None = None) -> str:
@@ -97,7 +98,7 @@ def test_a_digest_supports_absent_only_for_what_its_author_looked_for(covers: li
 
 def test_a_duty_binds_from_the_day_of_the_last_treaty_that_it_comes_from() -> None:
     parties = [Party("UNTOC", date(2004, 1, 1)), Party("TIP Protocol", date(2008, 5, 1))]
-    since = {found.requirement: found.binding_since for found in check("XX", [CODE], REQUIREMENTS, {}, parties)}
+    since = {found.requirement: found.binding_since for found in check("XX", Ground([CODE]), REQUIREMENTS, parties)}
     for requirement in REQUIREMENTS:
         named = {source.instrument for source in requirement.source}
         expected = max((str(party.since) for party in parties if party.treaty in named), default="")
@@ -255,10 +256,10 @@ def test_what_to_load_is_what_is_not_there_yet() -> None:
 
 
 def test_there_is_one_finding_for_each_requirement_in_order() -> None:
-    assert [finding.requirement for finding in check("XX", [CODE], REQUIREMENTS)] == [
+    assert [finding.requirement for finding in check("XX", Ground([CODE]), REQUIREMENTS)] == [
         requirement.id for requirement in REQUIREMENTS
     ]
-    assert check("XX", [CODE], REQUIREMENTS[::-1]) == check("XX", [CODE], REQUIREMENTS)[::-1]
+    assert check("XX", Ground([CODE]), REQUIREMENTS[::-1]) == check("XX", Ground([CODE]), REQUIREMENTS)[::-1]
 
 
 def test_every_part_of_a_verdict_has_its_words() -> None:
@@ -443,7 +444,7 @@ def test_the_order_of_laws_and_of_annotations_changes_nothing(order: random.Rand
         replace(tagged, annotations=tuple(order.sample(tagged.annotations, len(tagged.annotations)))) for tagged in RICH
     ]
     order.shuffle(laws)
-    assert check("XX", laws, REQUIREMENTS) == check("XX", RICH, REQUIREMENTS)
+    assert check("XX", Ground(laws), REQUIREMENTS) == check("XX", Ground(RICH), REQUIREMENTS)
 
 
 UNRELATED = [
@@ -493,7 +494,7 @@ def requirement(strengths: dict[str, str] | None = None, **criterion: object) ->
 
 
 def found(asked: Requirement, *laws: Tagged) -> Finding:
-    (finding,) = check("XX", laws, [asked])
+    (finding,) = check("XX", Ground(laws), [asked])
     return finding
 
 

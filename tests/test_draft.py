@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from analysis.draft import Checked, as_draft, check_draft, kind_of
+from analysis.earning import Ground
 from analysis.errors import ReadError
 from analysis.model import Kind, Law
 from analysis.standards import embedded
@@ -28,10 +29,10 @@ def _checked(draft: str, laws: dict[str, str], *, replaces: str = "", kind: Kind
     from analysis.check import check
 
     held = [law(words, "trafficking-law", short=name) for name, words in laws.items()]
-    found = check("XX", held, embedded())
+    found = check("XX", Ground(held), embedded())
     bill = law(draft, kind, short="Bill")
     gone = next((each.law.expression for each in held if each.law.short == replaces), "")
-    return check_draft(bill, held, embedded(), found, replaces=gone)
+    return check_draft(bill, Ground(held), embedded(), found, replaces=gone)
 
 
 def _effect(found: Checked, requirement: str) -> str:
@@ -90,11 +91,11 @@ def test_neighbours_that_cannot_be_told_are_not_counted() -> None:
     from analysis.check import check
 
     others = [
-        *check("AA", [law(CODE + ATTEMPT, "trafficking-law", country="AA")], embedded()),
-        *check("BB", [], embedded()),
+        *check("AA", Ground([law(CODE + ATTEMPT, "trafficking-law", country="AA")]), embedded()),
+        *check("BB", Ground([]), embedded()),
     ]
-    mine = check("XX", [], embedded())
-    found = check_draft(law(CODE, "trafficking-law", short="Bill"), [], embedded(), [*mine, *others])
+    mine = check("XX", Ground([]), embedded())
+    found = check_draft(law(CODE, "trafficking-law", short="Bill"), Ground([]), embedded(), [*mine, *others])
     (change,) = [each for each in found.changes if each.requirement == "tip-attempt"]
     assert (change.meeting, change.told) == (("AA",), 1)
 

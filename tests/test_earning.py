@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 
 import pytest
 from invented import HARMLESS, article, law
 
 from analysis.check import check
-from analysis.model import Finding, Quality
+from analysis.earning import Ground, ground
+from analysis.library import Country, in_force, judged
+from analysis.model import Finding, Law, Quality
 from analysis.provisions import Tagged
 from analysis.standards import embedded
 
@@ -27,7 +31,7 @@ def _of_grade(text: Tagged, grade: str) -> Tagged:
 
 
 def _on(requirement: str, *laws: Tagged, **known: object) -> Finding:
-    return next(f for f in check("XX", laws, REQUIREMENTS, **known) if f.requirement == requirement)  # type: ignore[arg-type]
+    return next(f for f in check("XX", Ground(laws, **known), REQUIREMENTS) if f.requirement == requirement)  # type: ignore[arg-type]
 
 
 LOOKED_FOR = ("tip-specific-offence",)
@@ -84,3 +88,49 @@ def test_words_of_a_text_that_was_followed_by_another_are_not_relied_on_fully() 
     later = _on("tip-specific-offence", text, outdated=[text.law.expression])
     assert (later.status, later.confidence) == ("met", "medium")
     assert "later text" in later.confidence_reason
+
+
+# ---- which texts of a law stand -------------------------------------------------------------------------------------
+
+TODAY = date(2024, 6, 1)
+
+
+def _text(form: str, year: int, name: str = "") -> Law:
+    file = Path(name or f"{form} {year}")
+    return replace(CODE.law, text=form, version=date(year, 1, 1), file=file)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("texts", "bad", "stand", "outdated"),
+    [
+        ([_text("official", 2020), _text("digest", 2020)], {}, ["official 2020"], False),
+        ([_text("official", 2020), _text("digest", 2019)], {"official 2020": "F"}, ["official 2020"], False),
+        ([_text("official", 2020), _text("digest", 2021)], {}, ["official 2020", "digest 2021"], True),
+        ([_text("official", 2020), _text("digest", 2020)], {"official 2020": ""}, ["digest 2020"], False),
+        ([_text("official", 2020), _text("official", 2010)], {"official 2020": ""}, ["official 2010"], True),
+        ([_text("official", 2020), _text("digest", 2021)], {"official 2020": "F"}, ["official 2020", "digest 2021"], True),
+        ([_text("excerpt", 2020), _text("digest", 2021)], {}, ["excerpt 2020", "digest 2021"], True),
+        ([_text("excerpt", 2020), _text("digest", 2019)], {}, ["excerpt 2020"], False),
+        ([_text("excerpt", 2020), _text("excerpt", 2014)], {}, ["excerpt 2020"], False),
+        ([_text("digest", 2020), _text("digest", 2014)], {}, ["digest 2020"], False),
+        ([_text("official", 2020)], {"official 2020": ""}, [], False),
+    ],
+)  # fmt: skip
+def test_where_the_fullest_text_cannot_tell_the_next_stands_beside_it(
+    texts: list[Law], bad: dict[str, str], stand: list[str], outdated: bool
+) -> None:
+    def read(law: Law) -> Tagged | None:
+        grade = bad.get(law.file.name, "A")
+        return _of_grade(replace(CODE, law=law), grade) if grade else None
+
+    held = ground(in_force(Country("XX", tuple(texts)), TODAY), read)
+    assert [text.law.file.name for text in held.laws] == stand
+    assert bool(held.outdated) == outdated
+    assert bool(held.unread) == (not stand)
+
+
+def test_the_law_of_a_part_of_a_state_does_not_answer_for_the_whole() -> None:
+    local = replace(LAW.law, level="state")
+    country = judged(Country("XX", (CODE.law, local)), TODAY)
+    assert country.laws == (CODE.law,)
+    assert "a part of the State" in str(country.problems[0])

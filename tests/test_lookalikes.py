@@ -15,6 +15,7 @@ from invented import law
 from test_standards import SUBJECT, TITLES
 
 from analysis.check import check
+from analysis.earning import Ground
 from analysis.model import Kind
 from analysis.provisions import Tagged
 from analysis.standards import Requirement, embedded
@@ -54,5 +55,5 @@ def _law(requirement: Requirement, words: str, language: str) -> Tagged:
 def test_a_clause_is_told_from_its_likeness(code: str, verdict: str, language: str, words: str) -> None:
     requirement = BY_CODE[code]
     laws = [_law(requirement, one, language) for one in words.split("+++")]
-    found = next(f for f in check("XX", laws, _asked(code)) if f.requirement == requirement.id)
+    found = next(f for f in check("XX", Ground(laws), _asked(code)) if f.requirement == requirement.id)
     assert found.status in VERDICTS[verdict], f"{found.status}, missing {found.missing}: {found.evidence}"

@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from analysis import check
+from analysis.earning import Ground
 from analysis.errors import ManifestError
 from analysis.model import Kind, Law
 from analysis.provisions import Tagged
@@ -66,7 +67,7 @@ def _law(kind: Kind, language: str) -> Law:
 def test_an_example_gets_its_verdict(requirement: Requirement, verdict: str, language: str, example: str) -> None:
     document = text.read(example.encode(), _law(_kind(requirement, example), language))
     tagged = Tagged(document.law, document.clauses, tag(document), document.quality)
-    findings = check.check("XX", [tagged], embedded())
+    findings = check.check("XX", Ground([tagged]), embedded())
     found = next(finding for finding in findings if finding.requirement == requirement.id)
     assert found.status in VERDICTS[verdict], f"{found.status}, missing {found.missing}"
 

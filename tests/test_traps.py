@@ -11,6 +11,7 @@ import pytest
 from invented import HARMLESS, SMUGGLING, TRAFFICKING, article, document, law, roles, said, section
 
 from analysis.check import check
+from analysis.earning import Ground
 from analysis.library import Country, in_force
 from analysis.model import Finding, Law
 from analysis.provisions import Tagged
@@ -21,7 +22,7 @@ REST = [law(HARMLESS, "trafficking-law"), law(HARMLESS, "migration-law")]
 
 
 def verdicts(*laws: Tagged) -> dict[str, Finding]:
-    return {finding.requirement: finding for finding in check("XX", laws, embedded())}
+    return {finding.requirement: finding for finding in check("XX", Ground(laws), embedded())}
 
 
 def concepts(words: str, language: str = "es") -> set[str]:
