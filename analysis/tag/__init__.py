@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import itertools
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
@@ -165,7 +166,7 @@ class _Tagger:
         cues = [hit for hit in found if hit.concept in roles.CUES]
         parts = roles.sentences(clause.text, cues) if found else []
         yield from self._heading(clause)
-        yield from self._said(clause, [hit for hit in found if hit.concept not in roles.CUES], parts, unit, inherited)
+        yield from self._said(clause, found, parts, unit, inherited)
         if clause.text:
             yield from self._numbers(clause, parts, unit, inherited)
             yield from self._references(clause)
@@ -220,10 +221,11 @@ class _Tagger:
     def _said(
         self, clause: Clause, hits: list[Hit], parts: list[roles.Sentence], unit: _Unit | None, inherited: Role | None
     ) -> Iterator[Annotation]:
+        ends = [part.end for part in parts]
         for hit in hits:
             if hit.concept.startswith("cue-"):
                 continue
-            sentence = next(part for part in parts if part.start <= hit.start < part.end)
+            sentence = parts[bisect_right(ends, hit.start)]
             role = roles.role_of(sentence, inherited, unit.punishes if unit else False)
             if role == "element" and sentence.role is None and self._is_graver_case(clause, sentence):
                 role = "aggravator"

@@ -41,8 +41,8 @@ class Index:
         chunks = _Chunks()
         self._stream = numbers(map(chunks.__getitem__, parts))
         self._chunks = list(chunks)
-        self._folded = fold(" ".join(self._chunks)).split(" ")
-        cuts = [_cut(chunk, tokenizer) for chunk in self._chunks]
+        self._folded = [fold(chunk) for chunk in self._chunks]
+        cuts = [((0, len(chunk)),) if chunk.isalpha() else _cut(chunk, tokenizer) for chunk in self._chunks]
         sizes, lengths = numbers(map(len, cuts)), numbers(map(len, self._chunks)) + 1
         tokens = spread(before(sizes)[self._stream], sizes[self._stream])
         self.kinds = numbers(map(filling.kind, self._tokens(cuts)))[tokens]
@@ -75,8 +75,9 @@ class Index:
 
     def noisy(self) -> Iterator[int]:
         """The numbers of the texts with words as only poor scans have them."""
-        noisy = [number for number, chunk in enumerate(self._folded) if not chunk.isalpha() and is_noisy(chunk)]
-        if noisy:
+        marked = [(number, chunk) for number, chunk in enumerate(self._folded) if not chunk.isalpha()]
+        if is_noisy(" ".join(chunk for _, chunk in marked)):
+            noisy = [number for number, chunk in marked if is_noisy(chunk)]
             places = np.flatnonzero(np.isin(self._stream, noisy))
             yield from np.unique(np.searchsorted(self._texts, places, side="right") - 1).tolist()
 
@@ -108,8 +109,6 @@ class _Chunks(dict[str, int]):
 
 
 def _cut(chunk: str, tokenizer: Any) -> _Cut:
-    if chunk.isalpha():
-        return ((0, len(chunk)),)
     if chunk[-1:] in (",", ";", ":") and chunk[:-1].isalpha():
         return (0, len(chunk) - 1), (len(chunk) - 1, len(chunk))
     plain = _PLAIN.fullmatch(chunk)

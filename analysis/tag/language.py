@@ -48,7 +48,7 @@ def fold(text: str) -> str:
     >>> fold("Captación de NIÑAS")
     'captacion de niñas'
     """
-    return text.translate(_FOLDING)
+    return text.lower() if text.isascii() else text.translate(_FOLDING)
 
 
 def is_noisy(folded: str) -> bool:
