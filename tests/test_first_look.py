@@ -202,26 +202,26 @@ def test_spans_and_penalties_of_a_law_without_windows(name: str, monkeypatch: py
 def test_a_time_span_in_a_penalty_is_not_looked_at() -> None:
     text = "Será sancionado con prisión de dos a cuatro años."
     (penalty,) = penalties(text, "es")
-    assert list(Joined([text]).span_windows("es", [[]]))
-    assert not list(Joined([text]).span_windows("es", [[(penalty.start, penalty.end)]]))
+    assert list(Joined([text], "es").span_windows([[]]))
+    assert not list(Joined([text], "es").span_windows([[(penalty.start, penalty.end)]]))
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_penalties_and_spans_of_a_law_at_once(name: str) -> None:
     language, texts = _clauses(name)
-    joined = Joined(texts)
-    stated = penalties_in(joined, language)
-    apart = _sample([*zip(texts, stated, spans_in(joined, language, stated), strict=True)])
+    joined = Joined(texts, language)
+    stated = penalties_in(joined)
+    apart = _sample([*zip(texts, stated, spans_in(joined, stated), strict=True)])
     assert apart == [(text, penalties(text, language), spans(text, language)) for text, _, _ in apart]
 
 
 @pytest.mark.parametrize("between", ["\0", "-\n", "\xad", ""])
 def test_texts_that_end_in_half_a_word(between: str) -> None:
     texts = [f"Será castigado con pri{between}", "sión de dos a cuatro a", "ños y multa. Plazo de diez a", "ños."]
-    joined = Joined(texts)
-    stated = penalties_in(joined, "es")
+    joined = Joined(texts, "es")
+    stated = penalties_in(joined)
     assert stated == [penalties(text, "es") for text in texts]
-    assert spans_in(joined, "es", stated) == [spans(text, "es") for text in texts]
+    assert spans_in(joined, stated) == [spans(text, "es") for text in texts]
 
 
 def test_patterns_taken_apart_keep_their_examples() -> None:

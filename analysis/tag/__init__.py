@@ -123,10 +123,10 @@ class _Tagger:
         self._hits_in = dict(zip(texts, finder.find_all(texts), strict=True))
         if learned is not None and learned.concepts:
             self._learn([clause.text for clause in clauses if clause.text], learned)
-        joined = Joined(list({clause.text: None for clause in clauses if clause.text}))
-        stated = penalties_in(joined, self.language)
+        joined = Joined(list({clause.text: None for clause in clauses if clause.text}), self.language)
+        stated = penalties_in(joined)
         self._penalties_in = dict(zip(joined.texts, stated, strict=True))
-        self._spans_in = dict(zip(joined.texts, spans_in(joined, self.language, stated), strict=True))
+        self._spans_in = dict(zip(joined.texts, spans_in(joined, stated), strict=True))
 
     def _learn(self, texts: Sequence[str], learned: Learned) -> None:
         """Puts the hits of a model in the place of the rules', for its concepts."""

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import accumulate, groupby
 from typing import Any
 
-from analysis.tag.measures import Folded, fold, plain, splits
+from analysis.tag.lexicon import MENDED
+from analysis.tag.measures import Folded, fold, plain
 
 _TERM_NEAR = {
     "es": re.compile(
@@ -133,6 +134,7 @@ _UNITS = {
     "es": ("ano|", "anos|", "mes|", "meses|", "semana|", "semanas|", "dia|", "dias|", "hora|", "horas|"),
     "en": ("year", "month", "week", "day|", "days|", "hour|", "hours|"),
 }
+_PARTED = tuple(f"{parted}|" for parted, _ in MENDED)
 _REACH = {"es": (200, 300), "en": (300, 600)}
 """How far before and behind a word of punishment its quantity can stand: Spanish law names it beside the word, English lists cases behind it."""
 _UNIT_REACH = 120
@@ -145,22 +147,21 @@ Windows = Iterator[tuple[int, list[tuple[int, int]]]]
 class Joined:
     """Some texts one after another in plain letters, so that each search goes through all of them at once."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        self.texts = texts
+    def __init__(self, texts: Sequence[str], language: str) -> None:
+        self.texts, self.language = texts, language
         self._level = plain(_BETWEEN.join(texts))
         self._blanks = self._level.replace("\n", " ")
         self._words = f" {self._level.encode('latin-1').translate(_SPACED).decode('latin-1')}"
         self._begins = [0, *accumulate(len(text) + len(_BETWEEN) for text in texts)]
-        self._unit_places: dict[str, list[int]] = {}
 
-    def penalty_windows(self, language: str) -> Windows:
+    def penalty_windows(self) -> Windows:
         """The stretches in which penalties can stand: around words of punishment."""
-        for text, hits in self._by_text([*self._broken, *self._penal_hits(language)]):
-            yield text, self._windows(text, hits, *_REACH[language])
+        for text, hits in self._by_text([*self._broken, *self._penal_hits()]):
+            yield text, self._windows(text, hits, *_REACH[self.language])
 
-    def span_windows(self, language: str, taken: Sequence[Sequence[tuple[int, int]]]) -> Windows:
+    def span_windows(self, taken: Sequence[Sequence[tuple[int, int]]]) -> Windows:
         """The stretches around units of time, without those all of whose units stand in what is `taken` in their text."""
-        for text, hits in self._by_text([*self._broken, *self._units(language)]):
+        for text, hits in self._by_text([*self._broken, *self._units]):
             free = [at for at in hits if not any(start <= at < end for start, end in taken[text])]
             if free:
                 windows = self._windows(text, hits, _UNIT_REACH, _UNIT_REACH)
@@ -179,44 +180,47 @@ class Joined:
         figures = (match.start() for match in _LONE_FIGURES.finditer(self._blanks))
         return sorted([*self._broken, *_places("  ", self._blanks), *figures])
 
-    def _units(self, language: str) -> list[int]:
+    @cached_property
+    def _units(self) -> list[int]:
         """Where the units of time stand."""
-        if language not in self._unit_places:
-            self._unit_places[language] = [match.start() for match in self._matches(_UNITS[language])]
-        return self._unit_places[language]
+        return [match.start() for match in self._marked["unit"]]
 
     @cached_property
     def _broken(self) -> list[int]:
         """Where a blank, an invisible character or a hyphen at the end of a line parts a word that the look would go by."""
-        return [*_partings(self._level), *(at for at, _ in splits(self._blanks))]
+        return [*_partings(self._level), *(match.start() for match in self._marked["parted"])]
 
-    def _penal_hits(self, language: str) -> Iterator[int]:
-        conditions, units = _conditions(language), self._units(language)
-        for match in self._matches(tuple(conditions)):
+    def _penal_hits(self) -> Iterator[int]:
+        conditions = _conditions(self.language)
+        for match in self._marked["cue"]:
             cue = " ".join(match[0].split())
             near = conditions[cue if cue in conditions else f"{cue}|"]
-            if near is None or self._is_near(near, match.start(), units):
+            if near is None or self._is_near(near, match.start()):
                 yield match.start()
 
-    def _is_near(self, pattern: re.Pattern[str], at: int, units: Sequence[int]) -> bool:
-        """Does `pattern` stand near `at`? It is tried at the `units` of time first: most terms have one."""
+    def _is_near(self, pattern: re.Pattern[str], at: int) -> bool:
+        """Does `pattern` stand near `at`? It is tried at the units of time first: most terms have one."""
         text = bisect_right(self._begins, at)
         first, last = max(self._begins[text - 1], at - 160), min(self._begins[text], at + 200)
-        near = units[bisect_left(units, first) : bisect_right(units, last)]
+        near = self._units[bisect_left(self._units, first) : bisect_right(self._units, last)]
         return any(pattern.match(self._blanks, unit, last) for unit in near) or bool(
             pattern.search(self._blanks, first, last)
         )
 
-    def _matches(self, cues: tuple[str, ...]) -> Iterator[re.Match[str]]:
-        """Where a cue begins a word (and ends it, if the cue ends in a bar)."""
-        starts, pattern = _search(cues)
-        before = -1
-        for end, length in starts.iter(self._words):
+    @cached_property
+    def _marked(self) -> Mapping[str, list[re.Match[str]]]:
+        """Where words of each kind begin (and end, where they end in a bar)."""
+        automaton, patterns = _search(self.language)
+        found: dict[str, list[re.Match[str]]] = {kind: [] for kind in patterns}
+        before = dict.fromkeys(patterns, -1)
+        for end, (length, kinds) in automaton.iter(self._words):
             at = end - length
-            match = pattern.match(self._blanks, at) if at > before else None
-            if match:
-                before = at
-                yield match
+            for kind in kinds:
+                match = patterns[kind].match(self._blanks, at) if at > before[kind] else None
+                if match:
+                    before[kind] = at
+                    found[kind].append(match)
+        return found
 
     def _by_text(self, hits: Iterable[int]) -> Iterator[tuple[int, list[int]]]:
         """The hits of each text that has any, as offsets in it, in order."""
@@ -273,16 +277,22 @@ _SPACED = bytes(code if chr(code).isalpha() or chr(code) == "%" else 32 for code
 
 
 @cache
-def _search(cues: tuple[str, ...]) -> tuple[Any, re.Pattern[str]]:
-    """An Aho-Corasick automaton of the first words of all cues, and one pattern of the whole cues."""
+def _search(language: str) -> tuple[Any, Mapping[str, re.Pattern[str]]]:
+    """An Aho-Corasick automaton of how the words of all kinds begin, each with its length and its kinds, and a pattern of each kind."""
     import ahocorasick
 
-    starts = ahocorasick.Automaton()
-    for cue in cues:
-        first = cue.rstrip("|").split(" ")[0]
-        starts.add_word(f" {first}" if first.isalpha() else first, len(first))
-    starts.make_automaton()
-    return starts, re.compile(_branch(cues))
+    words = {"cue": tuple(_conditions(language)), "unit": _UNITS[language], "parted": _PARTED}
+    starts: dict[str, list[str]] = {}
+    for kind, those in words.items():
+        for word in dict.fromkeys(
+            word.rstrip("|") if kind == "parted" else word.rstrip("|").split(" ")[0] for word in those
+        ):
+            starts.setdefault(word, []).append(kind)
+    automaton = ahocorasick.Automaton()
+    for start, kinds in starts.items():
+        automaton.add_word(start if start == "%" else f" {start}", (len(start), kinds))
+    automaton.make_automaton()
+    return automaton, {kind: re.compile(_branch(those)) for kind, those in words.items()}
 
 
 def _branch(endings: Iterable[str]) -> str:

@@ -141,6 +141,6 @@ def _apart(places: Set[_Place], vetoed: Set[_Place]) -> Iterator[_Place]:
     never = {at for start, end in vetoed for at in range(start, end)}
     before = -1
     for start, end in sorted(places, key=lambda place: (place[0], -place[1])):
-        if start >= before and never.isdisjoint(range(start, end)):
+        if start >= before and (not never or never.isdisjoint(range(start, end))):
             before = end
             yield start, end

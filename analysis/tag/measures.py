@@ -101,15 +101,10 @@ def _edits(level: str) -> Iterator[tuple[int, int, str]]:
     for digits in _LONE_DIGITS.finditer(level):
         for at in range(digits.start() + 1, digits.end(), 2):
             yield at, at + 1, ""
-    yield from ((blank, blank + 1, "") for _, blank in splits(level))
-
-
-def splits(level: str) -> Iterator[tuple[int, int]]:
-    """Where in plain text a key word begins that a blank parts, and where the blank stands."""
     for end, (split, blank) in _mended().iter(level):
         at = end + 1 - len(split)
         if not (level[at - 1 : at].isalnum() or level[end + 1 : end + 2].isalnum()):
-            yield at, at + blank
+            yield at + blank, at + blank + 1, ""
 
 
 @cache

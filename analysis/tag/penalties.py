@@ -44,16 +44,16 @@ class Penalty:
 
 def penalties(text: str, language: str) -> list[Penalty]:
     """The penalties that `text` states, in order; none where `language` is neither ``es`` nor ``en``."""
-    return penalties_in(Joined([text]), language)[0]
+    return penalties_in(Joined([text], language))[0]
 
 
-def penalties_in(joined: Joined, language: str) -> list[list[Penalty]]:
+def penalties_in(joined: Joined) -> list[list[Penalty]]:
     """As `penalties`, for each of the joined texts; quicker than one by one."""
     found: list[list[Penalty]] = [[] for _ in joined.texts]
-    if language in LEXICON:
-        for number, windows in joined.penalty_windows(language):
+    if joined.language in LEXICON:
+        for number, windows in joined.penalty_windows():
             for start, end in windows:
-                found[number] += _in_window(joined.folded(number, start, end), language)
+                found[number] += _in_window(joined.folded(number, start, end), joined.language)
     return found
 
 

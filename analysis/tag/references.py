@@ -107,6 +107,9 @@ def references(text: str, language: str) -> Iterator[Reference]:
 
 def _numbers(text: str) -> Iterator[str]:
     """Each number of a list; a range gives its ends, joined by two dots, for `targets` to fill."""
+    if text.isdecimal():
+        yield text
+        return
     rest = _RANGE.sub(lambda found: f"{_bare(found[1])}..{_bare(found[2])}", text)
     for part in _LIST.split(rest):
         if ".." in part:

@@ -83,7 +83,10 @@ def sentences(text: str, cues: Sequence[Hit]) -> list[Sentence]:
     found: list[Sentence] = []
     listing: Role | None = None
     start = 0
-    for end in sorted({*(match.end() for match in _SENTENCE_END.finditer(text)), *_raised(text, cues), len(text)}):
+    ends = [*(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]
+    if raised := [*_raised(text, cues)] if len(cues) > 1 else []:
+        ends = sorted({*ends, *raised})
+    for end in ends:
         if end > start:
             inside = [hit for hit in cues if start <= _place(hit) < end]
             said = {hit.concept for hit in inside if not _only_of_procedure(hit, text, start, end)}

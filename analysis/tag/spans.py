@@ -35,16 +35,17 @@ _SCALE = {"Y": ("months", 12.0), "O": ("months", 1.0), "K": ("days", 7.0), "D": 
 def spans(text: str, language: str) -> list[Span]:
     """The time spans in `text` that are neither penalties nor ages, in order; none where `language` is neither ``es``
     nor ``en``."""
-    joined = Joined([text])
-    return spans_in(joined, language, penalties_in(joined, language))[0]
+    joined = Joined([text], language)
+    return spans_in(joined, penalties_in(joined))[0]
 
 
-def spans_in(joined: Joined, language: str, stated: Sequence[Sequence[Penalty]]) -> list[list[Span]]:
+def spans_in(joined: Joined, stated: Sequence[Sequence[Penalty]]) -> list[list[Span]]:
     """As `spans`, for each of the joined texts, whose penalties are `stated`; quicker than one by one."""
     found: list[list[Span]] = [[] for _ in joined.texts]
+    language = joined.language
     if language in LEXICON:
         taken = [[(one.start, one.end) for one in penalties] for penalties in stated]
-        for number, windows in joined.span_windows(language, taken):
+        for number, windows in joined.span_windows(taken):
             for start, end in windows:
                 cut = tokens(joined.folded(number, start, end), language)
                 found[number] += filter(None, (_span(cut, language, one) for one in measures(cut) if one.unit in TIME))
