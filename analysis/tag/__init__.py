@@ -38,7 +38,10 @@ _ANOTHER = re.compile(
     re.IGNORECASE,
 )
 _CASE_BEHIND = re.compile(r"[,;]\s+(?P<case>(?:si|cuando|if|where|when)\b)", re.IGNORECASE)
-_OTHERWISE = re.compile(r"in any other case|en (?:los|cualquier) (?:dem[áa]s|otros?) casos?|en otro caso")
+_OWN_CASE = re.compile(r"\s*\((?:if|where|when|in (?:the )?case|si|cuando|en (?:el )?caso)\b[^()]*", re.IGNORECASE)
+_OTHERWISE = re.compile(
+    r"in any other case|in the case of any other (?:offen[cs]e|violation)|en (?:los|cualquier) (?:dem[áa]s|otros?) casos?|en otro caso"
+)
 _BEGINS_OTHERWISE = re.compile(r"\W*otherwise\b")
 _ON_INDICTMENT = re.compile(
     r"\b(?:conviction|convicted|tried|prosecuted|proceeded against) (?:on|upon|by)(?: way of)? indictment"
@@ -245,7 +248,7 @@ class _Tagger:
         stated = self.penalties(clause)
         base = {"base": True} if stated and self._is_base(clause.text, inherited) else {}
         for penalty in stated:
-            values = {**penalty.values, **base}
+            values = {**penalty.values, **(base if self._is_of_other_cases(clause.text, penalty.end) else {})}
             role = self._penalty_role(clause, penalty.start, values, parts, inherited)
             yield self._annotation(clause, "penalty", role, penalty.start, penalty.end, values)
         for span in self.spans(clause):
@@ -258,6 +261,11 @@ class _Tagger:
             return True
         graver_trial = inherited != "aggravator" and "indictment" in lower and _ON_INDICTMENT.search(lower)
         return bool(graver_trial) and not roles.conditional(text)
+
+    def _is_of_other_cases(self, text: str, end: int) -> bool:
+        """Does no case of its own stand in brackets behind a penalty, or is it that of all others: "15 years (in the case of any other offense)"?"""
+        own = _OWN_CASE.match(text, end)
+        return own is None or bool(_OTHERWISE.search(own[0].lower()))
 
     def _penalty_role(
         self, clause: Clause, start: int, values: Any, parts: list[roles.Sentence], inherited: Role | None
