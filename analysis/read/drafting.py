@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from analysis.read import markers
 from analysis.read.lines import CAPTION, TERMINAL, Line
@@ -106,13 +106,19 @@ def drafting(lines: Sequence[Line]) -> Drafting:
         captions=len(captions) > 0.4 * total,
         shouted_captions=sum(text.isupper() for text in captions) > 0.8 * len(captions),
         titles_after=sum(not rest for rest in units.rests) > 0.5 * total,
-        inline_headings=sum(
-            _is_named(rest, room) if rest else _is_named_below(lines, at) for at, rest in zip(units.places, units.rests, strict=True)
-        ) > 0.1 * total,
+        inline_headings=_are_more(
+            (_is_named(rest, room) if rest else _is_named_below(lines, at) for at, rest in zip(units.places, units.rests, strict=True)),
+            0.1 * total,
+        ),
         opens_with_number=explicit and sum(number[0].isdigit() for number in units.numbers) > 0.5 * total,
         decimal_numbers=any(number.endswith(".2") for number in units.numbers),
         us_items=us_items, width=width, wrapped=wrapped,
     )  # fmt: skip
+
+
+def _are_more(answers: Iterable[bool], than: float) -> bool:
+    """Are more of the `answers` yes `than` that? No more are asked for than it takes to know."""
+    return any(count > than for count in accumulate(answers))
 
 
 # ---- headings -------------------------------------------------------------------------------------------------------

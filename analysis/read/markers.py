@@ -14,9 +14,9 @@ from functools import lru_cache
 from analysis.read.depth import roman_value
 
 _SUFFIX = (
-    r"(?:bis|ter|quater|quáter|quarter|qu[aá]ter|quinquies|quinqui[eé]s|quinto|quintus|sexies|sexties|septies"
+    r"(?=\w+(?:[ieéu]s|er|to)\b)(?:bis|ter|quater|quáter|quarter|qu[aá]ter|quinquies|quinqui[eé]s|quinto|quintus|sexies|sexties|septies"
     r"|octies|octavus"
-    r"|nonies|novies|decies|undecies|duodecies|terdecies|quaterdecies|quindecies|(?=\w+s\b)\w{2,9}(?:xtus|timus|tavus|nus"
+    r"|nonies|novies|decies|undecies|duodecies|terdecies|quaterdecies|quindecies|\w{2,9}(?:xtus|timus|tavus|nus"
     r"|cimus|ties|tíes|xies|xíes|nies|cies))"
 )
 _ORDINAL = (
@@ -291,10 +291,10 @@ def is_reform_note(text: str) -> bool:
 @lru_cache(maxsize=64)
 def _tells_reform(text: str) -> bool:
     """The slow part of `is_reform_note`, kept because the same line is asked about a few times in a row."""
-    if not REFORM_NOTE.match(text):
-        return False
     article = ARTICLE.match(text)
-    return not (article and (article["end"].strip() or article["number"][-1] in ".º°ª"))
+    if article and (article["end"].strip() or article["number"][-1] in ".º°ª"):
+        return False
+    return REFORM_NOTE.match(text) is not None
 
 
 def is_editor_note(text: str) -> bool:

@@ -173,7 +173,8 @@ class Parts:
             if not runs_on or not depth.readings(label):
                 break
             labels.append(label)
-            self.cut(rest[: found.start("label")])
+            if bullet := found.start("label"):
+                self.cut(rest[:bullet])
             rest = rest[found.end() :]
             if label[-1] != ")" or ")" not in rest[:_LABEL_ROOM]:
                 break
