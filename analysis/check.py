@@ -93,6 +93,8 @@ class _Judging:
             if not self.offences(self.by_id[needed]):
                 return _Verdict(self._without_offence(needed))
         found = self._offence_itself(requirement) if criterion.scope == "offence" else self._elsewhere(criterion)
+        if self._reaches_nothing(requirement, found):
+            return _Verdict(self._without_offence(criterion.of))
         if found.status == "absent" and (not self.ground.earned(requirement) or self._punished_by_name(criterion)):
             found.status = "unknown"
         return found
@@ -103,6 +105,15 @@ class _Judging:
             criterion.scope == "offence"
             and bool(criterion.label)
             and any(criterion.label in p.topics and p.says("penalty", "element") for p in self._shelf(criterion))
+        )
+
+    def _reaches_nothing(self, requirement: Requirement, found: _Verdict) -> bool:
+        """Is it an answer of the general part alone (attempt, participation) for an offence that was not found? It reaches no conduct."""
+        return (
+            bool(requirement.conduct)
+            and bool(requirement.criterion.of)
+            and found.status in ("met", "partial")
+            and not self.offences(self.by_id[requirement.criterion.of])
         )
 
     def _without_offence(self, of: str) -> Status:
@@ -478,7 +489,7 @@ def _reading(scope: Scope) -> Proof:
 
 def _recorded(criterion: Criterion, scope: Scope) -> dict[str, Any]:
     """The values that `criterion` asks for beside the verdict; those that the text does not give are left out."""
-    found = {name: listed(listing.of, listing.beside, scope) for name, listing in criterion.lists.items()}
+    found = {name: listed(listing.of, listing.beside, scope, pointwise=listing.pointwise) for name, listing in criterion.lists.items()}
     span = {} if criterion.span is None else span_beside(criterion.span, scope)
     return {**span, **{name: said for name, said in found.items() if said}}
 

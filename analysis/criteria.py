@@ -467,15 +467,27 @@ def span_beside(expression: Any, scope: Scope) -> dict[str, Any]:
     return dict(terms[nearest[2]][1].values) if nearest else {}
 
 
-def listed(concepts: Sequence[str], expression: Any, scope: Scope) -> list[str]:
-    """Which of `concepts` stand with the words that prove `expression`: in their clause or one above it, else in their article."""
+def listed(concepts: Sequence[str], expression: Any, scope: Scope, *, pointwise: bool = False) -> list[str]:
+    """Which of `concepts` stand with the words that prove `expression`: in their clause or one above it, else in their article.
+    With `pointwise`, what another point of their list says is on another matter.
+    """
     proof = prove(expression, scope) or []
     close = {
         other.concept for provision, said in proof for other in provision.annotations
         if other.eid == said.eid or said.eid.startswith(f"{other.eid}__")
     }  # fmt: skip
-    wide = {other.concept for provision, _ in proof for other in provision.annotations}
+    wide = {
+        other.concept for provision, said in proof for other in provision.annotations
+        if not (pointwise and _other_points(said.eid, other.eid))
+    }  # fmt: skip
     return [name for name in concepts if name in close] or [name for name in concepts if name in wide]
+
+
+def _other_points(one: str, other: str) -> bool:
+    """Do two clauses part at two points of one list?"""
+    parts = zip(one.split("__"), other.split("__"), strict=False)
+    mine, theirs = next((pair for pair in parts if pair[0] != pair[1]), ("", ""))
+    return mine.startswith("point_") and theirs.startswith("point_")
 
 
 def _in_line(one: str, other: str) -> bool:

@@ -37,10 +37,13 @@ class LooksIn(_Strict):
 
 
 class Listing(_Strict):
-    """A value: which of the concepts ``of`` stand with the words that prove ``beside``."""
+    """A value: which of the concepts ``of`` stand with the words that prove ``beside``; with ``pointwise``, none of another point of
+    the list that those words stand in.
+    """
 
     of: tuple[str, ...]
     beside: Any
+    pointwise: bool = False
 
 
 class Line(_Strict):

@@ -137,6 +137,16 @@ def test_a_special_clause_of_another_offence_is_none_of_this_one() -> None:
     assert status("tip-attempt", trafficking, smuggling) != "met"
 
 
+@pytest.mark.parametrize(("smuggling", "found"), [(SMUGGLING, "met"), (HARMLESS, "absent")], ids=["an offence", "none"])
+def test_attempt_and_participation_reach_an_offence_that_is_there(smuggling: str, found: str) -> None:
+    general = "Artículo 20. Tentativa.\nLa tentativa de delito será penada con la mitad de la pena.\nArtículo 21. Participación.\nSerán penados como autores los cómplices y quienes instiguen a otro a cometer el delito.\n"
+    code = law(general + article(30, TRAFFICKING), "criminal-code")
+    verdict = verdicts(code, law(smuggling if smuggling == HARMLESS else article(1, smuggling), "migration-law"))
+    assert verdict["som-specific-offence"].status == found
+    assert {verdict[name].status for name in ("som-attempt", "som-participation")} == {found}
+    assert {verdict[name].status for name in ("tip-attempt", "tip-participation")} == {"met"}
+
+
 def test_a_law_on_both_crimes_answers_each_by_its_own_article() -> None:
     organised = SMUGGLING.replace("facilite", "organice, financie o facilite")
     both = law(

@@ -363,6 +363,7 @@ LISTS = [
     ([at("slavery", 0), at("recruits", 9), at("deceives", 3, "art_1__para_2")], ["recruits"]),
     ([at("slavery", 0, "art_1__para_2"), at("recruits", 9), at("deceives", 3, "art_1__para_3")], ["recruits"]),
     ([at("slavery", 0, "art_1__para_2"), at("deceives", 3, "art_1__para_3")], ["deceives"]),
+    ([at("slavery", 0, "art_1__point_I"), at("deceives", 3, "art_1__point_V")], ["deceives"]),
     ([at("slavery", 0), at("deceives", 3), at("recruits", 9)], ["recruits", "deceives"]),
     ([at("recruits", 0)], []),
     ([at("slavery", 0), at("coerces", 3)], []),
@@ -372,3 +373,9 @@ LISTS = [
 @pytest.mark.parametrize(("annotations", "found"), LISTS)
 def test_which_concepts_stand_with_some_words(annotations: list[Annotation], found: list[str]) -> None:
     assert listed(["recruits", "deceives"], "slavery", Scope((provision(*annotations),))) == found
+
+
+@pytest.mark.parametrize(("eid", "found"), [("art_1__point_V", []), ("art_1__point_I__point_a", ["deceives"]), ("art_1__para_2", ["deceives"])])
+def test_another_point_of_a_list_is_on_another_matter_where_asked(eid: str, found: list[str]) -> None:
+    scope = Scope((provision(at("slavery", 0, "art_1__point_I"), at("deceives", 3, eid)),))
+    assert listed(["recruits", "deceives"], "slavery", scope, pointwise=True) == found

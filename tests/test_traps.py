@@ -236,6 +236,7 @@ STATES = [
     (NO_MEANS.replace("quien capte", "quien, mediante engaño, capte"), "element"), (f"{NO_MEANS} La pena se aumentará en un tercio si media engaño.", "aggravator"),
     (f"{NO_MEANS} La pena será de doce a veinte años de prisión cuando:\na) medie engaño;\nb) la víctima sea menor de edad.", "aggravator"), (NO_MEANS, "none"),
     (f"{NO_MEANS} No será punible la víctima que haya sufrido engaño.", "none"),
+    (f"{NO_MEANS.replace('quien capte', 'quien, mediante engaño, capte')}\nArtículo 2. La trata de personas con fines de explotación laboral será sancionada con prisión de cinco a ocho años.", "element"),
 ]  # fmt: skip
 
 
