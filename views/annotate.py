@@ -82,7 +82,7 @@ def _guide(store: Store, who: Person) -> None:
     )  # fmt: skip
     roles = say("The role says how words stand in their clause: an element makes the offence, an aggravator or mitigator only raises or lowers the penalty, an exclusion takes something out, a definition says what a word means, and a mention says nothing of the kind.")  # fmt: skip
     safe = say("Each step is saved when it is made, and undone with one key. Nobody’s work is overwritten: where somebody was faster, you see what they did.")  # fmt: skip
-    new = not st.query_params.get("law") and all(each.person != who.id for each in store.finishes())
+    new = not st.query_params.get("law") and not store.finishes(who.id)
     with st.expander(say("How to work here"), expanded=new):
         put("ol", *(tag("li", step) for step in steps))
         put("p", roles)
@@ -91,7 +91,7 @@ def _guide(store: Store, who: Person) -> None:
 
 def _mine(held: Shelf, store: Store, who: Person) -> None:
     """What the person has done so far, law by law, and on how much of it a reviewer decided."""
-    marks, through = store.marks(), [each for each in store.finishes() if each.person == who.id]
+    marks, through = store.marks(), store.finishes(who.id)
     own = [mark for mark in marks if mark.person == who.id]
     decided = store.decisions()
     settled_on = {(mark.law, mark.eid) for mark in marks if mark.id in decided}
@@ -163,10 +163,8 @@ def _queue(held: Shelf, store: Store, who: Person, text: Tagged) -> list[Clause]
 def _done(store: Store, who: Person, text: Tagged) -> set[str]:
     """The clauses that the person is through with, as they now read."""
     reads = {clause.eid: clause.text for top in text.clauses for clause in top.walk()}
-    return {
-        each.eid for each in store.finishes()
-        if each.law == text.law.expression and each.person == who.id and each.quote in ("", reads.get(each.eid))
-    }  # fmt: skip
+    through = store.finishes(who.id, text.law.expression)
+    return {each.eid for each in through if each.quote in ("", reads.get(each.eid))}
 
 
 def _progress(queue: Sequence[Clause], done: set[str]) -> None:

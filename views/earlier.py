@@ -104,7 +104,7 @@ def _elsewhere(
     """A tag whose words are others now, or gone."""
     eid, *_, quote = _place(held, mark, law)
     with st.container(border=True):
-        _head(mark, f"{law.country} · {law.short} · {mark.eid}", names)
+        _head(mark, f"{law.country} · {law.short} · {held.place(law.expression, mark.eid) or mark.eid}", names)
         put("p", say("Words it was made on:"), " ", tag("q", mark.quote, lang=law.language))
         if quote:
             put("p", say("Words most like them now, in {place}:", place=held.place(law.expression, eid) or eid), " ", tag("q", quote, lang=law.language))  # fmt: skip

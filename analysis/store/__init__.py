@@ -325,17 +325,23 @@ class Store:
 
     def finished(self) -> Mapping[tuple[str, str], frozenset[int]]:
         """Who is through with which clause, by expression and eid."""
-        through: dict[tuple[str, str], set[int]] = defaultdict(set)
-        for each in self.finishes():
-            through[each.law, each.eid].add(each.person)
-        return {place: frozenset(people) for place, people in through.items()}
+        from sqlalchemy import select
 
-    def finishes(self) -> tuple[Finish, ...]:
-        """The same, with the words that each clause had."""
         from analysis.store.schema import finished
 
+        through: dict[tuple[str, str], set[int]] = defaultdict(set)
         with self._reading() as db:
-            rows = db.execute(finished.select().where(finished.c.done).order_by(finished.c.id))
+            for row in db.execute(select(finished.c.law, finished.c.eid, finished.c.person).where(finished.c.done)):
+                through[row.law, row.eid].add(row.person)
+        return {place: frozenset(people) for place, people in through.items()}
+
+    def finishes(self, person: int = 0, law: str = "") -> tuple[Finish, ...]:
+        """The same, with the words that each clause had; of one person or one expression where they are named."""
+        from analysis.store.schema import finished
+
+        here = [finished.c.person == person] * bool(person) + [finished.c.law == law] * bool(law)
+        with self._reading() as db:
+            rows = db.execute(finished.select().where(finished.c.done, *here).order_by(finished.c.id))
             return tuple(_record(Finish, row) for row in rows)
 
     def comment(
