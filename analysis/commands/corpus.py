@@ -144,7 +144,11 @@ def serve(
         print(json.dumps({"address": f"http://localhost:{port}"}), flush=True)
     folders = [word for folder in corpus or () for word in ("--corpus", str(folder))]
     server = {"port": str(port), "headless": "true", "address": "localhost"}
-    words = ["run", str(library.ROOT / "app.py"), *(word for name in server for word in (f"--server.{name}", server[name]))]
+    words = [
+        "run",
+        str(library.ROOT / "app.py"),
+        *(word for name in server for word in (f"--server.{name}", server[name])),
+    ]
     asked = ["--local", *folders, *(["--with-embedded"] if with_embedded else [])]
     os.execv(sys.executable, [sys.executable, "-m", "streamlit", *words, "--", *asked])
 

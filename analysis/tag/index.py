@@ -44,18 +44,16 @@ class Index:
         self._folded = [fold(chunk) for chunk in self._chunks]
         cuts = [((0, len(chunk)),) if chunk.isalpha() else _cut(chunk, tokenizer) for chunk in self._chunks]
         sizes, lengths = numbers(map(len, cuts)), numbers(map(len, self._chunks)) + 1
-        tokens = spread(before(sizes)[self._stream], sizes[self._stream])
-        self.kinds = numbers(map(filling.kind, self._tokens(cuts)))[tokens]
+        self._cuts = numbers(chain.from_iterable(chain.from_iterable(cuts))).reshape(-1, 2)
+        counts = sizes[self._stream]
+        self._firsts, self._begins = before(counts), before(lengths[self._stream])
+        self._tokens = spread(before(sizes)[self._stream], counts)
+        self.kinds = numbers(map(filling.kind, self._folded_tokens(cuts)))[self._tokens]
         self.counts = np.bincount(self.kinds, minlength=filling.count)
         self._order = np.argsort(self.kinds.astype(np.min_scalar_type(filling.count)), kind="stable").astype(np.int32)
-        begins = before(lengths[self._stream])
-        inside = numbers(chain.from_iterable(chain.from_iterable(cuts))).reshape(-1, 2)[tokens]
-        self._places = np.repeat(begins, sizes[self._stream])[:, None] + inside
         self._texts = before(numbers([*(text.count(" ") + 2 for text in texts), 1]))
-        self._firsts = before(sizes[self._stream])[self._texts]
-        self._bases = begins[self._texts] + len(_BETWEEN) + 1
 
-    def _tokens(self, cuts: Iterable[_Cut]) -> Iterator[str]:
+    def _folded_tokens(self, cuts: Iterable[_Cut]) -> Iterator[str]:
         """The folded tokens of all chunks, which are cut so."""
         for folded, cut in zip(self._folded, cuts, strict=True):
             for start, end in cut:
@@ -68,10 +66,16 @@ class Index:
     def characters(self, places: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
         """For the first and one past the last token of each of `places`: the number of their text, and their offsets in it."""
         firsts, lasts = numbers(chain.from_iterable(places)).reshape(-1, 2).T
-        texts = np.searchsorted(self._firsts, firsts, side="right") - 1
-        bases = self._bases[texts]
-        starts, ends = self._places[firsts, 0] - bases, self._places[lasts - 1, 1] - bases
+        texts = np.searchsorted(self._firsts[self._texts], firsts, side="right") - 1
+        bases = self._begins[self._texts[texts]] + len(_BETWEEN) + 1
+        starts, ends = self._offsets(firsts, 0) - bases, self._offsets(lasts - 1, 1) - bases
         return zip(texts.tolist(), starts.tolist(), ends.tolist(), strict=True)
+
+    def _offsets(self, tokens: Numbers, end: int) -> Numbers:
+        """Where each of `tokens` begins (`end` is 0) or ends (1), counted from the beginning of all texts."""
+        chunks = np.searchsorted(self._firsts, tokens, side="right") - 1
+        offsets: Numbers = self._begins[chunks] + self._cuts[self._tokens[tokens], end]
+        return offsets
 
     def noisy(self) -> Iterator[int]:
         """The numbers of the texts with words as only poor scans have them."""

@@ -133,6 +133,8 @@ def _replaced(given: str, level: str, offset: int, edits: list[tuple[int, int, s
     return Folded("".join(parts).replace("\n", " "), given, offset, tuple(anchors), tuple(origins))
 
 
+_LETTERS = "[a-zªµº²³¹¼-¾À-ÖØ-öø-ÿ]"
+"""The letters of plain text, and the raised figures and fractions that are told like letters: quicker than ``[^\\W\\d_]``."""
 _Kind = tuple[str, str]
 """The letter of a kind of token, and a pattern of it."""
 _Matcher = tuple[Callable[[str, int], re.Match[str] | None], str]
@@ -150,7 +152,7 @@ class _Lexers(dict[str, tuple[_Matcher, ...]]):
         digits = NUMBER[language]
         figures = rf"\( ?(?:{digits}) ?\)|{ARTICLE[language]}(?:{digits})(?: ?\( ?{CURRENCY_MARK}(?:{digits}) ?\))?"
         marks = ((mark, re.escape(mark)) for mark in ",;.:()$")
-        words = (*LEXICON[language], ("x", r"[^\W\d_]+|\d[\w.,]*"), *marks)
+        words = (*LEXICON[language], ("x", rf"{_LETTERS}+|\d[\w.,]*"), *marks)
         self._openings = [
             _by_opening([(letter, one) for letter, pattern in group for one in alternatives(pattern)])
             for group in ((("n", figures),), words)
