@@ -331,11 +331,11 @@ def _prison(expression: dict[str, Any], scope: Scope) -> Proof | None:
 
 
 def _grade_of_prison(annotation: Annotation) -> bool:
-    """A term named by its degree and not in years, as in Chile: "reclusión menor en su grado medio"."""
+    """A term named by its degree and not in years, as in Chile ("reclusión menor en su grado medio"), or by its name alone: "prisión mayor y multa"."""
     return (
         annotation.concept == "penalty"
         and annotation.values.get("kind") == "imprisonment"
-        and "relative" in annotation.values
+        and ("relative" in annotation.values or set(annotation.values) == {"kind", "fine"})
     )
 
 

@@ -191,7 +191,17 @@ def _defines(whole: Provision) -> bool:
 def _definitions(unit: Clause) -> tuple[Clause, ...]:
     """The items of a list of definitions, perhaps in the article's only subsection: each with its term as heading, or behind its number."""
     within = unit.children[0] if len(unit.children) == 1 and not unit.children[0].heading else unit
-    return tuple(child for child in within.children if child.kind in ("point", "paragraph") and child.heading)
+    return tuple(
+        child for child in within.children
+        if child.kind in ("point", "paragraph") and (child.heading or _GIVES_A_TERM.match(child.text))
+    )  # fmt: skip
+
+
+_GIVES_A_TERM = re.compile(
+    r"(?:por|se (?:entender[áa]|entiende) por) [«“\"‘']?[^»”\"’'.;:]{2,80}[»”\"’']?,? (?:se (?:entender[áa]n?|entienden?)|:)|[“\"‘'][^”\"’']{2,70}[”\"’'] (?:shall )?means?\b",
+    re.IGNORECASE,
+)
+"""An item that gives a term its meaning without a heading: «Por "niño" se entenderá …», «"child" means …»."""
 
 
 def _above(unit: Clause) -> tuple[Clause, ...]:

@@ -673,7 +673,12 @@ def test_who_works_chooses_the_name_that_is_published(tmp_path: Path, monkeypatc
 
 @pytest.mark.parametrize(
     ("words", "address", "known"),
-    [(["--local"], "localhost", True), (["--local"], "0.0.0.0", False), (["--local"], None, False), ([], "localhost", False)],
+    [
+        (["--local"], "localhost", True),
+        (["--local"], "0.0.0.0", False),
+        (["--local"], None, False),
+        ([], "localhost", False),
+    ],
 )
 def test_whose_machine_it_is_says_who_starts_the_app(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], address: str | None, known: bool

@@ -265,6 +265,17 @@ def test_a_provision_without_a_number_stands_beside_the_articles() -> None:
     assert [provision.unit.eid for provision in provisions([whole])] == ["art_1", "hcontainer_1", "art_2"]
 
 
+def test_each_term_of_a_list_that_defines_it_without_a_heading_stands_alone() -> None:
+    items = (
+        'a) Por "trata de personas" se entenderá la captación o el traslado de personas con fines de explotación sexual.\n'
+        'b) Por "tráfico ilícito de migrantes" se entenderá la facilitación de la entrada ilegal de una persona.'
+    )
+    found = shelf(
+        law(f"Artículo 2. A los efectos de esta ley:\n{items}\n\nArtículo 3. Esta ley rige hoy.\n", "trafficking-law")
+    )
+    assert {"art_2__point_a", "art_2__point_b"} <= set(found)
+
+
 # ---- what might reach an offence unseen -----------------------------------------------------------------------------
 
 TITLES = (

@@ -169,6 +169,16 @@ def test_a_line_that_only_names_an_article_does_not_run_on_into_its_text() -> No
     assert "Página 1 de 2" in document.furniture
 
 
+def test_a_name_in_brackets_behind_a_bare_number_opens_an_article() -> None:
+    document = read(
+        "ARTÍCULO 20 (Tentativa punible). Existe tentativa.\n\nARTÍCULO 78 (Punibilidad de la tentativa). Se pena.\n".encode()
+    )
+    assert [(c.number, c.heading) for c in document.walk()] == [
+        ("20", "Tentativa punible"),
+        ("78", "Punibilidad de la tentativa"),
+    ]
+
+
 def test_folded_details_are_notes_and_front_matter_is_furniture() -> None:
     source = "---\ntitle: x\n---\n# Law\n\n### 1 Title\n\nText.\n\n<details>\n<summary>Historical Note</summary>\n\n- R.S., c. 1\n\n</details>\n\n### 2 More\n\nText.\n"
     document = read(source.encode(), "law.md")

@@ -42,6 +42,8 @@ _REFERENCE_WORDS = frozenset("de del y al o u de, constitucional fracción fracc
 _LABEL_MARKS = frozenset(").º°-–—")
 _JOINING_WORDS = frozenset("Y E O U EN CON POR PARA A AL QUE OF AND OR IN TO FOR BY".split(" "))
 _ASKS = ("Qué", "Quién", "Quiénes", "Cuándo", "Cómo", "Dónde", "Caso", "Casos")
+_NAME_IN_BRACKETS = re.compile(r"\([A-ZÁÉÍÓÚÑ][^().;:]{3,100}\)[.:]")
+"""The name of an article behind a bare number, as in Mexico City's code: "ARTÍCULO 20 (Tentativa punible)."  """
 _PARAGRAPH_ONE = re.compile(r"(\d+)\.1$")
 
 
@@ -496,7 +498,10 @@ class _Outline:
             return False
         if first.lower() in _REFERENCE_WORDS:
             return False
-        return self._plausible(number) or (markers.base_number(number) > self.last_number and names_unit(text, rest))
+        return self._plausible(number) or (
+            markers.base_number(number) > self.last_number
+            and bool(names_unit(text, rest) or _NAME_IN_BRACKETS.match(rest))
+        )
 
     def _first_paragraph(self, unit: _Unit) -> _Unit:
         """Cuban codes print "ARTÍCULO 16.1.", article 16, paragraph 1: a paragraph where no article ends in .2."""
