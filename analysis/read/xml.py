@@ -110,7 +110,10 @@ def _lines(block: str) -> str:
 
 
 def collapsed(raw: str) -> str:
-    return normal(" ".join(raw.split())).strip()
+    """`raw` on one line, normalised. Most words of a file hold no white space to collapse: nothing else is unprintable."""
+    if "  " in raw or not raw.isprintable():
+        raw = " ".join(raw.split())
+    return normal(raw).strip()
 
 
 _OPENING = "[“\"«‘'„"
