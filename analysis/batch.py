@@ -771,7 +771,10 @@ def program() -> str:
 
 
 def _identity(law: Law) -> list[Any]:
-    return [law.expression, law.text, law.kind, law.status, list(law.covers), law.sha256]
+    """All that a report says of a law, or that its answers rest on."""
+    in_force = [day.isoformat() if day else "" for day in (law.in_force_from, law.in_force_until)]
+    told = [law.title, law.short, law.level, list(law.sources), in_force]
+    return [law.expression, law.text, law.kind, law.status, list(law.covers), law.sha256, told]
 
 
 @lru_cache(maxsize=4)

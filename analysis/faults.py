@@ -481,7 +481,7 @@ def _ranges(draft: Tagged) -> Iterator[Fault]:
     for said in draft.annotations:
         for low, high in _bounds(said):
             if low > high:
-                values = {"low": f"{low:g}", "high": f"{high:g}"}
+                values = {"low": f"{low:.12g}", "high": f"{high:.12g}"}
                 yield Fault("range", "upside-down", said.eid, said.quote, said.start, said.end, values)
 
 

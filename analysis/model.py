@@ -261,6 +261,13 @@ class Problem:
     what: str
     do: str = ""
 
+    @property
+    def place(self) -> str:
+        """Where it arose: an expression, or the name of a file; where that lies on somebody's machine is nobody's business."""
+        if self.where.startswith("/akn/"):
+            return self.where
+        return self.where.split(" and ")[0].rstrip("/").rpartition("/")[2]
+
     def __str__(self) -> str:
         return f"{self.where}: {self.what}." + (f" {self.do}." if self.do else "")
 

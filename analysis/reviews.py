@@ -28,7 +28,7 @@ class ReviewError(HomologaError):
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """One decision that counts. `law`, `sha256` and `quote` say what it was made on; `by` is a person's published name, `on` a day.
+    """One decision that counts. `law`, `sha256` and `quote` say what it was made on; `by` is a person's published name, `on` a moment or a day (ISO 8601).
 
     `replaces` is the tagger's annotation (role, start, end, quote) that was accepted, corrected or rejected. A `contested` one does not count:
     somebody else says otherwise, and nobody has decided; findings that would be others with it say so. `criteria` is what was asked when it was
@@ -54,7 +54,7 @@ class Review:
     @property
     def signed(self) -> str:
         """Who decided, and when."""
-        return f"{self.by}, {self.on}"
+        return f"{self.by}, {self.on[:10]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +237,7 @@ def apply(tagged: Tagged, reviews: Sequence[Review]) -> Reviewed:
     clauses = {clause.eid: clause for top in tagged.clauses for clause in top.walk()}
     said = list(tagged.annotations)
     applied, stale, contested = [], [], []
-    for review in sorted(reviews, key=lambda each: (each.on, each.verdict == "added", each.eid, each.start)):
+    for review in sorted(reviews, key=_order):
         now = _moved(review, clauses, tagged.law.expression)
         if now is None:
             if not review.contested:
@@ -251,6 +251,11 @@ def apply(tagged: Tagged, reviews: Sequence[Review]) -> Reviewed:
         if now.verdict != "rejected":
             said.append(_annotation(now))
     return Reviewed(replace(tagged, annotations=tuple(said)), tuple(applied), tuple(stale), tuple(contested))
+
+
+def _order(review: Review) -> tuple[object, ...]:
+    """The earlier first; of two of one moment, whatever the order in which they came, the same."""
+    return review.on, review.verdict == "added", review.eid, review.start, written([review])
 
 
 def sides(reviewed: Sequence[Reviewed]) -> tuple[list[Tagged], ...]:

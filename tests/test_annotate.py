@@ -191,6 +191,10 @@ def _tags_and_undoes(page: Page) -> None:
     for keys in ("ArrowRight", "Shift+ArrowRight", "t"):
         page.keyboard.press(keys)
     expect(page.locator(".panel input[type=search]")).to_be_focused()
+    search = page.locator(".panel").get_by_role("combobox", name="Concepto")
+    chosen = page.locator(f"#{search.get_attribute('aria-controls')} [aria-selected=true]")
+    assert search.get_attribute("aria-activedescendant") == chosen.get_attribute("id")
+    expect(page.get_by_role("group", name="La cláusula y lo que se dice de ella")).to_be_visible()
     page.keyboard.type("fraude")
     expect(page.locator(".about")).to_contain_text("Engaño, fraude, ardid o falsa promesa")
     expect(page.locator(".about")).to_contain_text("Por ejemplo:")

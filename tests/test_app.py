@@ -24,6 +24,7 @@ from tests import law_server, small_corpus
 from tests.drafts import SPANISH
 from tests.test_acquire import HARMFUL
 from views.fetching import errands
+from views.markup import escaped
 from views.person import writer
 from views.shelf import forget
 
@@ -669,6 +670,15 @@ def test_who_works_chooses_the_name_that_is_published(tmp_path: Path, monkeypatc
     store = Store()
     assert store.local().shown == "Ana Pérez"
     store.close()
+
+
+@pytest.mark.parametrize("name", ["Ley *5* [x](http://e.org)", "# Ley :red[1] $x$", "a_b_c ~~d~~ <b>e</b> `f` \\\\g"])
+def test_a_title_of_a_law_is_no_markdown(name: str) -> None:
+    from markdown_it import MarkdownIt
+
+    (block,) = [token for token in MarkdownIt().parse(f"## {escaped(name)}") if token.type == "inline"]
+    assert {token.type for token in block.children or ()} <= {"text", "text_special"}
+    assert "".join(token.content for token in block.children or ()) == name
 
 
 @pytest.mark.parametrize(

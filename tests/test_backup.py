@@ -131,3 +131,14 @@ def test_the_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     )
     assert (wrong.returncode, wrong.stderr.count("\n")) == (1, 1)
     assert "there is no role “king”" in wrong.stderr
+
+
+def test_a_name_is_not_dropped_silently(store: Store) -> None:
+    from analysis.commands.people import _set_person
+    from analysis.errors import UsageError
+
+    _set_person(store, "ana@example.org", "Ana", "annotator")
+    _set_person(store, "ana@example.org", "Ana", "reviewer")
+    with pytest.raises(UsageError, match="chooses their own name"):
+        _set_person(store, "ana@example.org", "Eva", "annotator")
+    assert [(each.name, each.role) for each in store.people()][1:] == [("Ana", "reviewer")]

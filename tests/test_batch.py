@@ -143,12 +143,17 @@ def test_a_snapshot_is_equal_for_equal_inputs_wherever_they_lie(tmp_path: Path) 
         ({"kind": "other"}, {}),
         ({"text": "excerpt"}, {}),
         ({"version": "2021-01-01"}, {}),
+        ({"title": "Código"}, {}),
+        ({"short": "C"}, {}),
+        ({"level": "state"}, {}),
+        ({"sources": ["https://example.org/other"]}, {}),
+        ({"in_force": {"from": "2001-01-01"}}, {}),
         ({}, {"as_of": date(2025, 1, 1)}),
         ({}, {"ocr": True}),
     ],
 )
 def test_a_snapshot_changes_with_what_it_rests_on(
-    tmp_path: Path, changes: dict[str, str], options: dict[str, Any]
+    tmp_path: Path, changes: dict[str, Any], options: dict[str, Any]
 ) -> None:
     first = _report(write(tmp_path / "a", [entry()])).snapshot
     second = batch.findings(

@@ -108,6 +108,7 @@ def test_an_ascii_terminal_is_served(small: Path, tmp_path: Path) -> None:
 def test_a_file_that_no_manifest_lists_is_named_in_the_report(small: Path, tmp_path: Path) -> None:
     record = _json("report", "--corpus", small, "--output", tmp_path / "r.json")
     assert any("stray.txt" in problem["what"] for problem in record["problems"])
+    assert str(tmp_path) not in json.dumps(record["problems"])
 
 
 # ---- gaps ----------------------------------------------------------------------------------------------------------

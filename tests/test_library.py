@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from small_corpus import PENAL_CODE, entry, write
 
-from analysis import library
+from analysis import batch, library
 from analysis.errors import UsageError
 from analysis.tag import LANGUAGES
 
@@ -235,3 +235,22 @@ def test_a_listed_file_is_found_by_its_manifest(tmp_path: Path) -> None:
 
 def test_the_languages_that_are_preferred_are_those_that_are_tagged() -> None:
     assert library.TAGGED_LANGUAGES == LANGUAGES
+
+
+def test_a_name_that_is_too_long_for_any_file_names_no_law_and_no_snapshot() -> None:
+    from analysis import snapshots, unlisted
+
+    for asked in (lambda: unlisted.law("x" * 5000, {}, date(2026, 1, 1)), lambda: snapshots.earlier("x" * 5000)):
+        with pytest.raises(UsageError, match="there is no ") as told:
+            asked()
+        assert len(str(told.value)) < 700
+
+
+def test_where_no_law_was_in_force_nothing_is_said_to_have_failed() -> None:
+    from analysis.commands.question import leave
+    from analysis.errors import HomologaError
+
+    day = date(1890, 1, 1)
+    found = batch.findings(library.corpus(), batch.catalogue(), as_of=day, countries=["GT"])
+    with pytest.raises(HomologaError, match="was in force on 1890-01-01"):
+        leave(found)

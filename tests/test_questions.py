@@ -78,3 +78,30 @@ def test_no_question_no_answer() -> None:
     rows = matrix([_finding("CR", "a", "met")], [_card("a")])
     assert lacking(rows) == ()
     assert diverging(rows) == ()
+
+
+@pytest.mark.parametrize(
+    ("unit", "low", "high", "es", "en"),
+    [
+        ("years", 4.0, 8.0, "4–8 años", "4–8 years"), ("years", None, 1.0, "hasta 1 año", "up to 1 year"), ("years", 1, 1, "1 año", "1 year"),
+        ("days", 1.0, None, "desde 1 día", "from 1 day"), ("years", 0.5, 1.0, "0.5–1 años", "0.5–1 years"),
+        ("days", None, 5_000_000.0, "hasta 5000000 días", "up to 5000000 days"), ("years", None, None, "sin duración fijada", "no length given"),
+    ],
+)  # fmt: skip
+def test_a_range_is_said_in_the_right_number(unit: str, low: float | None, high: float | None, es: str, en: str) -> None:
+    assert [_said([], [], language).range(unit, low, high) for language in ("es", "en")] == [es, en]
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_pages_and_reports_have_one_word_for_each_thing(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from views import words as pages
+
+    monkeypatch.setattr(pages, "language", lambda: language)
+    report = _said([], [], language).words
+    for value in ("migration-only", "none", "all", "some", "element", "aggravator", 4.0, 5e6, "vulnerability-or-disability"):
+        assert pages.value(value) == report.value(value)
+    for name in ("state", "scope", "min_years", "life", "fine", "alternative", "aggravators"):
+        assert pages.value_name(name) == report.term(name)
+    for code in ("CL", "GT", "US", "INTL", "XQ", "ZZ"):
+        assert pages.country(code) == report.country(code)
+    assert pages.country("DO") == {"es": "República Dominicana", "en": "Dominican Republic"}[language]

@@ -143,6 +143,19 @@ def written_one(each: Review) -> str:
     return written([each])
 
 
+def test_of_two_opposed_reviews_the_later_counts_in_whatever_order_they_come() -> None:
+    tagged = Tagged(LAW, (CLAUSE,), (said("capte"),), Quality("A", (), 1, 1.0))
+    morning, evening = (f"2026-01-02T{hour}:00:00.000+00:00" for hour in ("09", "20"))
+    no = replace(review("capte", "rejected", said("capte")), on=morning)
+    yes = replace(review("capte", "accepted", said("capte")), on=evening)
+    for pair in ([no, yes], [yes, no]):
+        assert len(apply(tagged, pair).tagged.annotations) == 1
+        assert not apply(tagged, [replace(each, on=evening if each is no else morning) for each in pair]).tagged.annotations
+    assert yes.signed.endswith("2026-01-02")
+    day = [replace(each, on="2026-01-02") for each in (no, yes)]
+    assert apply(tagged, day).tagged == apply(tagged, day[::-1]).tagged
+
+
 def _with(**changes: object) -> str:
     return json.dumps({**json.loads(written([review("capte")])), **changes})
 

@@ -4,6 +4,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".work");
   const state = (root.state ??= { pending: [], row: 0, from: -1, to: -1, clause: "", panel: null, timer: 0 });
   const say = data.say;
+  root.setAttribute("aria-label", say.work);
 
   if (data.fault && state.pending.length) Object.assign(state, { pending: [], row: 0 });
   if (state.pending.length && data.acked === state.pending[0].key) state.pending.shift();
@@ -177,8 +178,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
   function panel() {
     const held = state.panel;
-    const search = make("input", "", { type: "search", "aria-label": say.concept, placeholder: say.search, role: "combobox", "aria-expanded": "true" });
-    const list = make("ul", "", { role: "listbox", "aria-label": say.concept });
+    const search = make("input", "", { type: "search", "aria-label": say.concept, placeholder: say.search, role: "combobox", "aria-expanded": "true", "aria-autocomplete": "list", "aria-controls": "concepts" });
+    const list = make("ul", "", { id: "concepts", role: "listbox", "aria-label": say.concept });
     const about = make("div", "", { class: "about" });
     const role = make("select", "", { "aria-label": say.role });
     data.roles.forEach(([code, name]) => role.append(make("option", name, { value: code })));
@@ -204,11 +205,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
       let group = "";
       options.forEach((each, at) => {
         if (each.group !== group) items.push(make("li", (group = each.group), { class: "group", role: "presentation" }));
-        const item = make("li", each.label, { role: "option", "aria-selected": String(at === held.at), class: `${each.broader ? "under" : ""} ${at === held.at ? "now" : ""}`.trim() });
+        const item = make("li", each.label, { id: `concept-${at}`, role: "option", "aria-selected": String(at === held.at), class: `${each.broader ? "under" : ""} ${at === held.at ? "now" : ""}`.trim() });
         item.onmousedown = (event) => { event.preventDefault(); held.at = at; held.concept = ""; held.asked ||= each.label; finish(); };
         items.push(item);
       });
       list.replaceChildren(...(items.length ? items : [make("li", say.none, { class: "group", role: "presentation" })]));
+      if (options.length) search.setAttribute("aria-activedescendant", `concept-${held.at}`);
+      else search.removeAttribute("aria-activedescendant");
       save.disabled = !options.length;
       list.querySelector(".now")?.scrollIntoView({ block: "nearest" });
       const concept = data.concepts.find((each) => each.id === chosen());

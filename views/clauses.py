@@ -10,7 +10,7 @@ from analysis.model import BASIC_UNITS, Clause, Law
 from analysis.search import Hit, unit_of
 from views import words
 from views.address import kept, link, settled, taken, taken_all
-from views.markup import Html, joined, listed, marked, outside, put, tag
+from views.markup import Html, escaped, joined, listed, marked, outside, put, tag
 from views.shelf import Shelf, Text, shelf
 from views.verdicts import digest
 from views.words import say, say_many
@@ -135,7 +135,7 @@ def _label(clause: Clause, law: Law) -> str:
 
 def _law(text: Text, eid: str, asked: str, concepts: Sequence[str]) -> None:
     law = text.tagged.law
-    st.header(law.short)
+    st.header(escaped(law.short))
     put("p", tag("span", law.title, lang=law.language), " ", digest(law.text), class_="lead")
     facts = [words.country(law.country), words.kind(law.kind), words.form(law.text), words.law_status(law.status)]
     facts += [law.version.isoformat()] if law.version else []

@@ -85,8 +85,7 @@ def _problems(problems: Sequence[Problem]) -> None:
 
 def _problem(each: Problem) -> str:
     """The problem without the folders of the machine that it arose on."""
-    name = each.where.rpartition("/")[2] or each.where
-    where = f"{each.country}: {name}" if each.country else name
+    where = f"{each.country}: {each.place}" if each.country else each.place
     return f"{where}: {each.what}. {each.do}." if each.do else f"{where}: {each.what}."
 
 

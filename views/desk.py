@@ -142,6 +142,7 @@ def draw(desk: Desk) -> None:
 
 def _labels() -> dict[str, str]:
     return {
+        "work": say("The clause and what is said of it"),
         "keys": say("Press a button, or the key that it shows. Choose words with the mouse, or with ← → and, for more of them, Shift. ↑ ↓ go from suggestion to suggestion."),
         "accept": say("Accept"), "reject": say("Reject"), "undo": say("Undo"), "previous": say("Previous clause"), "next": say("Next clause"),
         "tag": say("Tag the chosen words"), "finish": say("This clause is finished"), "reopen": say("Not finished after all"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
@@ -37,6 +38,15 @@ def joined(parts: Iterable[str], between: str = "") -> Html:
     """All `parts` one after the other, what is no Html escaped."""
     pieces = (part if isinstance(part, Html) else escape(part) for part in parts)
     return Html((between if isinstance(between, Html) else escape(between)).join(pieces))
+
+
+def escaped(text: str) -> str:
+    """`text` for what Streamlit reads as Markdown: titles, labels of widgets, warnings.
+
+    >>> escaped("Ley *5*")
+    'Ley \\\\*5\\\\*'
+    """
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
 
 
 def put(name: str, *inside: str, **attributes: object) -> None:

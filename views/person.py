@@ -10,7 +10,7 @@ import streamlit as st
 from analysis.store import Store
 from analysis.store.database import address
 from analysis.store.records import RANKS, Person, Rank, StoreError
-from views.markup import put
+from views.markup import escaped, put
 from views.words import say
 
 _HERE = ("localhost", "127.0.0.1", "::1")
@@ -104,7 +104,7 @@ def badge(who: Person) -> None:
 
 def _published(who: Person) -> None:
     """Under which name their work is published, for them to choose."""
-    with st.popover(say("Published as {name}", name=who.shown)):
+    with st.popover(say("Published as {name}", name=escaped(who.shown))):
         put(
             "p",
             say(

@@ -10,7 +10,7 @@ from analysis.compare import GAPS, RequirementCard, Row, matrix, models
 from analysis.divergence import Divergence, divergences
 from analysis.model import Finding
 from analysis.report.sentences import Sentences
-from analysis.report.words import Words
+from analysis.report.words import Words, number
 from views import words
 from views.address import kept, taken, taken_all
 from views.markup import listed, put, table, tag
@@ -195,5 +195,5 @@ def _range(found: Sequence[Finding]) -> None:
 
 def _years(finding: Finding) -> str:
     least, most = finding.values.get("min_years"), finding.values["max_years"]
-    years = f"{least:g}–{most:g}" if least is not None else say("up to {most}", most=f"{most:g}")
+    years = f"{number(least)}–{number(most)}" if least is not None else say("up to {most}", most=number(most))
     return say("{years} or life", years=years) if finding.values.get("life") else years

@@ -13,7 +13,7 @@ from analysis.model import Clause, Law
 from analysis.provisions import Tagged
 from views import words
 from views.address import kept, taken
-from views.markup import Html, listed, put, tag
+from views.markup import Html, escaped, listed, put, tag
 from views.shelf import Shelf
 from views.words import say, say_many
 
@@ -43,7 +43,7 @@ def show_laws(held: Shelf) -> None:
         with st.spinner(say("Comparing the laws…")):
             rows = _rows(base, other, held.report.snapshot.id, held.texts[base].tagged, held.texts[other].tagged)
     except HomologaError as fault:
-        st.warning(str(fault))
+        st.warning(escaped(str(fault)))
         return
     versions = held.texts[base].tagged.law.work == held.texts[other].tagged.law.work
     shown = _chosen(rows, in_order=versions)

@@ -14,7 +14,7 @@ from analysis.compare import RequirementCard
 from analysis.errors import HomologaError
 from analysis.library import ROOT
 from analysis.model import Finding
-from analysis.report.words import ENGLISH, SPANISH
+from analysis.report.words import country_name, number, term
 from analysis.store.records import Conflict, Refused, Unavailable
 
 LANGUAGES = {"es": "Español", "en": "English"}
@@ -141,18 +141,13 @@ def law_status(code: str) -> str:
 
 
 def country(code: str) -> str:
-    """A country's name; its code where we have none."""
-    return _countries(language()).get(code, code)
+    """A country's name; its code where it is none."""
+    return _country(code, language())
 
 
-@lru_cache(maxsize=len(LANGUAGES))
-def _countries(_language: str) -> dict[str, str]:
-    """The countries in the reader's language."""
-    return {
-        "BZ": say("Belize"), "CA": say("Canada"), "CR": say("Costa Rica"), "DO": say("Dominican Republic"), "ES": say("Spain"),
-        "GT": say("Guatemala"), "HN": say("Honduras"), "INTL": say("Treaties"), "MX": say("Mexico"), "NI": say("Nicaragua"),
-        "PA": say("Panama"), "PY": say("Paraguay"), "SV": say("El Salvador"), "US": say("United States"),
-    }  # fmt: skip
+@lru_cache(maxsize=1000)
+def _country(code: str, of: str) -> str:
+    return country_name(code, of)
 
 
 def source(cited: str) -> str:
@@ -207,17 +202,7 @@ def confidence(finding: Finding) -> str:
 
 def value_name(key: str) -> str:
     """The name of a value."""
-    known = {
-        "state": say("in this law"), "min_years": say("minimum, years"), "max_years": say("maximum, years"), "life": say("for life"),
-        "fine": say("fine"), "alternative": say("fine instead of prison"), "aggravators": say("aggravated by"),
-        "scope": say("covers"),
-    }  # fmt: skip
-    return known.get(key) or _term(key).replace("_", " ")
-
-
-def _term(name: str) -> str:
-    """A word of a closed list, as reports have it."""
-    return (SPANISH if language() == "es" else ENGLISH).get(name, name)
+    return term(key, language()).replace("_", " ")
 
 
 def value(found: Any) -> str:
@@ -229,16 +214,8 @@ def value(found: Any) -> str:
     if isinstance(found, Iterable) and not isinstance(found, str):
         return ", ".join(map(value, found))
     if isinstance(found, float):
-        return f"{found:g}"
-    known = {
-        "element": say("element of the offence"), "aggravator": say("only an aggravator"), "none": say("not required"),
-        "all": say("all offences"), "migration-only": say("migration offences only"), "some": say("some offences"),
-        "child": say("child victim"), "vulnerability-or-disability": say("vulnerability or disability"),
-        "death-or-injury": say("death or injury"), "kinship-or-authority": say("kinship or authority"),
-        "organised-group": say("organised group"), "public-official": say("public official"),
-        "several-victims": say("several victims"), "recidivism": say("recidivism"),
-    }  # fmt: skip
-    return known.get(str(found)) or _glosses(language()).get(str(found)) or _term(str(found))
+        return number(found)
+    return _glosses(language()).get(str(found)) or term(str(found), language())
 
 
 def measures(values: Mapping[str, Any]) -> str:

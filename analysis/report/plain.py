@@ -201,8 +201,8 @@ def law(each: Law) -> Record:
 
 
 def problem(each: Problem) -> Record:
-    """The problem as one record."""
-    return asdict(each)
+    """The problem as one record, without the folders of the machine that it arose on."""
+    return {**asdict(each), "where": each.place}
 
 
 def annotation(each: Annotation) -> Record:

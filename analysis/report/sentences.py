@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from analysis.criminality import Criminality
 from analysis.divergence import Divergence, Group, Nearness, Proportion, Trait
 from analysis.questions import Diverging, Lacking
-from analysis.report.words import Words
+from analysis.report.words import Words, number
 
 if TYPE_CHECKING:
     from analysis.draft import Change, Checked
@@ -22,7 +22,7 @@ MOST_APART = 4
 
 SENTENCES = {
     "en": {
-        "years": "{range} years", "days": "{range} days", "up_to": "up to {high}", "from": "from {low}", "unset": "no length given",
+        "years": "{range} years", "years/one": "{range} year", "days": "{range} days", "days/one": "{range} day", "up_to": "up to {high}", "from": "from {low}", "unset": "no length given",
         "penalty": "Penalty", "time-span": "Time span (a month as 30 days)",
         "spread": "from {low} to {high}, half of them at {middle} or below", "majority": "most have: {names}", "outliers": "stand apart: {countries}",
         "line": "the treaty's line: {line} ({source})", "at_least": "a maximum of at least {n}", "is": "{word}",
@@ -31,18 +31,22 @@ SENTENCES = {
         "alone": "{country} stands apart from all groups, or can be compared with none.",
         "group": "{countries}: alike.", "has": "{here} of {of} have “{answer}” for {card}; of the others, {there} of {others}.",
         "near": "{a} and {b}: {alike} % alike over {n} answers", "incomparable": "{a} and {b}: only {n} answers can be compared, too few",
+        "incomparable/one": "{a} and {b}: only {n} answer can be compared, too few",
         "both": "an offence in both", "in part": "an offence in both, in part", "one": "an offence in {country} only", "neither": "an offence in neither",
         "unknown": "unknown: the texts that are loaded cannot tell", "no_penalty": "penalty not recorded", "measured": "measured by the offence’s own, {penalty}",
         "reached": "a {n}-year maximum ({source}) is reached in both", "missed": "a {n}-year maximum ({source}) is not reached in both",
         "untold": "whether a {n}-year maximum ({source}) is reached in both cannot be told",
         "values": "Values side by side", "proportion": "Punished above what it is held against", "nearest": "How near two countries are",
         "groups": "Countries that answer alike", "offences": "Double criminality: which conduct is an offence in both",
+        "draft/one": "{name}: {kind}, {language}, {n} article, reading of grade {grade}; for {country}, {place}",
         "draft": "{name}: {kind}, {language}, {n} articles, reading of grade {grade}; for {country}, {place}",
         "beside": "beside the laws in force", "instead": "in place of {law}",
         "other_kind": "What kind of law it is cannot be told from its title; requirements that look for a kind do not see it. Name it (--kind).",
         "opens": "Gaps it opens", "closes": "Gaps it closes", "narrows": "Gaps it narrows", "leaves": "Gaps it leaves", "faults": "Drafting faults",
         "articles": "Article by article", "keeps": "{keeps} requirements stay met; on {unknown} the texts that are loaded cannot tell.",
+        "keeps/one": "{keeps} requirement stays met; on {unknown} the texts that are loaded cannot tell.",
         "clean": "It opens no gap, and no drafting fault was found.", "from_to": "{before} → {after}", "lost": "before", "borrow": "met elsewhere",
+        "meeting/one": "{met} of {told} other States whose texts can tell meets it: {countries}",
         "meeting": "{met} of {told} other States whose texts can tell meet it: {countries}", "nobody": "none of {told} other States whose texts can tell meets it",
         "untellable": "of no other State can it be told",
         "no-article": "refers to article {number}, which is not there", "no-article-of": "refers to article {number} of {law}, which is not there",
@@ -60,7 +64,7 @@ SENTENCES = {
         "agree": "No difference was found in the texts that are loaded.",
     },
     "es": {
-        "years": "{range} años", "days": "{range} días", "up_to": "hasta {high}", "from": "desde {low}", "unset": "sin duración fijada",
+        "years": "{range} años", "years/one": "{range} año", "days": "{range} días", "days/one": "{range} día", "up_to": "hasta {high}", "from": "desde {low}", "unset": "sin duración fijada",
         "penalty": "Pena", "time-span": "Plazo (un mes como 30 días)",
         "spread": "de {low} a {high}; la mitad, {middle} o menos", "majority": "la mayoría tiene: {names}", "outliers": "se apartan: {countries}",
         "line": "la línea del tratado: {line} ({source})", "at_least": "un máximo de al menos {n}", "is": "{word}",
@@ -69,18 +73,22 @@ SENTENCES = {
         "alone": "{country} se aparta de todos los grupos, o no puede compararse.",
         "group": "{countries}: semejantes.", "has": "{here} de {of} tienen «{answer}» en {card}; de los demás, {there} de {others}.",
         "near": "{a} y {b}: {alike} % de semejanza en {n} respuestas", "incomparable": "{a} y {b}: solo pueden compararse {n} respuestas, muy pocas",
+        "incomparable/one": "{a} y {b}: solo puede compararse {n} respuesta, muy poco",
         "both": "delito en ambos", "in part": "delito en ambos, en parte", "one": "delito solo en {country}", "neither": "en ninguno es delito",
         "unknown": "se ignora: los textos cargados no bastan", "no_penalty": "pena no registrada", "measured": "según la del delito, {penalty}",
         "reached": "ambos alcanzan el máximo, en años, de {n} ({source})", "missed": "alguno no alcanza el máximo, en años, de {n} ({source})",
         "untold": "no se sabe si ambos alcanzan el máximo, en años, de {n} ({source})",
         "values": "Los valores, lado a lado", "proportion": "Castigado por encima de aquello con que se compara", "nearest": "Cuán cercanos son dos países",
         "groups": "Países que responden de modo semejante", "offences": "Doble incriminación: qué conducta es delito en ambos",
+        "draft/one": "{name}: {kind}, {language}, {n} artículo, lectura de grado {grade}; para {country}, {place}",
         "draft": "{name}: {kind}, {language}, {n} artículos, lectura de grado {grade}; para {country}, {place}",
         "beside": "junto a las leyes vigentes", "instead": "en lugar de {law}",
         "other_kind": "El título no dice qué tipo de ley es; los requisitos que buscan un tipo no la ven. Indíquelo (--kind).",
         "opens": "Brechas que abre", "closes": "Brechas que cierra", "narrows": "Brechas que reduce", "leaves": "Brechas que deja", "faults": "Defectos de redacción",
         "articles": "Artículo por artículo", "keeps": "{keeps} requisitos siguen cumplidos; sobre {unknown} los textos cargados no bastan.",
+        "keeps/one": "{keeps} requisito sigue cumplido; sobre {unknown} los textos cargados no bastan.",
         "clean": "No abre ninguna brecha y no se halló defecto de redacción.", "from_to": "{before} → {after}", "lost": "antes", "borrow": "se cumple en",
+        "meeting/one": "lo cumple {met} de los otros {told} Estados cuyos textos bastan: {countries}",
         "meeting": "lo cumplen {met} de los otros {told} Estados cuyos textos bastan: {countries}", "nobody": "no lo cumple ninguno de los otros {told} Estados cuyos textos bastan",
         "untellable": "de ningún otro Estado puede saberse",
         "no-article": "remite al artículo {number}, que no existe", "no-article-of": "remite al artículo {number} de {law}, que no existe",
@@ -106,6 +114,10 @@ class Sentences:
     def __init__(self, words: Words) -> None:
         self.words, self.said = words, SENTENCES[words.language]
 
+    def _many(self, name: str, n: int) -> str:
+        """The sentence for `n` of something: that of one where there is such a sentence."""
+        return self.said.get(f"{name}/one", self.said[name]) if n == 1 else self.said[name]
+
     def name(self, found: Divergence) -> str:
         """What the value is called."""
         return self.said.get(found.name) or self.words.term(found.name)
@@ -127,19 +139,20 @@ class Sentences:
     def range(self, unit: str, low: float | None, high: float | None, also: Iterable[str] = ()) -> str:
         """A range of years or days, and what stands beside it: ``4–8 years, fine``."""
         if low is not None and high is not None:
-            ends = f"{low:g}–{high:g}" if low != high else f"{low:g}"
+            ends = f"{number(low)}–{number(high)}" if low != high else number(low)
         elif high is not None:
-            ends = self.said["up_to"].format(high=f"{high:g}")
+            ends = self.said["up_to"].format(high=number(high))
         else:
-            ends = self.said["from"].format(low=f"{low:g}") if low is not None else ""
-        parts = [self.said[unit].format(range=ends) if ends else "", *map(self.words.term, also)]
+            ends = self.said["from"].format(low=number(low)) if low is not None else ""
+        one = {low, high} <= {1, None}
+        parts = [self.said[f"{unit}/one" if one else unit].format(range=ends) if ends else "", *map(self.words.term, also)]
         return ", ".join(filter(None, parts)) or self.said["unset"]
 
     def remarks(self, found: Divergence) -> list[str]:
         """Spread, majority, the treaty's line, and who stands apart from them."""
-        spread = found.spread and dict(zip(("low", "high"), map("{:g}".format, found.spread), strict=True))
+        spread = found.spread and dict(zip(("low", "high"), map(number, found.spread), strict=True))
         named = [
-            self.said["spread"].format(**spread, middle=f"{found.middle:g}") if spread else "",
+            self.said["spread"].format(**spread, middle=number(found.middle)) if spread and found.middle is not None else "",
             self.said["majority"].format(names=self.words.value(found.majority)) if found.majority else "",
             self._line(found.line) if found.line else "",
             *(self._countries(name, getattr(found, name)) for name in ("short", "outliers", "silent")),
@@ -148,7 +161,7 @@ class Sentences:
 
     def _line(self, line: Mapping[str, Any]) -> str:
         told = (
-            self.said["at_least"].format(n=f"{line['at_least']:g}")
+            self.said["at_least"].format(n=number(line["at_least"]))
             if "at_least" in line
             else self.words.value(line["is"])
         )
@@ -160,7 +173,7 @@ class Sentences:
     def proportion(self, found: Proportion) -> str:
         """Which offence a country punishes above which."""
         return self.said["above"].format(
-            country=found.country, mine=f"{found.value:g}", other=f"{found.other:g}", value=self.words.term(found.name),
+            country=found.country, mine=number(found.value), other=number(found.other), value=self.words.term(found.name),
             card=self.words.name(found.card.id), against=self.words.name(found.against),
         )  # fmt: skip
 
@@ -190,7 +203,7 @@ class Sentences:
         """How near two countries are."""
         a, b = found.pair
         if found.alike is None:
-            return self.said["incomparable"].format(a=a, b=b, n=found.compared)
+            return self._many("incomparable", found.compared).format(a=a, b=b, n=found.compared)
         return self.said["near"].format(a=a, b=b, n=found.compared, alike=round(100 * found.alike))
 
     def group(self, found: Group) -> str:
@@ -229,7 +242,7 @@ class Sentences:
         """Which of the usual thresholds of extradition both reach."""
         keys = {True: "reached", False: "missed", None: "untold"}
         return [
-            self.said[keys[reached]].format(n=f"{each.years:g}", source=self.words.instrument(each.source))
+            self.said[keys[reached]].format(n=number(each.years), source=self.words.instrument(each.source))
             for each, reached in found.reached.items()
         ]
 
@@ -241,14 +254,15 @@ class Sentences:
         place = (
             self.said["instead"].format(law=self.words.law(found.replaces)) if found.replaces else self.said["beside"]
         )
-        return self.said["draft"].format(
+        return self._many("draft", quality.articles).format(
             name=law.short, kind=self.words.kind(law.kind), language=law.language, n=quality.articles, grade=quality.grade,
             country=self.words.country(law.country), place=place,
         )  # fmt: skip
 
     def summary(self, found: Checked) -> list[str]:
         """What else is to be said of the draft as a whole."""
-        counted = self.said["keeps"].format(keeps=len(found.of("keeps")), unknown=len(found.of("unknown")))
+        keeps = len(found.of("keeps"))
+        counted = self._many("keeps", keeps).format(keeps=keeps, unknown=len(found.of("unknown")))
         kind = self.said["other_kind"] if found.draft.law.kind == "other" else ""
         return [line for line in (kind, counted, self.said["clean"] if found.clean else "") if line]
 
@@ -267,7 +281,7 @@ class Sentences:
         if not found.told:
             return self.said["untellable"]
         key = "meeting" if found.meeting else "nobody"
-        return self.said[key].format(met=len(found.meeting), told=found.told, countries=", ".join(found.meeting))
+        return self._many(key, len(found.meeting)).format(met=len(found.meeting), told=found.told, countries=", ".join(found.meeting))
 
     def fault(self, found: Fault) -> str:
         """A drafting fault in words."""

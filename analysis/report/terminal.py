@@ -276,8 +276,8 @@ class Terminal:
     def farewell(self, file: Path, app: Path) -> None:
         """Where the report is, and how to see it in the browser."""
         self.console.print(Text(self.words["written"].format(file=file)))
-        browser = self.words["app"].format(command="make app") if app.is_file() else self.words["later"]
-        self.console.print(Text(browser))
+        if app.is_file():
+            self.console.print(Text(self.words["app"].format(command="make app")))
 
     # -- the matrix
 

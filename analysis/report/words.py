@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from analysis import cache
 from analysis.changes import Changes, FindingChange, LawChange, RequirementChange
 from analysis.compare import RequirementCard
-from analysis.library import ANNOTATIONS
+from analysis.library import ANNOTATIONS, TREATIES
 from analysis.model import Evidence, Finding, Law, Problem, Report
 
 MARKS = {"met": "●", "partial": "◐", "contrary": "✗", "absent": "○", "unknown": "?"}
@@ -67,7 +66,6 @@ WORDS: dict[str, dict[str, str]] = {
         "truncated": "and {n} more",
         "unreadable": "The text of this clause can no longer be read.",
         "app": "The browser app opens with: {command}",
-        "later": "The app that shows it in the browser comes with a later version.",
     },
     "es": {
         "met": "cumple",
@@ -117,7 +115,6 @@ WORDS: dict[str, dict[str, str]] = {
         "truncated": "y {n} más",
         "unreadable": "El texto de esta cláusula ya no se puede leer.",
         "app": "La aplicación se abre en el navegador con: {command}",
-        "later": "La aplicación que lo muestra en el navegador llega con una versión posterior.",
     },
 }
 
@@ -347,8 +344,8 @@ SPANISH = {
     "official": "oficial", "consolidated": "consolidado", "excerpt": "extracto", "digest": "resumen", "in force": "vigente",
     "superseded": "sustituida", "repealed": "derogada", "bill": "proyecto", "vetoed": "vetada", "min_years": "mínimo, años", "max_years": "máximo, años",
     "life": "cadena perpetua", "fine": "multa", "alternative": "multa en vez de prisión", "aggravators": "agravantes",
-    "state": "papel en el delito", "scope": "alcance", "element": "elemento", "aggravator": "agravante", "none": "ninguno", "all": "todos",
-    "some": "algunos", "migration-only": "solo faltas migratorias", "penalty": "pena", "failed": "no se pudo leer", "skipped": "omitido",
+    "state": "papel en el delito", "scope": "alcance", "element": "elemento del delito", "aggravator": "solo un agravante", "none": "no se exige", "all": "todos los delitos",
+    "some": "algunos delitos", "migration-only": "solo delitos migratorios", "penalty": "pena", "failed": "no se pudo leer", "skipped": "omitido",
     "left out": "fuera del informe", "doubtful": "con cautela", "vulnerability-or-disability": "vulnerabilidad o discapacidad", "days": "días", "days_min": "días como mínimo",
     "days_max": "días como máximo", "months": "meses", "months_min": "meses como mínimo", "months_max": "meses como máximo",
     "renewable": "prorrogable", "business": "días hábiles", "authority": "autoridad", "remedy": "recurso", "exceptions": "excepciones",
@@ -399,6 +396,12 @@ ENGLISH = {
     "max_years": "maximum, years",
     "alternative": "fine instead of prison",
     "state": "part in the offence",
+    "element": "element of the offence",
+    "aggravator": "only an aggravator",
+    "none": "not required",
+    "all": "all offences",
+    "some": "some offences",
+    "migration-only": "migration offences only",
     "days_min": "days at least",
     "days_max": "days at most",
     "months_min": "months at least",
@@ -409,8 +412,35 @@ ENGLISH = {
     "payer": "who pays",
 }
 
+INTERNATIONAL = {TREATIES: {"en": "Treaties", "es": "Tratados"}}
+"""The folders of a corpus that are no country's."""
 _YES = {"en": ("no", "yes"), "es": ("no", "sí")}
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def country_name(code: str, language: str) -> str:
+    """The name of a country (CLDR), or its code where it is none."""
+    from babel import Locale
+
+    if code == "ZZ":  # CLDR's “unknown region”
+        return code
+    return INTERNATIONAL.get(code, {}).get(language) or str(Locale(language).territories.get(code, code))
+
+
+def term(word: str, language: str) -> str:
+    """A word of a closed list, as terminal, pages and reports have it."""
+    if language == "es":
+        return SPANISH.get(word, word)
+    return ENGLISH.get(word) or (word.replace("-", " ").replace("_", " ") if word.islower() else word)
+
+
+def number(value: float) -> str:
+    """A number without needless zeros and without powers of ten.
+
+    >>> number(5_000_000.0), number(4.5), number(1 / 12)
+    ('5000000', '4.5', '0.0833')
+    """
+    return f"{value:.4f}".rstrip("0").rstrip(".")
 
 
 class Words:
@@ -616,9 +646,7 @@ class Words:
 
     def country(self, code: str) -> str:
         """The country's name (CLDR), or its code."""
-        from babel import Locale
-
-        return str(Locale(self.language).territories.get(code, code))
+        return country_name(code, self.language)
 
     def day(self, day: date) -> str:
         """A day in words."""
@@ -636,9 +664,7 @@ class Words:
 
     def term(self, word: str) -> str:
         """A word of a closed list: text form, status of a law, name of a value, standard."""
-        if self.language == "es":
-            return SPANISH.get(word, word)
-        return ENGLISH.get(word) or (word.replace("-", " ").replace("_", " ") if word.islower() else word)
+        return term(word, self.language)
 
     def concept(self, name: str) -> str:
         """The gloss of a concept; its id, as words, where it is none."""
@@ -670,15 +696,14 @@ class Words:
         if isinstance(value, list | tuple | set | frozenset):
             return "; ".join(map(self.value, sorted(value) if isinstance(value, set | frozenset) else value))
         if isinstance(value, float):
-            return f"{value:g}"
+            return number(value)
         if not isinstance(value, str):
             return str(value)
         return self.concept(value) if value in _glosses() else self.term(value)
 
     def problem(self, problem: Problem) -> str:
-        """What stood in the way, by the file's name: where it lies on somebody's machine is nobody's business."""
-        where = problem.where if problem.where.startswith("/akn/") else Path(problem.where.split(" and ")[0]).name
-        return f"{problem.country or '–'}: {where}: {problem.what}."
+        """What stood in the way, by the file's name."""
+        return f"{problem.country or '–'}: {problem.place}: {problem.what}."
 
     def problems(self) -> list[str]:
         """The laws that are missing from the answers or make them doubtful; stray files that no law rests on are not

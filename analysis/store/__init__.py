@@ -116,7 +116,7 @@ class Store:
         with self._edit(key, actor, "administrator") as edit:
             if edit.again is None:
                 if self._known_in(edit.db, email.casefold()):
-                    raise StoreError(f"{email} is known already", do="Set their role with: users role")
+                    raise StoreError(f"{email} is known already", do=f"Give them another role: users {email} --role reviewer")
                 edit.insert("add person", people, lambda db: self._new_person(db, email.casefold(), name, role))
         return Person(**edit.result)
 
@@ -800,7 +800,7 @@ def _saying(mark: Mark) -> tuple[Any, ...]:
 
 def _review(mark: Mark, by: str, decision: Decision | None = None) -> Review:
     return Review(
-        mark.law, mark.eid, mark.concept, mark.role, mark.start, mark.end, mark.quote, mark.verdict, by, mark.made[:10],
+        mark.law, mark.eid, mark.concept, mark.role, mark.start, mark.end, mark.quote, mark.verdict, by, mark.made,
         mark.sha256, dict(mark.values), dict(mark.replaces) if mark.replaces else None,
         criteria=dict((decision or mark).criteria),
     )  # fmt: skip
