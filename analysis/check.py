@@ -14,8 +14,8 @@ from typing import Any
 
 from analysis.criteria import Proof, Scope, concepts, listed, longest, penalty_values, prove, span_beside
 from analysis.earning import Ground
-from analysis.model import Annotation, Confidence, Evidence, Finding, Party, Search, Status
-from analysis.provisions import FULL_TEXT, Offence, Provision, Tagged, may_reach, offence, only_defines, provisions
+from analysis.model import FULL_TEXT, Annotation, Confidence, Evidence, Finding, Party, Search, Status
+from analysis.provisions import Offence, Provision, Tagged, may_reach, offence, only_defines, provisions
 from analysis.standards import Criterion, Requirement, sought
 
 MOST_PROVISIONS, MOST_QUOTES = 5, 4

@@ -7,17 +7,18 @@ compared. What the draft cannot change is not said of it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
+from analysis.amending import Laid
 from analysis.check import check
 from analysis.compare import GAPS, models
 from analysis.earning import Ground
 from analysis.errors import ReadError
 from analysis.faults import Fault, faults
 from analysis.model import BASIC_UNITS, Clause, Document, Evidence, Finding, Kind, Law, Party, Status
-from analysis.provisions import Tagged
+from analysis.provisions import Tagged, amended
 from analysis.standards import Requirement
 from analysis.tag.language import fold
 
@@ -104,15 +105,28 @@ def check_draft(
     after = {f.requirement: f for f in check(country, replace(held, laws=[*kept, draft]), requirements, party_to)}
     before = {f.requirement: f for f in findings if f.country == country}
     others = [f for f in findings if f.country != country]
-    changes = tuple(_change(found, after[name], others, replaces, language) for name, found in before.items())
+    gone = _gone(amended([*kept, draft]), replaces)
+    changes = tuple(_change(found, after[name], others, gone, language) for name, found in before.items())
     return Checked(draft, replaces, changes, faults(draft, kept, requirements), _by_article(draft, changes))
 
 
-def _change(before: Finding, after: Finding, others: Iterable[Finding], replaces: str, language: str) -> Change:
+def _gone(done: Laid, replaces: str) -> Callable[[Evidence], bool]:
+    """Does what an item of evidence quotes stand in the law or in an article that the draft replaces or repeals?"""
+
+    def is_gone(item: Evidence) -> bool:
+        inside = (item.eid == eid or item.eid.startswith(f"{eid}__") for law, eid in done.gone if law == item.law)
+        return item.law == replaces or any(inside)
+
+    return is_gone
+
+
+def _change(
+    before: Finding, after: Finding, others: Iterable[Finding], is_gone: Callable[[Evidence], bool], language: str
+) -> Change:
     beside = [f for f in others if f.requirement == before.requirement]
     meeting = tuple(f.country for f in beside if f.status == "met")
     told = sum(f.status != "unknown" for f in beside)
-    gone = any(item.law == replaces for item in before.evidence)
+    gone = any(map(is_gone, before.evidence))
     effect = _effect(before.status, after.status, gone=gone)
     borrowed = tuple(models(beside, language))[:_MODELS] if after.status in GAPS or effect == "opens" else ()
     return Change(before.requirement, effect, before, after, meeting, told, borrowed)
@@ -120,12 +134,13 @@ def _change(before: Finding, after: Finding, others: Iterable[Finding], replaces
 
 def _effect(before: Status, after: Status, *, gone: bool) -> Effect:
     """What the change of verdict amounts to; `gone`, where words that bore the verdict before stand in what is replaced: else
-    they are still in force, and no silence of the draft undoes them.
+    they are still in force, and no silence of the draft undoes them. Where nothing could be told before, words of the draft that say the opposite of
+    what is asked open a gap; a part of it leaves the question as it was.
     """
     if after == "unknown" or (after == "absent" and before in ("unknown", "met", "partial")):
         return "opens" if gone and before in ("met", "partial") else "unknown"
     if before == "unknown":
-        return "closes" if after == "met" else "leaves"
+        return {"met": "closes", "contrary": "opens"}.get(after, "leaves")  # type: ignore[return-value]
     if _STEP[after] < _STEP[before]:
         return "opens"
     if _STEP[after] > _STEP[before]:

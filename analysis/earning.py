@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from analysis.library import Country
-from analysis.model import Kind, Law
-from analysis.provisions import FULL_TEXT, Tagged
+from analysis.model import FULL_TEXT, Kind, Law
+from analysis.provisions import Tagged
 
 
 class _LooksIn(Protocol):

@@ -16,15 +16,15 @@ from functools import cached_property
 from typing import Any, Literal
 
 from analysis.criteria import Scope, prove
-from analysis.model import BASIC_UNITS, Annotation, Clause
-from analysis.provisions import FULL_TEXT, Provision, Tagged, provisions
+from analysis.model import BASIC_UNITS, FULL_TEXT, Annotation, Clause
+from analysis.provisions import Provision, Tagged, amended, provisions
 from analysis.read.depth import roman_value
 from analysis.read.markers import base_number, slug
 from analysis.standards import Requirement
 from analysis.tag.language import fold
 from analysis.tag.references import Reference, items, references
 
-FaultKind = Literal["reference", "numbering", "definition", "range", "mixed"]
+FaultKind = Literal["reference", "numbering", "definition", "range", "mixed", "amendment"]
 
 EXCERPT = 0.25
 """Share of steps between articles that leave numbers out from which a text is an excerpt, or one that amends others."""
@@ -36,6 +36,8 @@ FIRST = 3
 """The number up to which the first article of a law of its own may stand."""
 TRUSTED = "AB"
 """Grades of reading from which a loaded law shows that it has no such article."""
+_SHOWN = 120
+"""Characters of a clause that are shown where all of it is meant."""
 NEXT = 25
 """Characters behind a reference within which it says that it is to the law itself."""
 _QUOTED = ("__qstr", "transitional")
@@ -64,8 +66,18 @@ def faults(draft: Tagged, laws: Sequence[Tagged], requirements: Sequence[Require
     text = _Text(draft)
     found = [
         *_numbering(text), *_references(text, laws), *_definitions(text), *_ranges(draft), *_mixed(draft, requirements),
+        *_unplaced(draft, laws),
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda fault: (text.order.get(fault.eid, -1), fault.start)))
+
+
+def _unplaced(draft: Tagged, laws: Sequence[Tagged]) -> Iterator[Fault]:
+    """The clauses that change an article of a loaded law in words that are not laid over it: their effect is not judged."""
+    by_hand = {eid for law, eid in amended([*laws, draft]).unplaced if law == draft.law.expression}
+    for clause in (clause for top in draft.clauses for clause in top.walk()):
+        if clause.eid in by_hand:
+            quote = clause.text[:_SHOWN] or clause.heading or clause.number
+            yield Fault("amendment", "by-hand", clause.eid, quote, 0, len(quote) if clause.text else 0)
 
 
 class _Text:

@@ -19,6 +19,8 @@ Kind = Literal[
     "ruling", "treaty", "other",
 ]  # fmt: skip
 TextForm = Literal["official", "consolidated", "excerpt", "digest"]
+FULL_TEXT = ("official", "consolidated")
+"""Forms of text that give the whole law."""
 LawStatus = Literal["in force", "superseded", "repealed", "bill", "vetoed"]
 Role = Literal["element", "aggravator", "mitigator", "exclusion", "definition", "mention"]
 Status = Literal["met", "partial", "contrary", "absent", "unknown"]

@@ -12,12 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from analysis.amending import QUOTED, Laid, Text, laid
 from analysis.model import BASIC_UNITS, Annotation, Clause, Law, Quality
 from analysis.read.markers import base_number
 from analysis.tag.language import fold
 
-FULL_TEXT = ("official", "consolidated")
-_QUOTED = "__qstr_"
 SPECIAL = ("trafficking-law", "smuggling-law")
 """Kinds of law that are about one subject: their common provisions reach all their offences."""
 
@@ -92,18 +91,27 @@ class Provision:
 
 
 def provisions(laws: Sequence[Tagged]) -> list[Provision]:
-    """All articles that carry annotations, law by law, in order; repealed ones are left out.
-
-    An article quoted by an amending law counts only while the law that it names as amended is not loaded in full with an article of that number.
+    """All articles that carry annotations, law by law, in order, without those that are repealed or that a later act replaced: see
+    :mod:`analysis.amending`.
     """
-    units = {id(tagged): _whole(tagged.clauses) for tagged in laws}
-    in_full = [
-        (tagged.law, {unit.eid for unit, _ in units[id(tagged)]}) for tagged in laws if tagged.law.text in FULL_TEXT
-    ]  # fmt: skip
+    texts = _texts(laws)
+    done = laid(texts)
+    left_out = done.gone | done.void
     return [
-        provision for tagged in laws for provision in _with_penalties(list(_of(tagged, units[id(tagged)])))
-        if not any(provision.unit.eid.rsplit("__", 1)[-1] in eids and _amends(provision, law) for law, eids in in_full)
+        provision for tagged, text in zip(laws, texts, strict=True)
+        for provision in _with_penalties(
+            list(_of(tagged, [each for each in text.units if (text.law.expression, each[0].eid) not in left_out]))
+        )
     ]  # fmt: skip
+
+
+def amended(laws: Sequence[Tagged]) -> Laid:
+    """What the acts among `laws` do to the articles of the others."""
+    return laid(_texts(laws))
+
+
+def _texts(laws: Sequence[Tagged]) -> list[Text]:
+    return [Text(tagged.law, tagged.clauses, _whole(tagged.clauses)) for tagged in laws]
 
 
 def _with_penalties(found: list[Provision]) -> list[Provision]:
@@ -132,30 +140,6 @@ def _set_for_others(setting: Provision) -> Iterator[tuple[str, Annotation]]:
     for a in setting.annotations:
         if a.concept == "penalty" and a.role == "element":
             yield from ((eid, a) for eid in named.get(a.eid, ()))
-
-
-def _amends(provision: Provision, law: Law) -> bool:
-    """Is `provision` quoted in an article that names `law`, so that it is to become part of it?"""
-    if _QUOTED not in provision.unit.eid or provision.law.expression == law.expression:
-        return False
-    amending = provision.trail[-1]
-    own = [clause.text for clause in amending.walk() if not _quoted_in(clause, amending)]
-    words = fold(" ".join([amending.heading, *own, provision.law.title]))
-    names = (fold(law.short), *_SUBTITLE.split(fold(law.title))[:1])
-    return any(name and re.search(rf"\b{re.escape(name)}(?!\w)", words) for name in names) or _is_numbered(law, words)
-
-
-def _is_numbered(law: Law, words: str) -> bool:
-    """Do folded `words` name `law` by the number that its id ends in: "Ley Nº 25.871", "Ley 599 de 2000", "Act No. 12 of 2004"?"""
-    number = law.work.rsplit("/", 1)[-1]
-    named = _LAW_NUMBER.findall(words)
-    return number.isdecimal() and any(re.sub(r"\D", "", said) == number for said in named)
-
-
-_LAW_NUMBER = re.compile(
-    r"\b(?:ley|decreto(?: ley| legislativo)?|codigo|act|law) (?:n(?:o|um|umero)?[.°º]* ?)?(\d{1,3}(?:[.,]\d{3})+|\d+)\b"
-)
-_SUBTITLE = re.compile(r"\s*[,(;:]|\s+de la (?:republica|nacion)\b|\s+de los estados\b|\s+del estado\b")
 
 
 def _of(tagged: Tagged, units: list[tuple[Clause, tuple[Clause, ...]]]) -> Iterator[Provision]:
@@ -234,7 +218,7 @@ def _in_order(annotations: list[Annotation], unit: Clause) -> tuple[Annotation, 
 
 
 def _quoted_in(clause: Clause, unit: Clause) -> bool:
-    return _QUOTED in clause.eid[len(unit.eid) :]
+    return QUOTED in clause.eid[len(unit.eid) :]
 
 
 def _whole(clauses: Sequence[Clause]) -> list[tuple[Clause, tuple[Clause, ...]]]:
