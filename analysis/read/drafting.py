@@ -35,6 +35,8 @@ _OPENS_SENTENCE = re.compile(
 _TITLE_RUN = re.compile(r"\(?[A-ZÁÉÍÓÚÑ¿][^.;:]{2,140}")
 _BETWEEN_DASHES = re.compile(r"[-–—]+\s+(?=[A-ZÁÉÍÓÚÑ¿“\"(\d])")
 _TITLE_END = re.compile(r"\s*(?:(?:(?<!\d)\.|\.(?!\d))\s*[-–—]*\s*|:\s+)(?=[A-ZÁÉÍÓÚÑ¿“\"(\d]|[a-z]\)|$)")
+NAME_IN_BRACKETS = re.compile(r"\([A-ZÁÉÍÓÚÑ][^().;:]{3,100}\)[.:]")
+"""The name of an article behind a bare number, as Mexico City's code prints it: `ARTÍCULO 20 (Tentativa punible).`"""
 _ALL_IN_BRACKETS = re.compile(r"\([^()]+\)\.?")
 _IN_BRACKETS = re.compile(r"\w \([^()]*\w[^()]*\)$")
 _NO_VERB = re.compile(r"\bno(?= \w+(?:ci[oó]n|si[oó]n|dad|encia|ancia|miento)\b)|\bby means of\b")
@@ -256,7 +258,7 @@ def _bare_units(lines: Sequence[Line]) -> _Found:
 def _ends(found: re.Match[str], line: Line) -> bool:
     text, rest = line.text, line.text[found.end() :]
     marked = found["end"].strip() or not rest or found["number"][-1] in ".º°ª" or line.is_heading
-    return bool(marked) or names_unit(text, rest)
+    return bool(marked or names_unit(text, rest) or NAME_IN_BRACKETS.match(rest))
 
 
 def names_unit(text: str, rest: str) -> bool:

@@ -15,7 +15,15 @@ from typing import NamedTuple
 
 from analysis.model import Clause, Document, Law, Note
 from analysis.read import depth, markers
-from analysis.read.drafting import Drafting, drafting, inline_heading, is_title, names_unit, opens_sentence
+from analysis.read.drafting import (
+    NAME_IN_BRACKETS,
+    Drafting,
+    drafting,
+    inline_heading,
+    is_title,
+    names_unit,
+    opens_sentence,
+)
 from analysis.read.lines import CAPTION, TERMINAL, Line, visible, without_furniture
 from analysis.read.parts import EID_NAMES, Block, Eids, Node, Parts
 
@@ -42,8 +50,6 @@ _REFERENCE_WORDS = frozenset("de del y al o u de, constitucional fracción fracc
 _LABEL_MARKS = frozenset(").º°-–—")
 _JOINING_WORDS = frozenset("Y E O U EN CON POR PARA A AL QUE OF AND OR IN TO FOR BY".split(" "))
 _ASKS = ("Qué", "Quién", "Quiénes", "Cuándo", "Cómo", "Dónde", "Caso", "Casos")
-_NAME_IN_BRACKETS = re.compile(r"\([A-ZÁÉÍÓÚÑ][^().;:]{3,100}\)[.:]")
-"""The name of an article behind a bare number, as in Mexico City's code: "ARTÍCULO 20 (Tentativa punible)."  """
 _PARAGRAPH_ONE = re.compile(r"(\d+)\.1$")
 
 
@@ -500,7 +506,7 @@ class _Outline:
             return False
         return self._plausible(number) or (
             markers.base_number(number) > self.last_number
-            and bool(names_unit(text, rest) or _NAME_IN_BRACKETS.match(rest))
+            and bool(names_unit(text, rest) or NAME_IN_BRACKETS.match(rest))
         )
 
     def _first_paragraph(self, unit: _Unit) -> _Unit:
