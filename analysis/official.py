@@ -187,7 +187,7 @@ def _described(law: Law, address: str, found: Document) -> Law:
 
     The day of fetching keeps an answer of an earlier day on the text that was known then.
     """
-    amended = last_amended(" ".join([found.preamble, *(note.text for note in found.notes)]))
+    amended = amended_on(found)
     held = {known.expression for known in acquire.held(law.country)}
     described = replace(
         law, text="consolidated" if amended else "official", version=amended or date.today(), format="", covers=(),
@@ -211,6 +211,11 @@ _AMENDED = re.compile(
     r"|last\s+amend(?:ed|ment)[^.;\n\d]{0,40}?\b(?P<word>[a-z]+)\s+(?P<on>\d{1,2}),\s+(?P<in>\d{4})",
     re.IGNORECASE,
 )
+
+
+def amended_on(found: Document) -> date | None:
+    """The day of the last amendment that a text names in its preamble or its notes."""
+    return last_amended(" ".join([found.preamble, *(note.text for note in found.notes)]))
 
 
 def last_amended(words: str) -> date | None:

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from analysis import batch, library
+from analysis import acquire, batch, library
 from analysis.errors import UsageError
 from analysis.fetch import Courier, Manners
 from analysis.model import Law
-from analysis.official import Outcome, asked, bring, last_amended
+from analysis.official import Outcome, amended_on, asked, bring, last_amended
 from tests import law_server, small_corpus
 from tests.law_server import LawServer, page
 from tests.small_corpus import PENAL_CODE
@@ -195,6 +195,11 @@ def test_a_real_law_takes_the_place_of_its_digest(home: Path, server: LawServer)
 )
 def test_the_day_of_the_last_amendment(words: str, day: date | None) -> None:
     assert last_amended(words) == day
+
+
+def test_a_consolidation_of_canada_names_its_last_amendment() -> None:
+    data = b"""<Statute xmlns:lims="http://justice.gc.ca/lims" lims:lastAmendedDate="2024-06-20"><Body><Section><Label>1</Label><Text>Visas are free.</Text></Section></Body></Statute>"""
+    assert amended_on(acquire.looked_at(data, "a.xml", country="CA", language="en", kind="migration-law")) == date(2024, 6, 20)
 
 
 def test_laws_are_named_by_work_expression_file_or_country(tmp_path: Path) -> None:

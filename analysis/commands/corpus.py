@@ -244,11 +244,11 @@ def _preview(found: Document) -> None:
 
 def _described(found: Document, given: dict[str, str], version: datetime | None, asking: bool) -> Law:
     """What the file tells of the law, what was given, and what is asked."""
-    from analysis.official import last_amended
+    from analysis.official import amended_on
 
     told = {"lang": found.law.language, "title": found.preamble.partition("\n")[0][:200].strip() if asking else ""}
     said = {name: value or _asked(name, told.get(name, ""), asking) for name, value in given.items()}
-    day = version.date() if version else last_amended(found.preamble)
+    day = version.date() if version else amended_on(found)
     if asking and not version:
         answer = _asked("version", str(day or ""), asking)
         day = date.fromisoformat(answer) if answer else None

@@ -5,8 +5,10 @@ The elements are those of the department's XML schema for legislation and of its
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from analysis.errors import ReadError
-from analysis.model import Document, Law
+from analysis.model import Document, Law, Note
 from analysis.read import markup, xml
 from analysis.read.markup import Draft, Role
 from analysis.read.xml import Element, words
@@ -19,6 +21,7 @@ _GROUP_KINDS = {
     "sous-section": "subdivision", "chapter": "chapter", "chapitre": "chapter", "title": "title", "titre": "title",
     "book": "book", "livre": "book",
 }  # fmt: skip
+_LAST_AMENDED = "{http://justice.gc.ca/lims}lastAmendedDate"
 _DEFINED = ("DefinedTermEn", "DefinedTermFr")
 
 
@@ -35,7 +38,13 @@ def read(data: bytes, law: Law) -> Document:
         raise ReadError(
             f"the root element is {root.tag}, not {', '.join(_ROOTS)}", where=law.file, do="Name the file's true format"
         )
-    return _Reader(law).document(root)
+    return _dated(_Reader(law).document(root), root)
+
+
+def _dated(found: Document, root: Element) -> Document:
+    """With a note of the day of the last amendment, which a consolidation of Justice Canada names in an attribute of its root."""
+    amended = root.get(_LAST_AMENDED)
+    return replace(found, notes=(Note(f"Last amended on {amended}", source="l. 1"), *found.notes)) if amended else found
 
 
 class _Reader(markup.TreeReader):
