@@ -519,3 +519,77 @@ def test_an_offence_under_its_own_name_takes_its_purposes_from_the_definitions()
         ),
     )
     assert (found["tip-specific-offence"].status, found["tip-no-movement-required"].status) == ("met", "met")
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "state"),
+    [
+        ("en", "recruits or receives a person by any means, including under the pretext of employment", "none"),
+        ("en", "recruits or receives a person by fraud, deception or any other means", "element"),
+        (
+            "es",
+            "capte o reciba a una persona por cualquier medio, incluso con el pretexto de un empleo o por engaño",
+            "none",
+        ),
+        ("es", "capte o reciba a una persona por fraude, engaño o por cualquier otro medio", "element"),
+    ],
+)
+def test_any_means_whatever_they_are_are_no_means(language: str, words: str, state: str) -> None:
+    offence = {
+        "en": f"A person who {words}, for the purpose of sexual exploitation or forced labour commits an offence and is liable to imprisonment for ten years.",
+        "es": f"Quien {words}, con fines de explotación sexual o de trabajos forzados, será sancionado con prisión de diez años.",
+    }
+    name = {"en": "Trafficking in persons", "es": "Trata de personas"}[language]
+    assert special(language, (name, offence[language]))["tip-means-element"].values["state"] == state
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "group"),
+    [
+        ("en", "If the offender is part of an organised criminal group, the imprisonment is for life.", True),
+        ("en", "A person who conspires with another to commit the offence is liable to the same penalty.", False),
+        ("es", "La pena se aumentará en la mitad si el autor forma parte de un grupo delictivo organizado.", True),
+        ("es", "Quien conspire con otro para cometer el delito tendrá la misma pena.", False),
+    ],
+)
+def test_a_conspiracy_is_no_organised_group(language: str, words: str, group: bool) -> None:
+    name = {"en": "Trafficking in persons", "es": "Trata de personas"}[language]
+    found = special(language, (name, MAIN[language]), ("", words))["tip-aggravators"]
+    assert ("organised-group" in found.values.get("aggravators", [])) is group
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "concept", "is_there"),
+    [
+        ("Whoever harbours or conceals a person who enters unlawfully is punished.", "en", "harbours-irregular", True),
+        (
+            "A person who conceals or disposes of property derived from the offence is punished.",
+            "en",
+            "harbours-irregular",
+            False,
+        ),
+        ("A person who harbours any person who commits an offence is punished.", "en", "harbours-irregular", False),
+        ("A person who acts as an intermediary for that purpose commits an offence.", "en", "accomplice", True),
+        ("Quien actúe como intermediario en la comisión del delito será sancionado.", "es", "accomplice", True),
+        ("He assists the entry into, transit across or presence in the State of another.", "en", "enables-stay", True),
+        ("He assists the entry into a designated state of another person.", "en", "procures-exit", True),
+        (
+            "If an offence is committed by an institution, the officer and the institution shall be guilty.",
+            "en",
+            "legal-person-liable",
+            True,
+        ),
+        ("He made a payment to any person in whose care the trafficked person was.", "en", "pays-controller", True),
+        ("The police officer takes custody of the documents.", "en", "receives", False),
+    ],
+)
+def test_wordings_of_acts_of_the_isles_and_of_eastern_africa(
+    words: str, language: str, concept: str, is_there: bool
+) -> None:
+    assert (concept in concepts(words, language)) is is_there
+
+
+def test_entry_is_assisted_in_one_clause_and_unlawful_in_another() -> None:
+    words = "(1) A person is guilty of an offence if he intentionally assists the entry into the State of another person, where—\n(a) such entry into the State is in breach of a provision of the immigration law; and\n(b) he knows it.\n(2) He is liable to imprisonment for ten years."
+    found = verdicts(law(section(1, words, "Assisting unlawful entry"), "migration-law", language="en"))
+    assert found["som-specific-offence"].status == "met"
