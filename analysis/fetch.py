@@ -14,7 +14,7 @@ import ssl
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import PurePosixPath
@@ -94,10 +94,12 @@ class Copy:
 
 
 @dataclass(slots=True)
-class _Partial:
-    """What came before a connection broke; it is gone on with where the server can (RFC 9110, section 14)."""
+class Begun:
+    """What came before a connection broke, in this run or an earlier one; it is gone on with where the server can, and where what
+    it has is still the same (RFC 9110, sections 13.1.5 and 14). `validator` is empty where nothing vouches for that.
+    """
 
-    data: bytearray
+    data: bytearray = field(default_factory=bytearray)
     validator: str = ""
     address: str = ""
 
@@ -126,14 +128,17 @@ class Courier:
     async def __aexit__(self, *_: object) -> None:
         await self._client.aclose()
 
-    async def bring(self, address: str, known: Validators | None = None, told: Told | None = None) -> Copy:
-        """The file at `address`; only whether it changed, where `known` validates a copy that is at hand.
+    async def bring(
+        self, address: str, known: Validators | None = None, told: Told | None = None, begun: Begun | None = None
+    ) -> Copy:
+        """The file at `address`; only whether it changed, where `known` validates a copy that is at hand. It goes on from `begun`, and
+        leaves there what came where it breaks off.
 
         Raises OfflineError where its host cannot be reached, FetchError for anything else that kept it away.
         """
         import tenacity
 
-        manners, partial = self.manners, _Partial(bytearray())
+        manners, partial = self.manners, begun or Begun()
         tries = tenacity.AsyncRetrying(
             stop=tenacity.stop_after_attempt(manners.tries),
             wait=self._wait,
@@ -158,7 +163,7 @@ class Courier:
 
     # -- one try
 
-    async def _once(self, address: str, known: Validators, partial: _Partial, told: Told | None) -> Copy:
+    async def _once(self, address: str, known: Validators, partial: Begun, told: Told | None) -> Copy:
         import httpx
 
         try:
@@ -168,7 +173,7 @@ class Courier:
         except httpx.HTTPError as fault:
             raise _explained(fault, address) from fault
 
-    async def _followed(self, address: str, known: Validators, partial: _Partial, told: Told | None) -> Copy:
+    async def _followed(self, address: str, known: Validators, partial: Begun, told: Told | None) -> Copy:
         import httpx
 
         place = httpx.URL(address)
@@ -190,7 +195,7 @@ class Courier:
             _public([str(peer[0])], address)
 
     @asynccontextmanager
-    async def _answer(self, place: httpx.URL, known: Validators, partial: _Partial) -> AsyncIterator[httpx.Response]:
+    async def _answer(self, place: httpx.URL, known: Validators, partial: Begun) -> AsyncIterator[httpx.Response]:
         import httpx
 
         if place.host in self._unreachable:
@@ -212,7 +217,7 @@ class Courier:
                     self._unreachable.add(place.host)
                 raise
 
-    async def _taken(self, answer: httpx.Response, address: str, partial: _Partial, told: Told | None) -> Copy:
+    async def _taken(self, answer: httpx.Response, address: str, partial: Begun, told: Told | None) -> Copy:
         place, status = str(answer.url), answer.status_code
         validators = Validators(answer.headers.get("ETag", ""), answer.headers.get("Last-Modified", ""))
         if status == 304:
@@ -245,7 +250,7 @@ class Courier:
         if (kind := answer.headers.get("Content-Type", "").lower()).startswith(_NEVER_LAW):
             raise FetchError(f"it is {kind.split(';')[0]}, no law", where=address)
 
-    async def _read(self, answer: httpx.Response, address: str, partial: _Partial, told: Told | None) -> None:
+    async def _read(self, answer: httpx.Response, address: str, partial: Begun, told: Told | None) -> None:
         length = answer.headers.get("Content-Length", "")
         whole = len(partial.data) + int(length) if length.isdigit() else 0
         self._fits(whole, address)

@@ -5,6 +5,8 @@ is what it should be; else the text in use stays, and the outcome says why.
 from __future__ import annotations
 
 import asyncio
+import base64
+import contextlib
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +16,7 @@ from typing import Any, Literal
 
 from analysis import acquire, cache, library
 from analysis.errors import HomologaError, UsageError
-from analysis.fetch import Copy, Courier, FetchError, OfflineError, Validators
+from analysis.fetch import Begun, Copy, Courier, FetchError, OfflineError, Validators
 from analysis.model import BASIC_UNITS, Document, Law
 from analysis.read import read
 from analysis.unlisted import guess_language, text
@@ -30,7 +32,7 @@ Result = Literal["brought", "unchanged", "refused", "failed"]
 Told = Callable[[Law, str, int, int], None]
 """Called with a law, the address that is tried, the bytes that came and those expected (0: not known)."""
 
-_ROOM = "fetched"
+_ROOM, _BEGUN = "fetched", "begun"
 _ENDINGS = ((b"%PDF-", ".pdf"), (b"PK\x03\x04", ".docx"), (b"<?xml", ".xml"), (b"<", ".html"))
 
 
@@ -110,7 +112,7 @@ async def _brought(law: Law, courier: Courier, reading: asyncio.Lock, told: Told
     faults: list[HomologaError] = []
     for address in dict.fromkeys(law.sources):
         try:
-            copy = await courier.bring(address, _validators(law, address), told and _telling(told, law))
+            copy = await _copied(law, address, courier, told and _telling(told, law))
             if copy.data is None:
                 return Outcome(law, "unchanged", address)
             async with reading:
@@ -122,6 +124,21 @@ async def _brought(law: Law, courier: Courier, reading: asyncio.Lock, told: Told
     came = any(not isinstance(fault, FetchError) for fault in faults)
     offline = all(isinstance(fault, OfflineError) for fault in faults)
     return Outcome(law, "refused" if came else "failed", why=tuple(map(str, faults)), offline=offline)
+
+
+async def _copied(law: Law, address: str, courier: Courier, told: Callable[[str, int, int], None] | None) -> Copy:
+    """What `address` gives, gone on with from where an earlier run broke off; what came is kept where this one does, given up or not."""
+    begun = _begun(address)
+    earlier = bool(begun.data)
+    try:
+        copy = await courier.bring(address, _validators(law, address), told, begun)
+    except BaseException:
+        with contextlib.suppress(cache.CacheError):
+            _keep(address, begun if begun.validator else Begun())
+        raise
+    if earlier:
+        _keep(address, Begun())
+    return copy
 
 
 def _telling(told: Told, law: Law) -> Callable[[str, int, int], None]:
@@ -251,6 +268,18 @@ def _validators(law: Law, address: str) -> Validators | None:
     if law.text == "digest" or not known or known["sha256"] != law.sha256:
         return None
     return Validators(known["etag"], known["modified"])
+
+
+def _begun(address: str) -> Begun:
+    """What an earlier run left of a file that did not come whole."""
+    kept = cache.load(_BEGUN, cache.key(address)) or {"data": "", "validator": "", "address": ""}
+    return Begun(bytearray(base64.b64decode(kept["data"])), kept["validator"], kept["address"])
+
+
+def _keep(address: str, begun: Begun) -> None:
+    if begun.data or cache.has(_BEGUN, cache.key(address)):
+        data = base64.b64encode(begun.data).decode()
+        cache.save(_BEGUN, cache.key(address), {"data": data, "validator": begun.validator, "address": begun.address})
 
 
 def _remember(address: str, copy: Copy, sha256: str) -> None:

@@ -133,6 +133,25 @@ def test_a_second_time_nothing_comes_where_nothing_changed(law: Law, server: Law
     assert server.asked[-1][1]["If-None-Match"] == '"1"'
 
 
+@pytest.mark.parametrize(("etag", "asked_for"), [('"a"', "bytes=500-"), ("", None)], ids=["vouched for", "not"])
+def test_what_broke_off_is_gone_on_with_in_the_next_run(
+    law: Law, server: LawServer, etag: str, asked_for: str | None
+) -> None:
+    text = AMENDED.encode()
+    broken = law_server.cut(text, 500, **({"ETag": etag} if etag else {}))
+    server.answers["/law"] = law_server.in_turn(broken, law_server.status(503), law_server.ranges(text, etag))
+    assert [outcome.result for outcome in _bring(law)] == ["failed"]
+    assert [outcome.result for outcome in _bring(law)] == ["brought"]
+    assert server.asked[-1][1].get("Range") == asked_for
+    assert [found.file.read_bytes() for found in library.corpus([library.own()])["ZZ"].laws] == [text]
+
+
+def test_what_changed_since_it_broke_off_comes_from_the_start(law: Law, server: LawServer) -> None:
+    broken = law_server.cut(AMENDED.encode()[::-1], 500, ETag='"a"')
+    server.answers["/law"] = law_server.in_turn(broken, law_server.status(503), law_server.ranges(AMENDED.encode(), '"b"'))
+    assert [outcome.result for outcome in (*_bring(law), *_bring(law))] == ["failed", "brought"]
+
+
 def test_a_page_that_only_looks_new_is_unchanged(law: Law, home: Path, server: LawServer) -> None:
     body = "".join(f"<p>{line}</p>" for line in AMENDED.splitlines() if line)
     server.answers["/law"] = law_server.in_turn(
