@@ -26,7 +26,7 @@ from tests.test_acquire import HARMFUL
 from views.fetching import errands
 from views.markup import escaped
 from views.person import writer
-from views.shelf import forget
+from views.shelf import forget, stands_alone
 
 ROOT = Path(__file__).parents[1]
 PAGES = ("overview", "requirement", "compare", "draft", "clauses", "corpus", "report")
@@ -597,6 +597,16 @@ def test_a_reviewer_decides_and_the_annotator_reads_why(tmp_path: Path, monkeypa
     (decision,) = store.decisions().values()
     assert (decision.mark, decision.verdict, decision.reason) == (no.id, "upheld", "El verbo está en otra frase.")
     store.close()
+
+
+def test_an_app_on_folders_alone_says_what_it_does_not_read(
+    opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laws = small_corpus.write(tmp_path / "laws", [small_corpus.entry()])
+    assert "started with --corpus alone" in shown(opened("corpus", laws))
+    for given in ([], ["--corpus", str(laws), "--with-embedded"]):
+        monkeypatch.setattr(sys, "argv", ["app.py", *given])
+        assert not stands_alone()
 
 
 def test_a_reviewer_gives_a_law_takes_tags_over_and_drops_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -148,7 +148,9 @@ def test_what_broke_off_is_gone_on_with_in_the_next_run(
 
 def test_what_changed_since_it_broke_off_comes_from_the_start(law: Law, server: LawServer) -> None:
     broken = law_server.cut(AMENDED.encode()[::-1], 500, ETag='"a"')
-    server.answers["/law"] = law_server.in_turn(broken, law_server.status(503), law_server.ranges(AMENDED.encode(), '"b"'))
+    server.answers["/law"] = law_server.in_turn(
+        broken, law_server.status(503), law_server.ranges(AMENDED.encode(), '"b"')
+    )
     assert [outcome.result for outcome in (*_bring(law), *_bring(law))] == ["failed", "brought"]
 
 

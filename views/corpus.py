@@ -13,7 +13,7 @@ from views.address import kept, link, taken_all
 from views.fetching import fetching
 from views.markup import Html, joined, listed, outside, put, table, tag
 from views.person import writer
-from views.shelf import Shelf, shelf
+from views.shelf import Shelf, shelf, stands_alone
 from views.upload import upload
 from views.verdicts import digest
 from views.words import say, say_many
@@ -47,6 +47,13 @@ def show() -> None:
     for code in shown:
         _country(held, code)
     if writer("administrator"):
+        if stands_alone():
+            put(
+                "p",
+                say(
+                    "The app was started with --corpus alone: what is added or fetched here is kept, and is read when --with-embedded is given too."
+                ),
+            )
         upload(held)
         fetching(held)
     else:

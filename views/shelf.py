@@ -172,6 +172,12 @@ def _folders() -> tuple[tuple[str, ...], bool]:
     return tuple(given.corpus), given.with_embedded
 
 
+def stands_alone() -> bool:
+    """Was the app started with folders only, so that neither the digests nor the reader's own corpus are read?"""
+    folders, with_embedded = _folders()
+    return bool(folders) and not with_embedded
+
+
 @st.cache_resource(ttl=FRESH, max_entries=16, show_spinner=False)
 def _part(
     folders: tuple[str, ...],
