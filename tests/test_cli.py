@@ -292,6 +292,8 @@ def test_tag_prints_one_annotation_a_line(small: Path) -> None:
         (["frobnicate"], 2, "frobnicate"),
         (["report", "--frobnicate"], 2, "--frobnicate"),
         (["gaps", "--corpus", "{tmp}/nothing"], 2, "no such folder"),
+        (["gaps", "--corpus", "n" * 5000], 2, "no such folder"),
+        (["gaps", "--standards", "n" * 5000], 2, "no standard in this folder"),
         (["gaps", "--country", "QQ"], 2, "no country QQ"),
         (["gaps", "--standard", "tip"], 2, "no standard “tip”. Known standards: cooperation, prevention"),
         (["gaps", "--standards", "{tmp}"], 2, "no standard in this folder"),
