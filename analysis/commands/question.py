@@ -80,7 +80,7 @@ def on_terminal(question: Question, language: Language | None, changed: Changes 
 def leave(found: Report) -> None:
     """Ends the command with 1 where not one law was in force, or could be read."""
     failed = {problem.where for problem in found.problems if problem.kind == "failed"}
-    if not found.laws and not failed:
+    if found.findings and not found.laws and not failed:
         raise HomologaError(
             f"no law that is loaded was in force on {found.snapshot.as_of}, so nothing is known",
             do="Give a later day with --as-of, or name a folder of the texts of then with --corpus",
