@@ -268,7 +268,7 @@ def test_a_provision_without_a_number_stands_beside_the_articles() -> None:
 def test_each_term_of_a_list_that_defines_it_without_a_heading_stands_alone() -> None:
     items = (
         'a) Por "trata de personas" se entenderá la captación o el traslado de personas con fines de explotación sexual.\n'
-        'b) Por "tráfico ilícito de migrantes" se entenderá la facilitación de la entrada ilegal de una persona.'
+        'b) Por "tráfico ilícito de migrantes" se entiende facilitar la entrada ilegal de una persona.'
     )
     found = shelf(
         law(f"Artículo 2. A los efectos de esta ley:\n{items}\n\nArtículo 3. Esta ley rige hoy.\n", "trafficking-law")
