@@ -90,6 +90,7 @@ def test_line_numbers_are_those_of_the_file() -> None:
             ("ARTICULO 5º.- Será penado el que tome lo ajeno.", 0, ""),
         ),
         ("##### Artículo 6. Quién puede pedirlo", ("Artículo 6. Quién puede pedirlo", 5, "")),
+        ("##### Artículo 35. Menores no acompañados.", ("Artículo 35. Menores no acompañados.", 5, "")),
         ("**TITULO VI**", ("TITULO VI", 0, "")),
         ("Desistimiento &#8211; Arrepentimiento (*)", ("Desistimiento – Arrepentimiento (*)", 0, "")),
     ],

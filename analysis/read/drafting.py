@@ -39,8 +39,10 @@ NAME_IN_BRACKETS = re.compile(r"\([A-ZÁÉÍÓÚÑ][^().;:]{3,100}\)[.:]")
 """The name of an article behind a bare number, as Mexico City's code prints it: `ARTÍCULO 20 (Tentativa punible).`"""
 _ALL_IN_BRACKETS = re.compile(r"\([^()]+\)\.?")
 _IN_BRACKETS = re.compile(r"\w \([^()]*\w[^()]*\)$")
-_NO_VERB = re.compile(r"\bno(?= \w+(?:ci[oó]n|si[oó]n|dad|encia|ancia|miento)\b)|\bby means of\b")
-"""What looks like a verb and is none: "De la no punibilidad de la víctima", "by means of threats"."""
+_NO_VERB = re.compile(
+    r"\bno(?= \w+(?:ci[oó]n|si[oó]n|dad|encia|ancia|miento|[ai]d[oa]s?|al(?:es)?|ibles?|iv[oa]s?)\b)|\bby means of\b"
+)
+"""What looks like a verb and is none: "De la no punibilidad de la víctima", "Menores no acompañados", "by means of threats"."""
 _AFTER_A_REFERENCE = frozenset(
     "constitucional constitucionales bis ter transitorio apartado fracción inciso párrafo of and".split(" ")
 )
@@ -142,7 +144,7 @@ def is_title(text: str, *, whole: bool = True) -> bool:
         return True
     return (
         bare.count(" ") < _MOST_WORDS
-        and not _says_something(bare)
+        and not says_something(bare)
         and not _OPENS_SENTENCE.match(bare)
         and not (whole and bare.endswith(_HANGING))
     )
@@ -153,7 +155,7 @@ def opens_sentence(text: str) -> bool:
     return bool(_OPENS_SENTENCE.match(text))
 
 
-def _says_something(text: str) -> bool:
+def says_something(text: str) -> bool:
     """Is there a verb in `text`, or a word that needs one?"""
     plain = text.lower().replace(",", "")
     words = (_NO_VERB.sub("", plain) if "no " in plain or "by means" in plain else plain).split(" ")

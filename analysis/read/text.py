@@ -11,7 +11,7 @@ from itertools import pairwise
 from analysis.errors import NoTextError, ReadError
 from analysis.model import Document, Law
 from analysis.read import markers, outline
-from analysis.read.drafting import inline_heading, is_title
+from analysis.read.drafting import inline_heading, is_title, opens_sentence, says_something
 from analysis.read.lines import CAPTION, Line
 from analysis.read.normal import normal
 
@@ -197,7 +197,7 @@ def _goes_on(text: str) -> bool:
     rest = text[article.end() :]
     named = inline_heading(rest)
     said = rest[named[1] :] if named else ""
-    if rest and not is_title(rest) and (rest[-1] in ".;:" or len(rest) > _NAME_ROOM):
+    if (opens_sentence(rest) or says_something(rest)) and (rest[-1] in ".;:" or len(rest) > _NAME_ROOM):
         return True
     return len(rest) > _HEADING_ROOM or bool(
         said and (not is_title(said) or (said[-1] == "." and said.count(" ") > _NAME_WORDS))
