@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "analysis"
 
 ORDER = (
-    "model", "errors", "values", "cache", "manifest", "library", "trained", "fetch", "read", "unlisted", "acquire", "official", "tag", "amending", "provisions", "reviews", "train", "criteria", "standards", "earning", "check",
+    "model", "errors", "garbage", "values", "cache", "manifest", "library", "trained", "fetch", "read", "unlisted", "acquire", "official", "tag", "amending", "provisions", "reviews", "train", "criteria", "standards", "earning", "check",
     "accuracy", "compare", "divergence", "questions", "criminality", "changes", "align", "faults", "draft", "store", "agreement", "exchange", "report", "snapshots", "search", "batch", "commands", "__main__",
 )  # fmt: skip
 """Each part may import those before it, and its own."""

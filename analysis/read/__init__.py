@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import Any
 
 from analysis.errors import ChecksumError, NoTextError, ReadError, UnknownFormatError
+from analysis.garbage import uncollected
 from analysis.model import Document, Law
 from analysis.read.quality import graded
 
@@ -23,8 +24,9 @@ def read(law: Law, *, ocr: bool = False) -> Document:
     """
     data = _bytes(law)
     reader = _reader(law, data)
-    document = reader.read(data, law, ocr=True) if ocr and reader.FORMAT == "pdf" else reader.read(data, law)
-    return graded(document)
+    with uncollected():
+        document = reader.read(data, law, ocr=True) if ocr and reader.FORMAT == "pdf" else reader.read(data, law)
+        return graded(document)
 
 
 def _bytes(law: Law) -> bytes:

@@ -106,7 +106,7 @@ def _size(document: Document, units: list[Clause]) -> Iterator[Fault]:
     if not units:
         yield 5.0, "no article or section was found"
         return
-    lengths = [len(unit.full_text) for unit in units]
+    lengths = [sum(len(c.number) + len(c.heading) + len(c.text) for c in unit.walk()) for unit in units]
     if len(units) >= 12 and max(lengths) > max(20_000, 0.5 * sum(lengths)):
         yield 2.0, "one article holds more than half of the text: numbers were not seen, or it swallowed its neighbours"
     if len(document.preamble) > max(20_000, 3 * sum(lengths)):

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from analysis.garbage import uncollected
 from analysis.model import BASIC_UNITS, Annotation, Clause, Document, Role
 from analysis.tag import ages, roles
 from analysis.tag.concepts import Concept, embedded
@@ -60,25 +59,13 @@ def tag(
     if language not in LANGUAGES:
         return ()
     finder = _finder(language) if concepts is None else Finder(concepts, language)
-    with _no_collection():
+    with uncollected():
         return _annotations(document, finder, learned)
 
 
 def _annotations(document: Document, finder: Finder, learned: Learned | None) -> tuple[Annotation, ...]:
     tagger = _Tagger(document, finder, learned)
     return tuple(annotation for clause in document.clauses for annotation in tagger.below(clause, None, None))
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Holds off Python's search for cycles of objects: tagging makes none, but so many objects that the search runs again and again."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 @lru_cache(maxsize=4)
