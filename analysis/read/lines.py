@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.read import markers
@@ -46,10 +46,9 @@ class Line:
         return 0 < self.level < CAPTION
 
 
-def visible(texts: Iterable[str]) -> int:
-    """How many characters of `texts` are no blanks."""
-    whole = "".join(texts)
-    return len(whole) - whole.count(" ") - whole.count("\n")
+def visible(text: str) -> int:
+    """How many characters of `text` are no blanks."""
+    return len(text) - text.count(" ") - text.count("\n")
 
 
 def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:

@@ -72,7 +72,7 @@ def document(lines: Sequence[Line], law: Law, furniture: Sequence[str] = (), war
     building = _Outline(kept)
     building.run()
     read = building.document(law, [*furniture, *removed], warnings)
-    total = visible(line.text for line in kept)
+    total = visible("".join([line.text for line in kept]))
     landed = _landed(read) + building.cut_characters
     coverage = max(0.0, 1 - abs(total - landed) / total) if total else 1.0
     return replace(read, quality=replace(read.quality, coverage=coverage))
@@ -85,7 +85,7 @@ def _landed(read: Document) -> int:
         for c in read.walk()
         for text in (c.number, "" if c.kind == "point" and c.heading in c.text[:120] else c.heading, c.text)
     )
-    return visible(clauses) + visible(note.text for note in read.notes) + visible((read.preamble, read.signatures))
+    return visible("".join([*clauses, *(note.text for note in read.notes), read.preamble, read.signatures]))
 
 
 class _Outline:
@@ -546,7 +546,7 @@ class _Outline:
         eid = self.eids.unique(f"{self._prefix(unit)}{EID_NAMES.get(unit.kind, unit.kind)}_{tail}", line.source)
         node = Node(unit.kind, eid, unit.number, heading, source=line.source)
         parent.children.append(node)
-        self.cut_characters += visible((text,)) - visible((unit.number, unit.rest, unit.heading))
+        self.cut_characters += visible(text) - visible(unit.number + unit.rest + unit.heading)
         self.unit, self.unit_level, self.awaits_heading = node, line.level, None
         self.last_number = markers.base_number(unit.number) or self.last_number
         if not quoted:
@@ -571,7 +571,7 @@ class _Outline:
 
     def _go_on(self, unit: _Unit, line: Line, text: str) -> None:
         """The open unit's first words, behind its number told again."""
-        self.cut_characters += visible((text,)) - visible((unit.rest,))
+        self.cut_characters += visible(text) - visible(unit.rest)
         rest = unit.rest
         if rest and self.unit is not None:
             self.unit.heading, rest = self._own_heading(self.unit, rest, line)
@@ -678,7 +678,7 @@ class _Outline:
         found = inline_heading(rest) if usual or rest[:4].isupper() else None
         if found and (usual or found[0].isupper()):
             title, end = found
-            self.cut_characters += visible((rest[:end],)) - visible((title,))
+            self.cut_characters += visible(rest[:end]) - visible(title)
             self.own_words = "" if rest[end:] else rest
             return title, rest[end:]
         return "", rest
@@ -709,7 +709,7 @@ class _Outline:
         if found is None or (len(last) == 2 and found[1]):
             return None
         number, heading = found
-        self.cut_characters += visible((last[0].text,)) - visible(found)
+        self.cut_characters += visible(last[0].text) - visible("".join(found))
         heading = heading or (last[1].text if len(last) == 2 else "")
         del self.captions[-len(last) :]
         self.group_number = depth.roman_value(number)
@@ -807,7 +807,7 @@ class _Outline:
         if found is None or found[1] >= len(block.text):
             return block
         unit.heading, end = found
-        self.cut_characters += visible((block.text[:end],)) - visible((unit.heading,))
+        self.cut_characters += visible(block.text[:end]) - visible(unit.heading)
         return Block(block.text[end:], block.source, block.level)
 
     def _close_unit(self) -> None:
@@ -817,7 +817,7 @@ class _Outline:
             self._flush_captions()
         if self.own_words and not self.blocks:
             self.unit.heading, self.unit.text = "", self.own_words
-            self.cut_characters -= visible((self.own_words,)) - visible((self.own_words.rstrip(" .-–—:"),))
+            self.cut_characters -= visible(self.own_words) - visible(self.own_words.rstrip(" .-–—:"))
         self.own_words = ""
         Parts(self.drafting, self.eids, self.cut).build(self.unit, self.blocks)
         if (
