@@ -489,7 +489,10 @@ def _reading(scope: Scope) -> Proof:
 
 def _recorded(criterion: Criterion, scope: Scope) -> dict[str, Any]:
     """The values that `criterion` asks for beside the verdict; those that the text does not give are left out."""
-    found = {name: listed(listing.of, listing.beside, scope, pointwise=listing.pointwise) for name, listing in criterion.lists.items()}
+    found = {
+        name: listed(listing.of, listing.beside, scope, pointwise=listing.pointwise)
+        for name, listing in criterion.lists.items()
+    }
     span = {} if criterion.span is None else span_beside(criterion.span, scope)
     return {**span, **{name: said for name, said in found.items() if said}}
 

@@ -72,7 +72,9 @@ def law(name: str, corpus: library.Corpus, day: date) -> Law:
     if os.path.isfile(name):  # noqa: PTH113 - says no to a name that is too long for any file, where Path raises
         listed = library.listed(Path(name))
         return listed if listed and listed.language else document(Path(name)).law
-    raise UsageError(f"there is no law “{name[:_SHOWN]}”", do=f"Give a file, an expression or a work; {_nearest(name, texts)}")
+    raise UsageError(
+        f"there is no law “{name[:_SHOWN]}”", do=f"Give a file, an expression or a work; {_nearest(name, texts)}"
+    )
 
 
 def _of_work(country: library.Country, name: str) -> library.Country:

@@ -375,7 +375,10 @@ def test_which_concepts_stand_with_some_words(annotations: list[Annotation], fou
     assert listed(["recruits", "deceives"], "slavery", Scope((provision(*annotations),))) == found
 
 
-@pytest.mark.parametrize(("eid", "found"), [("art_1__point_V", []), ("art_1__point_I__point_a", ["deceives"]), ("art_1__para_2", ["deceives"])])
+@pytest.mark.parametrize(
+    ("eid", "found"),
+    [("art_1__point_V", []), ("art_1__point_I__point_a", ["deceives"]), ("art_1__para_2", ["deceives"])],
+)
 def test_another_point_of_a_list_is_on_another_matter_where_asked(eid: str, found: list[str]) -> None:
     scope = Scope((provision(at("slavery", 0, "art_1__point_I"), at("deceives", 3, eid)),))
     assert listed(["recruits", "deceives"], "slavery", scope, pointwise=True) == found

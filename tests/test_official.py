@@ -220,7 +220,9 @@ def test_the_day_of_the_last_amendment(words: str, day: date | None) -> None:
 
 def test_a_consolidation_of_canada_names_its_last_amendment() -> None:
     data = b"""<Statute xmlns:lims="http://justice.gc.ca/lims" lims:lastAmendedDate="2024-06-20"><Body><Section><Label>1</Label><Text>Visas are free.</Text></Section></Body></Statute>"""
-    assert amended_on(acquire.looked_at(data, "a.xml", country="CA", language="en", kind="migration-law")) == date(2024, 6, 20)
+    assert amended_on(acquire.looked_at(data, "a.xml", country="CA", language="en", kind="migration-law")) == date(
+        2024, 6, 20
+    )
 
 
 def test_laws_are_named_by_work_expression_file_or_country(tmp_path: Path) -> None:

@@ -88,7 +88,9 @@ def test_no_question_no_answer() -> None:
         ("days", None, 5_000_000.0, "hasta 5000000 días", "up to 5000000 days"), ("years", None, None, "sin duración fijada", "no length given"),
     ],
 )  # fmt: skip
-def test_a_range_is_said_in_the_right_number(unit: str, low: float | None, high: float | None, es: str, en: str) -> None:
+def test_a_range_is_said_in_the_right_number(
+    unit: str, low: float | None, high: float | None, es: str, en: str
+) -> None:
     assert [_said([], [], language).range(unit, low, high) for language in ("es", "en")] == [es, en]
 
 
@@ -98,7 +100,17 @@ def test_pages_and_reports_have_one_word_for_each_thing(language: str, monkeypat
 
     monkeypatch.setattr(pages, "language", lambda: language)
     report = _said([], [], language).words
-    for value in ("migration-only", "none", "all", "some", "element", "aggravator", 4.0, 5e6, "vulnerability-or-disability"):
+    for value in (
+        "migration-only",
+        "none",
+        "all",
+        "some",
+        "element",
+        "aggravator",
+        4.0,
+        5e6,
+        "vulnerability-or-disability",
+    ):
         assert pages.value(value) == report.value(value)
     for name in ("state", "scope", "min_years", "life", "fine", "alternative", "aggravators"):
         assert pages.value_name(name) == report.term(name)

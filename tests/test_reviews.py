@@ -150,7 +150,9 @@ def test_of_two_opposed_reviews_the_later_counts_in_whatever_order_they_come() -
     yes = replace(review("capte", "accepted", said("capte")), on=evening)
     for pair in ([no, yes], [yes, no]):
         assert len(apply(tagged, pair).tagged.annotations) == 1
-        assert not apply(tagged, [replace(each, on=evening if each is no else morning) for each in pair]).tagged.annotations
+        assert not apply(
+            tagged, [replace(each, on=evening if each is no else morning) for each in pair]
+        ).tagged.annotations
     assert yes.signed.endswith("2026-01-02")
     day = [replace(each, on="2026-01-02") for each in (no, yes)]
     assert apply(tagged, day).tagged == apply(tagged, day[::-1]).tagged

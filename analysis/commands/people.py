@@ -186,7 +186,8 @@ def _set_person(store: Store, email: str, name: str, role: str) -> None:
         store.add_person(key, chief, email, name, role or "reader")  # type: ignore[arg-type]
     elif name not in ("", known.name):
         raise UsageError(
-            f"{email} is known already, and chooses their own name", do="Leave out --name; it is given on the page Annotate"
+            f"{email} is known already, and chooses their own name",
+            do="Leave out --name; it is given on the page Annotate",
         )
     elif not role:
         raise UsageError(f"{email} is known already", do="Give another role with --role")

@@ -147,14 +147,19 @@ class Sentences:
         else:
             ends = self.said["from"].format(low=number(low)) if low is not None else ""
         one = {low, high} <= {1, None}
-        parts = [self.said[f"{unit}/one" if one else unit].format(range=ends) if ends else "", *map(self.words.term, also)]
+        parts = [
+            self.said[f"{unit}/one" if one else unit].format(range=ends) if ends else "",
+            *map(self.words.term, also),
+        ]
         return ", ".join(filter(None, parts)) or self.said["unset"]
 
     def remarks(self, found: Divergence) -> list[str]:
         """Spread, majority, the treaty's line, and who stands apart from them."""
         spread = found.spread and dict(zip(("low", "high"), map(number, found.spread), strict=True))
         named = [
-            self.said["spread"].format(**spread, middle=number(found.middle)) if spread and found.middle is not None else "",
+            self.said["spread"].format(**spread, middle=number(found.middle))
+            if spread and found.middle is not None
+            else "",
             self.said["majority"].format(names=self.words.value(found.majority)) if found.majority else "",
             self._line(found.line) if found.line else "",
             *(self._countries(name, getattr(found, name)) for name in ("short", "outliers", "silent")),
@@ -283,7 +288,9 @@ class Sentences:
         if not found.told:
             return self.said["untellable"]
         key = "meeting" if found.meeting else "nobody"
-        return self._many(key, len(found.meeting)).format(met=len(found.meeting), told=found.told, countries=", ".join(found.meeting))
+        return self._many(key, len(found.meeting)).format(
+            met=len(found.meeting), told=found.told, countries=", ".join(found.meeting)
+        )
 
     def fault(self, found: Fault) -> str:
         """A drafting fault in words."""

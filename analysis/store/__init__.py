@@ -116,7 +116,9 @@ class Store:
         with self._edit(key, actor, "administrator") as edit:
             if edit.again is None:
                 if self._known_in(edit.db, email.casefold()):
-                    raise StoreError(f"{email} is known already", do=f"Give them another role: users {email} --role reviewer")
+                    raise StoreError(
+                        f"{email} is known already", do=f"Give them another role: users {email} --role reviewer"
+                    )
                 edit.insert("add person", people, lambda db: self._new_person(db, email.casefold(), name, role))
         return Person(**edit.result)
 
