@@ -70,7 +70,7 @@ def laid(texts: Sequence[Text]) -> Laid:
 
 def _changes(act: Text, known: Text) -> Iterator[_Change]:
     """What `act` does to `known`."""
-    act_day, day = _day(act.law), _day(known.law)
+    act_day, day = _enacted(act.law), known.law.version or known.law.in_force_from
     later = act_day > day if act_day and day else None
     numbers = {unit.eid.partition("_")[2]: unit.eid for unit, _ in known.units}
     quoted: set[str] = set()
@@ -87,8 +87,22 @@ def _changes(act: Text, known: Text) -> Iterator[_Change]:
         yield from _said(act, known, numbers, quoted, act_day or date.max)
 
 
-def _day(law: Law) -> date | None:
-    return date.max if "/bill/" in law.work else law.in_force_from or law.version
+def _enacted(law: Law) -> date | None:
+    """The day of an act's own changes: the first that is known of it. A later text of the act does not make them again."""
+    if "/bill/" in law.work:
+        return date.max
+    return min((day for day in (_named_day(law.work), law.in_force_from, law.version) if day), default=None)
+
+
+def _named_day(work: str) -> date | None:
+    """The day in the id of a work; the last of its year where it names no more, or no real day."""
+    named = _DATE.search(work)
+    if named is None or not int(named["year"]):
+        return None
+    try:
+        return date.fromisoformat(named["day"])
+    except ValueError:
+        return date(int(named["year"]), 12, 31)
 
 
 def _is_whole(unit: Clause) -> bool:
@@ -153,6 +167,8 @@ def _names(law: Law, words: str) -> bool:
     return number.isdecimal() and any(re.sub(r"\D", "", said) == number for said in _LAW_NUMBER.findall(words))
 
 
+_DATE = re.compile(r"/(?P<day>(?P<year>\d{4})(?:-\d\d-\d\d)?)/")
+"""The year, or the day, in the id of a work: its own date (Akoma Ntoso naming convention, 4.4)."""
 _NEAR = 80
 """Characters within which a verb behind an article's number, or a part named before it, belongs to it."""
 _VERB = re.compile(

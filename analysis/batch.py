@@ -751,7 +751,7 @@ def _snapshot(
 ) -> Snapshot:  # fmt: skip
     """Equal inputs give an equal id, whoever makes it and wherever: no path, no clock and no machine goes into it."""
     texts = [
-        [country.code, dict(country.has_no), _bound(country), [_identity(law) for law in country.laws]]
+        [country.code, dict(country.has_no), _bound(country), [_identity(law) for law in (*country.laws, *country.behind)]]
         for country in countries
     ]
     corpus = cache.key(texts, *(["ocr"] if ocr else []))[:16]

@@ -123,7 +123,7 @@ def _texts(law: Law, others: Sequence[Law], read: Callable[[Law], Tagged | None]
     if first is not None and _is_whole(first) and not later:
         return [first]
     beside = [other for other in others if not _follows(law, other) and other.text != "excerpt"]
-    for other in [*later, *beside, *(() if first else others)]:
+    for other in dict.fromkeys([*later, *beside, *(() if first else others)]):
         if first is not None and other.expression == first.law.expression:
             continue
         if (text := read(other)) is not None:

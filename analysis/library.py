@@ -47,7 +47,8 @@ time.
 class Country:
     """What is at hand for one country.
 
-    `behind` are other texts of the same laws, the fullest first, where only those of one day are meant; `has_no` maps a kind of law that it does not have to the source that says so; `party_to` are the treaties that bind it.
+    `has_no` maps a kind of law that it does not have to the source that says so; `party_to` are the treaties that bind it. Where only the laws of
+    one day are meant, `behind` are the other texts of those laws that are valid on it, the fullest first.
     """
 
     code: str

@@ -48,7 +48,12 @@ def _act(year: int, words: str, name: str = "Ley de reforma") -> Tagged:
 
 
 def _of(text: Tagged, year: int | None) -> Tagged:
-    changed = replace(text.law, version=date(year, 1, 1) if year else None)
+    name = text.law.work.rpartition("/")[2]
+    changed = replace(
+        text.law,
+        version=date(year, 1, 1) if year else None,
+        work=f"/akn/xx/act/{year}/{name}" if year else f"/akn/xx/act/{name}",
+    )
     return replace(text, law=changed, annotations=tuple(replace(a, law=changed.expression) for a in text.annotations))
 
 
@@ -85,6 +90,21 @@ def _found(*laws: Tagged) -> dict[str, Finding]:
 def test_an_act_counts_from_its_day_on(code: Tagged, acts: list[Tagged], offence: str, penalty: str) -> None:
     found = _found(code, *acts)
     assert (found[OFFENCE].status, found[PENALTY].status) == (offence, penalty)
+
+
+@pytest.mark.parametrize("changed", [{"version": date(2024, 1, 1)}, {"in_force_from": date(2021, 1, 1)}])
+def test_a_later_text_of_an_act_does_not_make_its_changes_again(changed: dict[str, date]) -> None:
+    act = _act(2015, LOWERED)
+    code = _code(2020, TRAFFICKING)
+    later = replace(act, law=replace(act.law, **changed))  # type: ignore[arg-type]
+    annotations = tuple(replace(a, law=later.law.expression) for a in later.annotations)
+    assert _found(code, replace(later, annotations=annotations))[PENALTY].status == "met"
+
+
+def test_a_consolidation_is_of_the_day_of_its_text_and_not_of_its_code() -> None:
+    code = _code(2020, TRAFFICKING)
+    old = replace(code, law=replace(code.law, in_force_from=date(1974, 1, 1)))
+    assert _found(old, _act(2015, LOWERED))[PENALTY].status == "met"
 
 
 @pytest.mark.parametrize(
@@ -149,3 +169,11 @@ def test_a_bill_whose_own_words_break_a_duty_opens_a_gap_where_nothing_was_known
     found = check_draft(bill, held, REQUIREMENTS, check("XX", held, REQUIREMENTS))
     change = next(c for c in found.changes if c.requirement == PENALTY)
     assert (change.before.status, change.after.status, change.effect) == ("unknown", "contrary", "opens")
+
+
+@pytest.mark.parametrize("work", ["/akn/xx/act/2015-13-40/9", "/akn/xx/act/0000/9", "/akn/xx/act/9"])
+def test_an_id_that_names_no_day_is_no_fault(work: str) -> None:
+    act = _act(2015, LOWERED)
+    odd = replace(act, law=replace(act.law, work=work))
+    annotations = tuple(replace(a, law=odd.law.expression) for a in odd.annotations)
+    assert _found(_code(2020, TRAFFICKING), replace(odd, annotations=annotations))[PENALTY].status == "met"

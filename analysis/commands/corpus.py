@@ -218,14 +218,14 @@ def _looked_at(data: bytes, file: Path, given: dict[str, str], ocr: bool, asking
     from analysis import acquire
 
     kind: Any = given["kind"] or None
-    options: dict[str, Any] = {"country": given["country"], "language": given["lang"], "kind": kind, "ocr": ocr}
+    described: dict[str, Any] = {"country": given["country"], "language": given["lang"], "kind": kind, "ocr": ocr}
     try:
-        return acquire.looked_at(data, file.name, **options)
+        return acquire.looked_at(data, file.name, **described)
     except ReadError as fault:
         if given["lang"] or not asking or "language" not in fault.what:
             raise
         given["lang"] = _asked("lang", "", asking)
-        return acquire.looked_at(data, file.name, **{**options, "language": given["lang"]})
+        return acquire.looked_at(data, file.name, **{**described, "language": given["lang"]})
 
 
 def _agreed(asking: bool) -> None:
