@@ -140,7 +140,7 @@ def _effect(before: Status, after: Status, *, gone: bool) -> Effect:
     if after == "unknown" or (after == "absent" and before in ("unknown", "met", "partial")):
         return "opens" if gone and before in ("met", "partial") else "unknown"
     if before == "unknown":
-        return {"met": "closes", "contrary": "opens"}.get(after, "leaves")  # type: ignore[return-value]
+        return "closes" if after == "met" else "opens" if after == "contrary" else "leaves"
     if _STEP[after] < _STEP[before]:
         return "opens"
     if _STEP[after] > _STEP[before]:
