@@ -196,7 +196,9 @@ def test_sentences_cover_the_text_and_each_cue_counts_once(text: str, places: li
     found = sentences(text, cues)
     assert "".join(text[one.start : one.end] for one in found) == text
     assert all(any(one.start <= cue.start < one.end and one.role == "exclusion" for one in found) for cue in cues)
-    assert sum(one.role is not None for one in found) <= len(cues)
+    if ":" not in text:  # which opens a list whose sentences have the role of the words that introduce it
+        assert sum(one.role is not None for one in found) <= len(cues)
+    assert all(one.role is None or any(cue.start < one.end for cue in cues) for one in found)
 
 
 def test_the_strongest_cue_gives_the_role() -> None:
