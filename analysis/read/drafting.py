@@ -27,7 +27,7 @@ _LINKS = "including by of in to the a for and or with that as de la el los las p
 _HANGING = tuple(f" {word}" for word in _LINKS.split(" "))
 _FUTURE = ("rá", "rán")
 _OPENS_SENTENCE = re.compile(
-    r"(?:el que|la que|los que|las que|al que|quien|si |cuando|para |en caso|en los|salvo|toda persona|whoever"
+    r"(?:el que|la que|los que|las que|al que|quien|\w+[áéíóú]\w{0,5}n?se |si |cuando|para |en caso|en los|salvo|toda persona|whoever"
     r"|any |every |a person|no person|those who|one who|if |where |"
     r"except|subject to|notwithstanding|it |in this|this )",
     re.IGNORECASE,
@@ -47,6 +47,8 @@ _AFTER_A_REFERENCE = frozenset(
     "constitucional constitucionales bis ter transitorio apartado fracción inciso párrafo of and".split(" ")
 )
 """Words that stand behind a number where an article is only referred to."""
+_FEW = 6
+"""Fewer sections by their word may be what schedules and notes say of those that are numbered alone."""
 _MOST_WORDS = 18
 _LONGEST = 160
 
@@ -89,10 +91,11 @@ class _Found:
 def drafting(lines: Sequence[Line]) -> Drafting:
     """The drafting of the text that `lines` spell."""
     articles, sections, headed = _units(lines)
-    bare = _bare_units(lines) if max(len(articles.places), len(sections.places)) < 2 else _Found([], [], [])
     named = articles if len(articles.places) >= len(sections.places) else sections
     count = len(named.places)
-    explicit = count >= 2 or (count == 1 and len(headed.places) + len(bare.places) < 4)
+    few = 2 if named is articles else _FEW
+    bare = _bare_units(lines) if count < few else _Found([], [], [])
+    explicit = count >= few or (count > 0 and len(headed.places) + len(bare.places) < 4 * count)
     by_heading = not explicit and len(headed.places) >= 2
     units = named if explicit else headed if by_heading else bare
     common_law, us_items = _items(lines, frozenset(units.places))
@@ -103,7 +106,11 @@ def drafting(lines: Sequence[Line]) -> Drafting:
         kind = "section" if common_law or _is_english(lines) else "article"
     total = max(len(units.places), 1)
     room = 0.6 * width if wrapped else _LONGEST
-    captions = [text for at in units.places if (text := _caption_before(lines, at))]
+    captions = [
+        text
+        for at, rest in zip(units.places, units.rests, strict=True)
+        if (explicit or not is_bare_title(rest)) and (text := _caption_before(lines, at))
+    ]
     return Drafting(
         unit_kind=kind, explicit=explicit, heading_numbers=by_heading,
         bare=frozenset() if explicit or by_heading else frozenset(lines[at].text for at in bare.places),
@@ -147,6 +154,13 @@ def is_title(text: str, *, whole: bool = True) -> bool:
         and not says_something(bare)
         and not _OPENS_SENTENCE.match(bare)
         and not (whole and bare.endswith(_HANGING))
+    )
+
+
+def is_bare_title(text: str) -> bool:
+    """Is `text` a heading that no mark ends?"""
+    return (
+        bool(text) and text[-1] not in ".;:,)" and text[0].isupper() and is_title(text) and not markers.ITEM.match(text)
     )
 
 
@@ -197,11 +211,11 @@ def _is_named(rest: str, room: float) -> bool:
 
 def _is_named_below(lines: Sequence[Line], at: int) -> bool:
     """Does the line behind a bare heading, "Artículo 4", start with the article's name, set off from its text?"""
-    if not lines[at].is_heading:
-        return False
     below = next((line for line in lines[at + 1 : at + 4] if line.text), None)
-    found = inline_heading(below.text) if below and not below.level else None
-    return found is not None and below is not None and len(found[0]) < found[1] < len(below.text)
+    if below is None or below.level or not (lines[at].is_heading or NAME_IN_BRACKETS.match(below.text)):
+        return False
+    found = inline_heading(below.text)
+    return found is not None and len(found[0]) < found[1] < len(below.text)
 
 
 def _caption_before(lines: Sequence[Line], at: int) -> str:
@@ -217,7 +231,11 @@ def _caption_before(lines: Sequence[Line], at: int) -> str:
         return ""
     if markers.is_reform_note(text) or markers.ITEM.match(text):
         return ""
-    alone = place == 0 or not lines[place - 1].text or lines[place - 1].text.endswith(TERMINAL)
+    above = lines[place - 1].text if place else ""
+    over = markers.container(above) if above else None
+    if over is not None and not over.heading:
+        return ""
+    alone = not above or above.endswith((*TERMINAL, "]")) or above.isupper() or over is not None
     return text if line.level == CAPTION or text.isupper() or (alone and text.count(" ") < 14) else ""
 
 
@@ -232,13 +250,20 @@ def _units(lines: Sequence[Line]) -> tuple[_Found, _Found, _Found]:
         if not text:
             continue
         if text[0] in "AS§":
-            found = markers.ARTICLE.match(text)
-            if found and _ends(found, line):
+            found = None if markers.is_history(text) else markers.ARTICLE.match(text)
+            if found and _ends(found, line) and not (markers.is_authority(text) and _is_under_schedule(lines, at)):
                 kind = articles if found["word"][0] == "A" else sections
                 _add(kind, at, found["number"], text[found.end() :])
         elif text[0].isdigit() and line.is_heading and (found := markers.NUMBERED.match(text)):
             _add(headed, at, found["number"], text[found.end() :])
     return articles, sections, headed
+
+
+def _is_under_schedule(lines: Sequence[Line], at: int) -> bool:
+    """Is the line before a schedule's number, so that "Section 7" is the section that the schedule belongs to?"""
+    above = next((line.text for line in reversed(lines[max(at - 3, 0) : at]) if line.text), "")
+    found = markers.container(above) if above else None
+    return found is not None and found.kind == "hcontainer"
 
 
 def _bare_units(lines: Sequence[Line]) -> _Found:
@@ -248,8 +273,8 @@ def _bare_units(lines: Sequence[Line]) -> _Found:
         text = line.text
         if not text or line.is_heading:
             continue
-        if text[0].isdigit():
-            found = markers.BARE.match(text)
+        if text[0].isdigit() or text[0] == "[":
+            found = None if markers.is_history(text) else markers.BARE.match(text)
             if found and _opens_section(found, text, lines[at + 1 : at + 3]):
                 candidates.append((at, found["number"], text[found.end() :]))
         elif text[0].isupper() and (found := markers.MARGINAL.match(text)):
@@ -369,5 +394,6 @@ def _width(lines: Sequence[Line]) -> tuple[int, bool]:
 
 
 def _is_english(lines: Sequence[Line]) -> bool:
-    words = Counter(" ".join(line.text for line in lines[:4000:4]).lower().split())
-    return words["the"] + words["of"] + words["or"] > words["de"] + words["la"] + words["el"] + words["que"]
+    words = Counter(" ".join(line.text for line in lines[: 4000 : 4 if len(lines) > 400 else 1]).lower().split())
+    english = words["the"] + words["of"] + words["or"] + words["is"] + words["shall"]
+    return english > words["de"] + words["la"] + words["el"] + words["que"]

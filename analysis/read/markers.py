@@ -37,7 +37,7 @@ _TAIL = rf"(?-i:[oO]\b\.?|\s?[º°ª]\.?|\so\.)?(?:[ \-–]*{_SUFFIX}\b(?:\s\d{{
 ARTICLE = re.compile(
     rf"(?P<word>(?:art[íi]culos?|art\.?|article|section|sec\.?"
     rf"|§+)\s*(?:n[.º°o]{{1,2}}\s*)?)(?P<number>{_NUMBER}{_TAIL})"
-    rf"(?P<end>\s*(?:[.:)–—\-]+|$)|(?=\s))\s*",
+    rf"(?P<end>\s*(?:\(\*+\)\s*)?(?:[.:)–—\-]+(?:\s[–—-]+(?=\s))?|$)|(?=\s))\s*",
     re.IGNORECASE,
 )
 """An article or section by its word: ``Artículo 5o.-``, ``Art. 188-A.``, ``§ 1595A.``, ``Sec. 20A.02.``, ``Section 3
@@ -48,10 +48,14 @@ NUMBERED = re.compile(r"(?P<number>\d{1,4}(?:\.\d+)*[A-Z]{0,2}(?:[-.]\d+)?)(?P<e
 """A section by its bare number, in a line that the format marks as a heading: ``279.01 Trafficking in persons``."""
 
 BARE = re.compile(
-    r"(?P<number>\d{1,4}[A-Z]{0,3}(?:\.\d{1,3}[A-Z]{0,2})*)(?P<end>\.?\s?[—–-]{1,2}\s?(?=\(|[A-Z“\"])"
-    r"|\.\s*(?=\([1a]\))|\.\s+(?=[(\[A-ZÁÉÍÓÚ“\"])|\s+(?=[A-Z(])|\.?$)"
+    r"(?:\d{0,3}\s?\[)?(?P<number>\d{1,4}[A-Z]{0,3}(?:\.\d{1,3}[A-Z]{0,2})*)(?P<end>\.?\s?[—–-]{1,2}\s?(?=\(|[A-Z“\"])"
+    r"|\.\s*(?=\([1a]\))|\.\s+(?=[(\[A-ZÁÉÍÓÚ“\"])|\s+(?=[A-Z(])|(?=[A-Z][a-z])|\.?$)"
 )
-"""A section by its bare number, in plain text: ``3.—(1) A person``, ``3.(1) A person``, ``236.1. (a)``, ``2 Human trafficking``."""
+"""A section by its bare number, in plain text: ``3.—(1) A person``, ``3.(1) A person``, ``236.1. (a)``, ``2 Human trafficking``.
+
+India prints the number of a note and a bracket before what was put in (``1[370. Trafficking``); from the web page of an
+Act of the United Kingdom the blank behind the number is lost (``2Human trafficking``).
+"""
 
 MARGINAL = re.compile(
     r"(?P<title>[A-Z][^.;:()]{2,70}\.)\s(?P<number>\d{1,4}[A-Z]{0,2})(?P<end>\.\s?[—–-]*\s*)(?=\(\d|[A-Z“\"])"
@@ -139,7 +143,7 @@ _ORDINAL_FIRST = re.compile(
 _SECOND_WORDS = frozenset(("parte", "libro", "sección", "seccion", "schedule", "annex", "appendix"))
 
 REFORM_NOTE = re.compile(
-    rf"[\[(*\"“\s]*(?:(?:[úu]ltim[oa]s?|antepen[úu]ltimo|pen[úu]ltimo|{_ORDINAL})\s+)?"
+    rf"[\[(*)\"“\s]*(?:(?:[úu]ltim[oa]s?|antepen[úu]ltimo|pen[úu]ltimo|{_ORDINAL})\s+)?"
     r"(?=art[íi]culos?\b|p[áa]rrafos?\b|fracci[oó]n(?:es)?\b|incisos?\b|subincisos?\b|cap[íi]tulos?\b"
     r"|t[íi]tulos?\b|secci[oó]n(?:es)?\b|libros?\b|apartados?\b"
     r"|numeral(?:es)?\b|denominaci[oó]n\b|encabezado\b|ep[íi]grafe\b|nombre\b|tabla\b|ap[ée]ndice\b"
@@ -153,12 +157,12 @@ _REFORM_STARTS = _ORDINAL_STARTS.union(
     "art pár par fra inc sub cap tít tit sec lib apa num den enc epí epi nom tab apé ape lit ref últ ult ant pen".split(),
     ["fe "],
 )
-_OPENING = '[(*"“ '
+_OPENING = '[(*)"“ '
 _EDITOR_STARTS = frozenset(
     ["la ", "el ", "su ", "de ", *"así asi not tác tac int ref der adi cor med anu act últ ult ley est".split()]
 )
 _EDITOR_NOTE = re.compile(
-    r"[\[(*]\s*(?:as[íi] (?:adicionad|reformad|modificad|derogad|corrid|ampliad|interpretad|la )|nota\b"
+    r"(?:\(\*+\)|[\[(*])\s*(?:as[íi] (?:adicionad|reformad|modificad|derogad|corrid|ampliad|interpretad|la )|nota\b"
     r"|t[áa]citamente|interpretad|reformad|derogad|adicionad|corrid"
     r"|mediante (?:el|la|resoluci[oó]n)|la sala constitucional|el presente art[íi]culo|anulad|actualizad"
     r"|[úu]ltima reforma|ley n|su n[úu]mero"
@@ -172,6 +176,8 @@ _IN_ANGLES = re.compile(
 )
 """A remark beside a provision's text; one that says that it is repealed is all of its text."""
 
+_HEADING_OF_NOTES = re.compile(r"\(\*+\)\s?Notas?\s?:", re.IGNORECASE)
+_AUTHORITY = re.compile(r"[(\[]?(?:Sections?|Ss?\.|Regulations?|Articles?)\s\d[\d(),A-Za-z. ]{0,40}[)\]]?\.?$")
 _NOTE_MARK = re.compile(r"nota(?: del? \w+)?\s?:", re.IGNORECASE)
 REFORMED_ARTICLE = re.compile(
     r"(?:(?:reformad|adicionad|derogad|interpretad|modificad)\w*\s.{0,60}?\b(?:por|mediante|seg[úu]n)\b|v[ée]ase\b)",
@@ -181,19 +187,45 @@ _REPEAL = re.compile(
     r"[(\[*<]*\s*(?:se deroga|art[íi]culo derogad|derogad|suprimid|sin contenido|sin efecto|repealed|abrogad|abrog[ée])",
     re.IGNORECASE,
 )
+_HISTORY = re.compile(
+    r"(?:Sections?|Subsections?|Parts?|Subparts?|Schedules?|Headings?|Cross-?headings?|Paragraphs?|Titles?|Chapters?|Clauses?|Regulations?)\b[^:.;]{0,70}:"
+    r"\s(?:inserted|amended|replaced|repealed|substituted|added|omitted|revoked)\b"
+    r"|\d{1,3}\.\s?(?:Subs|Ins|Rep|Omitted|Added|Amended)\.?\s(?:by|ibid)\b"
+    r"|[FICM]\d{1,4}\s?(?:Ss?\.|Words?\b|Schs?\.|Pts?\.|Act\b|Heading\b|Cross-heading\b|Entry\b|Entries\b|Definitions?\b)"
+    r"|\[\d{1,3}/\d{4}(?:[;,]\s?\d{1,3}/\d{4})*\]$"
+    r"|(?:Textual Amendments|Commencement Information|Marginal Citations|Modifications etc\. \(not altering text\))$"
+)
+_HISTORY_STARTS = frozenset("SPHCTRMFI[123456789")
+
 NOTE_GOES_ON = re.compile(r"(?:DOF )?\d{2}-\d{2}-\d{4}|DOF\b|\(")
 SIGNATURE = re.compile(
-    r"(?:dad[oa] en (?:el|la|los|las|san|palacio|ciudad)|en cumplimiento de lo dispuesto por la fracci[oó]n"
+    r"(?:(?:es )?dad[oa],?(?: (?:y )?firmad[oa],?)?(?: y sellad[oa],?)? en (?:el|la|los|las|san|palacio|ciudad|(?-i:[A-ZÁÉÍÓÚ][a-z]))|en cumplimiento de lo dispuesto por la fracci[oó]n"
     r"|(?:m[ée]xico|ciudad de m[ée]xico|sal[oó]n de sesiones)[^.]{0,40}, a \d"
     r"|m[ée]xico, d\.? ?f\.|publ[íi]quese (?:en|y)\b|emitido en el|remit[íi]da al poder|p[áa]se(?:se)? al"
     r"|comun[íi]quese (?:y|al)|ejec[úu]tese|rúbricas?\b|given under (?:my|our)|in witness whereof"
-    r"|en fe de lo cual|por tanto,? (?:mando|ej|publ|s[ae]nc|al ejec)|aprobad[oa] (?:el proyecto"
-    r"|en tercer debate)|sancionad[oa] (?:el|la) )",
+    r"|en fe de lo cual|por tanto,? (?:mando|ej|publ|s[ae]nc|al ejec)|por tanto:?$|mando se (?:publique|cumpla)|aprobad[oa] (?:el proyecto"
+    r"|en tercer debate)|sancionad[oa] (?:el|la) |habi[ée]ndose cumplido con lo|y por cuanto he tenido"
+    r"|rem[íi]tase al (?:[óo]rgano|poder|ejecutivo)|reg[íi]strese[ ,]|c[úu]mplase|en (?-i:[A-ZÁÉÍÓÚ])\w+(?: \w+)?, a los \w+ (?:\(\d+\) )?d[íi]as"
+    r"|(?:el|la) (?:vice)?(?:president|secretari)[aeo](?: general)? (?:del?|de la) (?:h\.|honorable|senado|c[áa]mara|congreso|asamblea)[^.;:]{0,80},$"
+    r"|approved(?:,|:|:? [a-z]+ \d{1,2}, \d{4}\.?)?$|assented to (?:on|this|by)|passed (?:in|by) the (?:house|senate|national assembly)"
+    r"|made (?:on|this) (?:the )?\d)",
     re.IGNORECASE,
 )
 _SIGNATURE_STARTS = frozenset(
-    ["en ", "in ", *"dad méx mex ciu sal pub emi rem pás pas com eje rúb giv por apr san".split()]
+    [
+        "en ",
+        "in ",
+        "el ",
+        "la ",
+        "es ",
+        "y p",
+        *"dad méx mex ciu sal pub emi rem rém pás pas com eje rúb giv por apr san man hab reg cúm cum app ass mad".split(),
+    ]
 )
+_PLACE_AND_DAY = re.compile(
+    r"[A-ZÁÉÍÓÚ][\w.]+(?: [\w.]+){0,3}, (?:a )?\d{1,2}[oº°]? de [a-zé]+ de(?:l(?: año)?)? \d{4}[.\-–—]*$"
+)
+"""``Santiago, 1 de abril de 2011.``: where and when a law was signed."""
 
 _STARTS = _CONTAINER_STARTS | _TRANSITIONAL_STARTS | _REFORM_STARTS | frozenset(("not",))
 _STARTS_IN_BRACKETS = _EDITOR_STARTS | _REFORM_STARTS
@@ -204,7 +236,7 @@ ITEM = re.compile(
     rf"|\d{{1,3}}[A-Z]{{0,2}})(?:[.-]\d{{1,4}})?(?: (?i:{_SUFFIX}))?\)"
     rf"|\d{{1,2}}\.[ºª°](?=\s)|(?:{_ROMAN_OR_LETTER}|\d{{1,3}}(?:\.?[ºª°]"
     rf"|[oa])?)(?:\.\d{{1,3}}(?=\)))?(?:\.?[ ](?i:{_SUFFIX}))?(?:\.?[ ]?\)[.\-–]*|\.[ ]?[-–—]+|\.(?![A-Z]\.)|[º°]"
-    rf"|[ ]?[-–—](?=[ A-ZÁÉÍÓÚ]))(?=\s|[A-ZÁÉÍÓÚÑ¿“\"]|$))\s*"
+    rf"|[ ]?[-–—](?=[ A-ZÁÉÍÓÚ]))(?=\s|[A-ZÁÉÍÓÚÑ¿“\"]|$|(?<=\))[a-z]))\s*"
 )
 BULLET = re.compile(r"(?P<label>[-–—•▪*◦●])\s+(?=\w)")
 
@@ -297,11 +329,33 @@ def _tells_reform(text: str) -> bool:
     return REFORM_NOTE.match(text) is not None
 
 
+def is_history(text: str) -> bool:
+    """Does `text` tell when a provision was changed, as English-language consolidations print it under each one?
+
+    >>> (
+    ...     is_history("Section 98C: inserted, on 18 June 2002, by section 5"),
+    ...     is_history("1. Subs. by Act 13 of 2013, s. 8"),
+    ... )
+    (True, True)
+    """
+    return text[0] in _HISTORY_STARTS and _HISTORY.match(text) is not None
+
+
 def is_editor_note(text: str) -> bool:
     """Is `text` a remark of whoever publishes the law: "(Así reformado por …)", "Nota: …"?"""
     if text[0] in "([*":
         return bool(_EDITOR_NOTE.match(text))
     return text[0] in "nN" and bool(_NOTE_MARK.match(text))
+
+
+def is_heading_of_notes(text: str) -> bool:
+    """Is `text` the heading of the publisher's notes under an article, "(*)Notas:"?"""
+    return text[:2] == "(*" and bool(_HEADING_OF_NOTES.match(text))
+
+
+def is_authority(text: str) -> bool:
+    """Does `text` name the section that a schedule belongs to, as it stands between the schedule's number and its heading?"""
+    return len(text) < 60 and bool(_AUTHORITY.match(text))
 
 
 def in_angles(text: str) -> tuple[str, tuple[str, ...]]:
@@ -318,7 +372,9 @@ def in_angles(text: str) -> tuple[str, tuple[str, ...]]:
 
 def is_signature(text: str) -> bool:
     """Does `text` open the formula and signatures that end a law?"""
-    return text[:3].lower() in _SIGNATURE_STARTS and bool(SIGNATURE.match(text))
+    if text[:3].lower() in _SIGNATURE_STARTS and SIGNATURE.match(text):
+        return True
+    return len(text) < 70 and text[0].isupper() and _PLACE_AND_DAY.match(text) is not None
 
 
 def is_transitional_heading(text: str) -> bool:

@@ -15,11 +15,13 @@ from typing import NamedTuple
 
 from analysis.model import Clause, Document, Law, Note
 from analysis.read import depth, markers
+from analysis.read.contents import without_contents
 from analysis.read.drafting import (
     NAME_IN_BRACKETS,
     Drafting,
     drafting,
     inline_heading,
+    is_bare_title,
     is_title,
     names_unit,
     opens_sentence,
@@ -39,6 +41,11 @@ _AMENDS = re.compile(
     r"|are) (?:amended|replaced|repealed and replaced|added|inserted)[^.]{0,120}"
     r"|the following[^.]{0,60})\s*[:—]\s*[“\"«]?$", re.IGNORECASE
 )  # fmt: skip
+_QUOTE_PAIRS = (("“", "”"), ("«", "»"))
+_SCHEDULES = frozenset(("SCHEDULES", "ANNEXES", "APPENDICES", "ANEXOS", "APÉNDICES"))
+"""A heading over what stands behind the law."""
+
+_SENTENCE_ENDS = (".", ".”", '."', ".)", "]")
 _QUOTE_OPENS = '“"«'
 _QUOTE_CLOSES = re.compile(r"[”\"»][.;,]?$")
 _LINKING = frozenset(
@@ -69,9 +76,10 @@ def document(lines: Sequence[Line], law: Law, furniture: Sequence[str] = (), war
     `quality.coverage` is the share of the lines' non-blank characters that landed, from 0 to 1.
     """
     kept, removed = without_furniture(lines)
+    kept, entries = without_contents(kept)
     building = _Outline(kept)
     building.run()
-    read = building.document(law, [*furniture, *removed], warnings)
+    read = building.document(law, [*furniture, *removed, *entries], warnings)
     total = visible("".join([line.text for line in kept]))
     landed = _landed(read) + building.cut_characters
     coverage = max(0.0, 1 - abs(total - landed) / total) if total else 1.0
@@ -109,7 +117,7 @@ class _Outline:
         self.last_number = self.outer_number = self.group_number = 0
         self.over_ordinals = _over_ordinals(lines)
         self.in_words = self.transitional = self.signing = self.started = False
-        self.needs_heading = False
+        self.needs_heading = self.noting = False
         self.own_words = self.heading_line = ""
         self.awaits_heading: Node | None = None
         self.restarted: set[str] = set()
@@ -164,7 +172,7 @@ class _Outline:
         if self._opens(text):
             return not ended and self._refers(before, text)
         if markers.is_reform_note(paragraph[0].text):
-            return before[-1] == "," or bool(markers.NOTE_GOES_ON.match(text))
+            return before[-1] == "," or _is_open(paragraph) or bool(markers.NOTE_GOES_ON.match(text))
         return text[0] in ",;)" or self._was_full(before, text, ended)
 
     def _was_full(self, before: str, text: str, ended: bool) -> bool:
@@ -199,7 +207,7 @@ class _Outline:
         starts = text[0]
         if (starts in 'aA§sSdDtT"“«' or self.drafting.bare) and self._unit_of(text, 0) is not None:
             return True
-        if self._is_item(text) or (markers.may_announce(text) and _announces(text)):
+        if self._is_item(text) or markers.is_history(text) or (markers.may_announce(text) and _announces(text)):
             return True
         if (self.transitional or self.in_words) and self._in_words(text):
             return True
@@ -226,11 +234,17 @@ class _Outline:
 
     def _whole(self, text: str, first: Line) -> None:
         announces = markers.may_announce(text)
-        if first.note or (announces and self._is_note(text) and not self._is_whole_unit(text)):
+        if (
+            first.note
+            or self._is_noted(text, first)
+            or markers.is_history(text)
+            or (announces and self._is_note(text) and not self._is_whole_unit(text))
+        ):
             self._note(text, first.source)
         elif announces and (
             self._transitional_heading(text, first)
             or self._dispositions_heading(text, first)
+            or self._authority(text)
             or self._container(text, first)
         ):
             return
@@ -244,6 +258,15 @@ class _Outline:
             self._heading(text, first)
         elif self.awaits_heading is None or not self._heading_goes_on(text):
             self._text(text, first)
+
+    def _is_noted(self, text: str, line: Line) -> bool:
+        """Is `text` under the heading of an article's notes, "(*)Notas:", as Uruguay prints them, up to what opens next?"""
+        if markers.is_heading_of_notes(text):
+            self.noting = True
+        elif self.noting:
+            opens = markers.container(text) or markers.is_transitional_heading(text)
+            self.noting = not (opens or self._unit_of(text, line.level, line.text))
+        return self.noting
 
     def _is_note(self, text: str) -> bool:
         if markers.is_editor_note(text):
@@ -308,7 +331,21 @@ class _Outline:
         self._start_transitional(text, line)
         return True
 
+    def _authority(self, text: str) -> bool:
+        """Takes the section that a schedule belongs to, "Section 7", which stands between its number and its heading."""
+        node = self.awaits_heading
+        if node is None or node.kind != "hcontainer" or node.heading or node.text or not markers.is_authority(text):
+            return False
+        node.more(text)
+        return True
+
     def _container(self, text: str, line: Line) -> bool:
+        if text in _SCHEDULES:
+            self._close_unit()
+            self._flush_captions()
+            del self.containers[1:]
+            self._group(text, line.source, 0)
+            return True
         if line.level == CAPTION or (found := markers.container(text)) is None:
             return False
         if found.kind == "section" and self.drafting.unit_kind == "section" and not line.level:
@@ -343,6 +380,8 @@ class _Outline:
         return None
 
     def _open_container(self, found: markers.Container, line: Line) -> None:
+        if found.kind == "hcontainer":
+            del self.containers[2 if len(self.containers) > 1 and self.containers[1].heading in _SCHEDULES else 1 :]
         self._learn(found.kind)
         self.amending = self.quote = None
         while len(self.containers) > 1 and not self._holds(self.containers[-1], found.kind, line.level):
@@ -368,6 +407,8 @@ class _Outline:
 
     def _holds(self, node: Node, kind: str, level: int) -> bool:
         """Can a container of `kind` stand inside `node`? Words decide before the levels that the format gives."""
+        if node.heading in _SCHEDULES:
+            return True
         if node.kind in self.order and kind in self.order:
             return node.kind != "transitional" and self.order.index(node.kind) < self.order.index(kind)
         if node.level and level:
@@ -450,10 +491,11 @@ class _Outline:
         return self._bare_unit(text) if (line or text) in self.drafting.bare else None
 
     def _bare_unit(self, text: str) -> _Unit | None:
-        found = markers.BARE.match(text) if text[0].isdigit() else markers.MARGINAL.match(text)
+        named = text[0].isalpha()
+        found = markers.MARGINAL.match(text) if named else markers.BARE.match(text)
         if found is None:
             return None
-        heading = "" if text[0].isdigit() else found["title"].rstrip(".")
+        heading = found["title"].rstrip(".") if named else ""
         return _Unit(self.drafting.unit_kind, found["number"], text[found.end() :].strip(), heading)
 
     def _special_unit(self, text: str) -> _Unit | None:
@@ -531,12 +573,12 @@ class _Outline:
         if self._is_repeated(unit):
             self._go_on(unit, line, text)
             return
-        group = self._waiting_group()
+        group = self._waiting_group() or self._group_above(unit)
         self._close_unit()
         if group is not None:
             self._cross_heading(*group)
         quoted = self._quotes(unit, marked=text[0] in _QUOTE_OPENS)
-        self.in_words = self.in_words and not unit.number[0].isdigit()
+        self.in_words = self.in_words and not unit.number[:1].isdigit()
         if not quoted and not self.in_words:
             self._restart(unit, line)
         self.signing, self.started = False, True
@@ -655,6 +697,22 @@ class _Outline:
             self.amending = self.quote = None
             self.quote_marked = False
 
+    def _quote_is_over(self, text: str) -> bool:
+        """Has the quotation that stands open more closing marks than opening ones, so that `text` goes on with the amending article?"""
+        if self.unit is None or self.quote is None or not self.quote_marked or text[0] in _QUOTE_OPENS:
+            return False
+        last = self.blocks[-1].text if self.blocks else ""
+        if not _QUOTE_CLOSES.search(last):
+            return False
+        said = "".join(block.text for block in self.blocks)
+        return any(said.count(shuts) > said.count(opens) for opens, shuts in _QUOTE_PAIRS) or said.count('"') % 2 == 1
+
+    def _resume(self) -> None:
+        """Closes the quoted article; what comes next is of the article that quotes it."""
+        amending = self.amending
+        self._close_unit()
+        self.unit = amending
+
     def _is_reform_of_known(self, unit: _Unit) -> bool:
         """A footnote that repeats an article's number to say how it was reformed is a note, not the article again."""
         known = f"{EID_NAMES.get(unit.kind, unit.kind)}_{markers.slug(unit.number)}" in self.eids
@@ -662,7 +720,7 @@ class _Outline:
 
     def _is_first(self, unit: _Unit) -> bool:
         """Is this where the law itself starts? The decree around it has articles of its own, numbered in words."""
-        return not self.drafting.opens_with_number or unit.number[0].isdigit() or bool(depth.roman_value(unit.number))
+        return not self.drafting.opens_with_number or unit.number[:1].isdigit() or bool(depth.roman_value(unit.number))
 
     # -- captions
 
@@ -715,6 +773,15 @@ class _Outline:
         self.group_number = depth.roman_value(number)
         return Block(heading, last[0].source), number
 
+    def _group_above(self, unit: _Unit) -> tuple[Block, str] | None:
+        """The last line of the section that stands open, if it is the heading over the next ones, which have names of their own."""
+        if unit.kind != "section" or self.drafting.captions or len(self.blocks) < 2 or not is_bare_title(unit.rest):
+            return None
+        over, last = self.blocks[-2:]
+        if last.level or not is_bare_title(last.text) or not over.text.endswith(_SENTENCE_ENDS):
+            return None
+        return self.blocks.pop(), ""
+
     def _cross_heading(self, block: Block, number: str = "") -> None:
         """A heading in capitals above a caption groups the articles that follow."""
         if self.containers[-1].kind == "hcontainer" and not self.containers[-1].level:
@@ -735,6 +802,8 @@ class _Outline:
     # -- text
 
     def _text(self, text: str, line: Line) -> None:
+        if self._quote_is_over(text):
+            self._resume()
         block = Block(text, line.source, line.level, term=line.term)
         if line.level and self.unit is not None:
             self._place(block)
@@ -801,7 +870,9 @@ class _Outline:
 
     def _without_name(self, unit: Node, block: Block) -> Block:
         """`block` without the name that the first words behind a bare heading ("Artículo 4") give to the article: "(Definiciones).- …"."""
-        if self.blocks or unit.heading or not self.unit_level or not self.drafting.inline_headings:
+        if self.blocks or unit.heading or not self.drafting.inline_headings:
+            return block
+        if not self.unit_level and not NAME_IN_BRACKETS.match(block.text):
             return block
         found = inline_heading(block.text)
         if found is None or found[1] >= len(block.text):
@@ -859,6 +930,12 @@ def _is_named_alone(text: str) -> bool:
         and found.end() < len(text)
         and names_unit(text, text[found.end() :])
     )
+
+
+def _is_open(paragraph: Sequence[Line]) -> bool:
+    """Does a bracket that `paragraph` opens with wait for its end?"""
+    said = "".join(line.text for line in paragraph)
+    return said[0] == "(" and said.count("(") > said.count(")")
 
 
 def _once(number: str, rest: str) -> str:

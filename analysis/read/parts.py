@@ -55,6 +55,7 @@ _RUN_IN = re.compile(
     r"(?P<before>[—–:]|[;,.](?:\s(?:and|or|y|o|u|e))?)\s?(?P<label>\([a-zA-Z\d]{1,4}\)|(?<= )[a-zñ\d]{1,2}\))\s?(?=\S)"
 )
 _DEEPEST = 6
+_WORDS_OF_NAME = 5
 _LABEL_ROOM = 40
 """No label with its bullet is longer: "- (VIII-12 Quaterdecies)"."""
 
@@ -148,7 +149,8 @@ class Parts:
         if not blocks:
             return
         labelled = self._with_first([self._labelled(block) for block in blocks])
-        if len(labelled) == 1 and self._is_bare(labelled[0]):
+        goes_on = bool(unit.text or unit.children)
+        if len(labelled) == 1 and self._is_bare(labelled[0]) and not goes_on:
             unit.text = labelled[0].text
             return
         cut = self._titled(self._without_repeats(self._expanded(labelled)))
@@ -262,7 +264,7 @@ class Parts:
             return bool(block.level)
         if following.labels:
             return bool(block.level) or _is_below(following.labels[0], block.labels[-1])
-        return following.text[0].isupper() or following.text[0] in '“"'
+        return _is_name(block.text) and (following.text[0].isupper() or following.text[0] in '“"')
 
     def _bare(self, text: str) -> str:
         bare = text.rstrip(" .")
@@ -451,6 +453,12 @@ class Parts:
         ):
             closed += 1
         return closed
+
+
+def _is_name(text: str) -> bool:
+    """Is `text` the name of an item, not a sentence? One that ends in a full stop is short, or in Capitals as Names Are."""
+    words = text.split(" ")
+    return text[-1] != "." or len(words) <= _WORDS_OF_NAME or sum(w[0].isupper() for w in words if w) * 2 >= len(words)
 
 
 def _defines(text: str) -> re.Match[str] | None:
