@@ -127,6 +127,15 @@ def judged(country: Country, day: date) -> Country:
     return replace(known, laws=laws, behind=behind, problems=(*known.problems, *parts))
 
 
+def codes(corpus: Corpus, countries: Sequence[str]) -> list[str]:
+    """The countries of `corpus` that are named (ISO 3166), in upper case; all where none is. Raises UsageError for one that it does not have."""
+    known = [code for code in corpus if code not in ("", TREATIES)]
+    wanted = list(dict.fromkeys(code.upper() for code in countries))
+    if strange := [code for code in wanted if code not in known]:
+        raise UsageError(f"the corpus has no country {strange[0]}", do=f"It has: {', '.join(known) or 'none'}")
+    return wanted or known
+
+
 def listed(file: Path) -> Law | None:
     """The Law of `file` where the manifest in its folder, or in one above it, lists it; else None. Raises
     ManifestError.

@@ -8,7 +8,7 @@ from collections import defaultdict
 from datetime import date
 from typing import Any
 
-from analysis import accuracy, batch
+from analysis import accuracy, program
 from bench import LAWS, gold
 
 
@@ -30,7 +30,7 @@ def main() -> int:
     if not LAWS.is_dir():
         print(f"There are no laws to measure on: {LAWS} does not exist.", file=sys.stderr)
         return 2
-    said = {"measured": date.today().isoformat(), "program": batch.program()}
+    said = {"measured": date.today().isoformat(), "program": program.version()}
     lines = ",\n".join(f"    {json.dumps(name)}: {json.dumps(row)}" for name, row in table().items())
     head = "".join(f"  {json.dumps(name)}: {json.dumps(value)},\n" for name, value in said.items())
     accuracy.FILE.write_text(f'{{\n{head}  "requirements": {{\n{lines}\n  }}\n}}\n', encoding="utf-8")

@@ -13,7 +13,8 @@ from typing import Any
 
 import yaml
 
-from analysis import batch, library
+from analysis import judging, library
+from analysis.catalogue import catalogue
 from analysis.model import Finding
 from analysis.read.markers import slug
 from bench import LAWS, ROOT, Row
@@ -58,7 +59,7 @@ def agreement(code: str, *, offences: bool | None = None) -> Agreement:
 def _read(code: str) -> tuple[tuple[Finding, Mapping[str, Any]], ...]:
     """What the program finds beside what was read, requirement by requirement."""
     reading = yaml.safe_load((READINGS / f"{code}.yaml").read_text(encoding="utf-8"))
-    report = batch.findings(library.corpus([LAWS]), batch.catalogue(), as_of=reading["as_of"], countries=[code])
+    report = judging.findings(library.corpus([LAWS]), catalogue(), as_of=reading["as_of"], countries=[code])
     found = {finding.requirement: finding for finding in report.findings}
     return tuple((found[entry["requirement"]], entry) for entry in reading["findings"])
 

@@ -64,10 +64,10 @@ def _peak(laws: int) -> float:
 
 def long_run(laws: int) -> None:
     """Reads and tags one code as `laws` different laws, one after another in one process."""
-    from analysis import batch
+    from analysis import reading
 
     for number in range(laws):
-        batch.make(replace(law(ONE), work=f"/akn/cr/act/2000/{number}"))
+        reading.make(replace(law(ONE), work=f"/akn/cr/act/2000/{number}"))
 
 
 if __name__ == "__main__":

@@ -36,6 +36,12 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield folder
 
 
+@pytest.fixture
+def fresh_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty cache for one test."""
+    monkeypatch.setenv("HOMOLOGA_CACHE", str(tmp_path / "cache"))
+
+
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
     """The address of a real PostgreSQL server without databases of ours; the test is skipped where it cannot run."""

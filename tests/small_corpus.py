@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
+
+from analysis import judging, library
+from analysis.catalogue import catalogue
+from analysis.model import Report
+
+TODAY = date(2024, 6, 1)
 
 PENAL_CODE = """Código Penal de Prueba
 
@@ -43,3 +50,13 @@ def write(root: Path, manifest: Any, files: dict[str, str] | None = None, countr
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(content, encoding="utf-8")
     return root
+
+
+def found_in(root: Path, **options: Any) -> Report:
+    """The findings on a corpus folder, on all requirements and on one day unless `options` of :func:`analysis.judging.findings` say another."""
+    return judging.findings(library.corpus([root]), catalogue(), **{"as_of": TODAY, **options})
+
+
+def statuses(report: Report) -> dict[str, str]:
+    """The verdicts of a report on one country, by requirement."""
+    return {finding.requirement: finding.status for finding in report.findings}

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis import batch
 from analysis.accuracy import FILE, Accuracy, measured
+from analysis.catalogue import STANDARDS, catalogue
 from analysis.errors import ManifestError
 from analysis.report import formats
 from tests.sample_report import CARDS, REPORT, all_text
@@ -31,7 +31,7 @@ def test_the_table_is_what_the_readings_say_today() -> None:
 
 
 def test_every_card_has_its_figure() -> None:
-    cards = {card.id: card for card in batch.catalogue().cards}
+    cards = {card.id: card for card in catalogue().cards}
     assert set(measured()) <= set(cards)
     for name, found in measured().items():
         assert cards[name].accuracy == found
@@ -40,8 +40,8 @@ def test_every_card_has_its_figure() -> None:
 
 
 def test_standards_of_ones_own_were_not_measured(tmp_path: Path) -> None:
-    folder = shutil.copytree(batch.STANDARDS, tmp_path / "standards")
-    assert {card.accuracy for card in batch.catalogue(folder).cards} == {None}
+    folder = shutil.copytree(STANDARDS, tmp_path / "standards")
+    assert {card.accuracy for card in catalogue(folder).cards} == {None}
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from analysis import acquire, batch, library
+from analysis import acquire, judging, library
+from analysis.catalogue import catalogue
 from analysis.errors import HomologaError, UsageError
 from analysis.model import Law
 from tests.small_corpus import PENAL_CODE
@@ -99,7 +100,7 @@ def test_what_is_taken_counts_from_then_on(home: Path) -> None:
     law = acquire.taken(CODE, "<script>alert(1)</script>.txt", _law())
     assert law.file.parent == home / "zz" and law.file.read_bytes() == CODE
     assert "<" not in law.file.name
-    report = batch.findings(library.corpus(), batch.catalogue(), as_of=date(2026, 1, 1), countries=["ZZ"])
+    report = judging.findings(library.corpus(), catalogue(), as_of=date(2026, 1, 1), countries=["ZZ"])
     assert {finding.requirement: finding.status for finding in report.findings}["tip-specific-offence"] == "met"
     assert report.problems == ()
 

@@ -16,7 +16,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analysis import batch
+from analysis import judging
+from analysis.catalogue import catalogue
 from analysis.model import Observed
 from analysis.store import Store
 from analysis.store.records import Words
@@ -466,13 +467,13 @@ def test_no_more_than_four_countries(opened: Open) -> None:
 def test_the_report_is_that_of_the_terminal(opened: Open, lang: str) -> None:
     from datetime import date
 
-    from analysis import batch, library
+    from analysis import judging, library
     from analysis.report import formats
     from views import shelf
 
     at = opened("report", country=["MX", "CR"], standard="smuggling-offence", lang=lang)
-    asked = batch.catalogue(standards=["smuggling-offence"])
-    report = batch.findings(library.corpus([]), asked, as_of=date.today(), countries=["MX", "CR"])
+    asked = catalogue(standards=["smuggling-offence"])
+    report = judging.findings(library.corpus([]), asked, as_of=date.today(), countries=["MX", "CR"])
     assert report.snapshot.id in shown(at)
     kept = shelf.part(("MX", "CR"), ("smuggling-offence",))
     assert kept.file("csv", lang, "full") == formats()["csv"].write(report, asked.cards, lang)
@@ -732,7 +733,7 @@ def test_what_was_answered_has_a_mark_in_the_matrix(opened: Open, zz: Path, monk
     mark, told = "<sup>o</sup>", "with an observation of the country’s own people"
     assert mark not in shown(opened("overview", zz)).split('class="matrix"')[1].split('class="legend"')[0]
     answered = {("ZZ", "tip-act-element"): (Observed("P-1", "2026-01-02", "A regulation says so."),)}
-    monkeypatch.setattr("analysis.batch.observations", lambda: answered)
+    monkeypatch.setattr("analysis.decisions.observations", lambda: answered)
     forget()
     html = shown(opened("overview", zz))
     assert html.split('class="matrix"')[1].split('class="legend"')[0].count(mark) == 1 and told in html
@@ -744,8 +745,8 @@ def test_a_model_that_was_just_trained_counts_at_the_next_look(
     opened: Open, zz: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looked: list[int] = []
-    findings = batch.findings
-    monkeypatch.setattr("analysis.batch.findings", lambda *a, **b: (looked.append(1), findings(*a, **b))[1])
+    findings = judging.findings
+    monkeypatch.setattr("analysis.judging.findings", lambda *a, **b: (looked.append(1), findings(*a, **b))[1])
     for model, times in (("", 1), ("", 1), ("5603d73f6ad9", 2)):
         monkeypatch.setattr("analysis.trained.used", lambda model=model: model)
         opened("overview", zz)

@@ -216,12 +216,14 @@ def test_the_result_is_a_word_document_in_both_languages() -> None:
 
     import docx
 
-    from analysis import batch, library
+    from analysis import judging, library
+    from analysis.bills import checked
+    from analysis.catalogue import catalogue
     from analysis.report.drafted import as_docx
 
-    corpus, asked = library.corpus(), batch.catalogue()
-    report = batch.findings(corpus, asked, as_of=date(2026, 1, 1))
-    found, beside = batch.checked(document(SPANISH, title="Ley contra la Trata"), corpus, asked, report, country="NI")
+    corpus, asked = library.corpus(), catalogue()
+    report = judging.findings(corpus, asked, as_of=date(2026, 1, 1))
+    found, beside = checked(document(SPANISH, title="Ley contra la Trata"), corpus, asked, report, country="NI")
     for language, said in (("en", "Article by article"), ("es", "Artículo por artículo")):
         data = as_docx(found, beside, asked.cards, language)
         assert data == as_docx(found, beside, asked.cards, language)

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from analysis import batch
+from analysis.catalogue import catalogue
 from analysis.exchange import HELD, AnnotationSet, ExchangeError, changes, formats, held, read
 from analysis.model import Annotation
 from analysis.standards import criteria
@@ -301,5 +301,5 @@ def test_the_terminal_takes_a_set_back_and_the_law_says_otherwise(
     again = run("import", str(file), "--complete", "--yes")
     assert (again["rejected"], again["written"]) == (1, 1)
     for mark in Store(f"sqlite:///{tmp_path / 'home' / 'homologa.sqlite3'}").marks():
-        assert mark.criteria == criteria(batch.catalogue().requirements()).get(mark.concept, {})
+        assert mark.criteria == criteria(catalogue().requirements()).get(mark.concept, {})
     assert run("export", "--annotations", "--output", str(file))["annotations"] == whole - 1

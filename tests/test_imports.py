@@ -14,8 +14,8 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "analysis"
 
 ORDER = (
-    "model", "errors", "garbage", "values", "cache", "manifest", "library", "trained", "fetch", "read", "unlisted", "acquire", "official", "tag", "amending", "provisions", "reviews", "train", "criteria", "standards", "earning", "check",
-    "accuracy", "compare", "divergence", "questions", "criminality", "changes", "align", "faults", "draft", "store", "agreement", "exchange", "report", "snapshots", "search", "batch", "commands", "__main__",
+    "model", "errors", "garbage", "values", "places", "cache", "manifest", "library", "program", "trained", "fetch", "read", "unlisted", "acquire", "official", "tag", "amending", "provisions", "reviews", "train", "criteria", "standards", "earning", "check",
+    "accuracy", "compare", "catalogue", "divergence", "questions", "criminality", "changes", "align", "faults", "draft", "store", "agreement", "exchange", "report", "snapshots", "search", "reading", "batch", "decisions", "identity", "judging", "bills", "commands", "__main__",
 )  # fmt: skip
 """Each part may import those before it, and its own."""
 

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from small_corpus import PENAL_CODE, entry, write
 
-from analysis import batch, library
+from analysis import judging, library
+from analysis.catalogue import catalogue
 from analysis.errors import UsageError
 from analysis.tag import LANGUAGES
 
@@ -251,6 +252,6 @@ def test_where_no_law_was_in_force_nothing_is_said_to_have_failed() -> None:
     from analysis.errors import HomologaError
 
     day = date(1890, 1, 1)
-    found = batch.findings(library.corpus(), batch.catalogue(), as_of=day, countries=["GT"])
+    found = judging.findings(library.corpus(), catalogue(), as_of=day, countries=["GT"])
     with pytest.raises(HomologaError, match="was in force on 1890-01-01"):
         leave(found)

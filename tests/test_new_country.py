@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis import batch, library
+from analysis import judging, library
+from analysis.catalogue import catalogue
 from analysis.model import Status
 from tests import small_corpus
 
@@ -43,10 +44,10 @@ def test_a_made_up_state_is_judged(language: str, tmp_path: Path) -> None:
     folder = small_corpus.write(
         tmp_path, laws, {"code.txt": CODES[language], "migration.txt": MIGRATION[language]}, country
     )
-    report = batch.findings(library.corpus([folder]), batch.catalogue(), as_of=date(2026, 1, 1))
+    report = judging.findings(library.corpus([folder]), catalogue(), as_of=date(2026, 1, 1))
     found = {finding.requirement: finding for finding in report.findings}
     assert {finding.country for finding in report.findings} == {country.upper()}
-    assert len(found) == len(batch.catalogue().cards)
+    assert len(found) == len(catalogue().cards)
     expected: dict[str, Status] = {
         "tip-specific-offence": "met",
         "som-specific-offence": "met",

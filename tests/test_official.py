@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from analysis import acquire, batch, library
+from analysis import acquire, judging, library
+from analysis.catalogue import catalogue
 from analysis.errors import UsageError
 from analysis.fetch import Courier, Manners
 from analysis.model import Law
@@ -69,7 +70,7 @@ def test_a_good_text_is_taken_and_counts_from_then_on(law: Law, home: Path, serv
     assert entry["version"] == date(2024, 3, 3) and entry["text"] == "consolidated" and entry["fetched"] == date.today()
     assert entry["sources"] == [server.address + "/law"]
     assert library.sha256(home / "zz" / entry["file"]) == entry["sha256"]
-    report = batch.findings(library.corpus(), batch.catalogue(), as_of=date.today(), countries=["ZZ"])
+    report = judging.findings(library.corpus(), catalogue(), as_of=date.today(), countries=["ZZ"])
     assert {law.text for law in report.laws} == {"consolidated"} and report.problems == ()
 
 

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from analysis import batch, library
+from analysis import judging, library
+from analysis.catalogue import catalogue
 from analysis.model import Report
 from analysis.read.akn import OWN
 from analysis.read.write import NAMESPACE
@@ -21,8 +22,8 @@ AKN, OURS = f"{{{NAMESPACE}}}", f"{{{OWN}}}"
 
 @pytest.fixture(scope="module")
 def found() -> tuple[Report, list[Any]]:
-    asked = batch.catalogue()
-    report = batch.findings(library.corpus(), asked, as_of=date(2026, 6, 1), countries=["MX", "CR"])
+    asked = catalogue()
+    report = judging.findings(library.corpus(), asked, as_of=date(2026, 6, 1), countries=["MX", "CR"])
     return report, list(asked.cards)
 
 

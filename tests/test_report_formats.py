@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 from lxml import etree, html
 
-from analysis import batch, library
+from analysis import judging, library
+from analysis.catalogue import catalogue
 from analysis.model import Observed, Report
 from analysis.report import formats, plain, shows_detail
 from analysis.report.tables import guarded
@@ -330,8 +331,8 @@ def test_both_languages_have_the_same_words() -> None:
 
 
 def test_no_english_is_left_in_spanish_about_the_embedded_laws() -> None:
-    asked = batch.catalogue()
-    report = batch.findings(library.corpus(()), asked, as_of=DAY)
+    asked = catalogue()
+    report = judging.findings(library.corpus(()), asked, as_of=DAY)
     words = Words(report, asked.cards, "es")
     names = {name for finding in report.findings for name in finding.values}
     names |= {law.text for law in report.laws} | {law.status for law in report.laws}

@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import batch, library
+from analysis import batch, decisions, judging, library
+from analysis.catalogue import catalogue
 from analysis.model import Annotation, Clause, Finding, Law, Quality, Report
 from analysis.provisions import Tagged
 from analysis.report import plain
@@ -179,7 +180,7 @@ def test_a_line_that_is_no_review_is_named(line: str, tmp_path: Path) -> None:
 
 
 def report(root: Path) -> Report:
-    return batch.findings(library.corpus([root]), batch.catalogue(), as_of=date(2026, 1, 1), reviews=batch.reviews())
+    return judging.findings(library.corpus([root]), catalogue(), as_of=date(2026, 1, 1), reviews=decisions.reviews())
 
 
 def finding(found: Report, requirement: str = "tip-specific-offence") -> Finding:
@@ -261,8 +262,8 @@ def test_an_observation_stands_beside_its_finding_signed_and_changes_no_verdict(
     before = report(root)
     me = people.local()
     said = people.observe("o", me.id, "ZZ", "tip-specific-offence", "Lo aclara el reglamento.")
-    found = batch.findings(
-        library.corpus([root]), batch.catalogue(), as_of=date(2026, 1, 1), observations=batch.observations()
+    found = judging.findings(
+        library.corpus([root]), catalogue(), as_of=date(2026, 1, 1), observations=decisions.observations()
     )
     (observed,) = finding(found).observations
     assert (observed.by, observed.on, observed.body) == (me.pseudonym, said.made[:10], said.body)
@@ -339,21 +340,21 @@ def test_what_is_contested_is_no_decision(people: Store) -> None:
 def test_only_a_country_with_decisions_is_judged_anew(tmp_path: Path, people: Store) -> None:
     root = write(tmp_path / "laws", [entry()])
     found = report(root)
-    batch.findings(library.corpus(), batch.catalogue(), as_of=date(2026, 1, 1), countries=["MX"])
+    judging.findings(library.corpus(), catalogue(), as_of=date(2026, 1, 1), countries=["MX"])
     me = people.local()
     a = _of_article_2(found)[0]
     people.mark("k", me.id, _rejected(a, found.laws[0]), 0)
-    again = batch.findings(
-        library.corpus(), batch.catalogue(), as_of=date(2026, 1, 1), countries=["MX"], reviews=batch.reviews()
+    again = judging.findings(
+        library.corpus(), catalogue(), as_of=date(2026, 1, 1), countries=["MX"], reviews=decisions.reviews()
     )
     assert (
         again.snapshot.id
-        == batch.findings(library.corpus(), batch.catalogue(), as_of=date(2026, 1, 1), countries=["MX"]).snapshot.id
+        == judging.findings(library.corpus(), catalogue(), as_of=date(2026, 1, 1), countries=["MX"]).snapshot.id
     )
 
 
 def test_without_a_database_no_report_loads_its_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOMOLOGA_HOME", str(tmp_path))
-    script = "import sys; from analysis import batch; batch.reviews(); print('sqlalchemy' in sys.modules)"
+    script = "import sys; from analysis import decisions; decisions.reviews(); print('sqlalchemy' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=library.ROOT)
     assert done.stdout.strip() == "False"

@@ -15,8 +15,9 @@ from typing import Any
 
 import pytest
 
-from analysis import batch, library, trained
+from analysis import batch, judging, library, trained
 from analysis import train as teaching
+from analysis.catalogue import catalogue
 from analysis.errors import HomologaError
 from analysis.model import Annotation, Clause, Document, Law, Quality
 from analysis.provisions import Tagged
@@ -303,11 +304,11 @@ def test_a_clause_is_reviewed_once_somebody_decided_in_it_or_finished_it_and_nob
 def test_reports_say_that_a_model_tags_and_which_until_it_is_removed(model: dict[str, Any], laws: Path) -> None:
     lines = [json.loads(line) for line in _run("tag", laws / "zz" / "code.txt").stdout.splitlines()]
     assert {line["quote"] for line in lines if line["by"] == f"model:{model['model']}"} == {"zarandee"}
-    found = batch.findings(library.corpus([laws]), batch.catalogue(), as_of=date(2026, 1, 1))
+    found = judging.findings(library.corpus([laws]), catalogue(), as_of=date(2026, 1, 1))
     assert found.snapshot.model == model["model"]
     assert f", rules and trained model {model['model']}\n" in _run("gaps", "--corpus", laws, "--lang", "en").stdout
     assert json.loads(_run("train", "--remove", "--json").stdout) == {"removed": True}
-    after = batch.findings(library.corpus([laws]), batch.catalogue(), as_of=date(2026, 1, 1))
+    after = judging.findings(library.corpus([laws]), catalogue(), as_of=date(2026, 1, 1))
     assert after.snapshot.model == "" and after.snapshot.id != found.snapshot.id
     assert _run("train", "--remove", "--lang", "en").stdout == "There is no trained model.\n"
 

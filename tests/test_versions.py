@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from analysis import batch, library
+from analysis import judging, library
+from analysis.catalogue import catalogue
 from analysis.model import Finding, Report
 
 OFFENCE = "tip-specific-offence"
@@ -16,8 +17,8 @@ SMUGGLING = "som-serious-crime-threshold"
 
 
 def _report(country: str, day: str) -> Report:
-    asked = batch.catalogue(standards=["trafficking-offence", "smuggling-offence"])
-    return batch.findings(library.corpus(), asked, as_of=date.fromisoformat(day), countries=[country])
+    asked = catalogue(standards=["trafficking-offence", "smuggling-offence"])
+    return judging.findings(library.corpus(), asked, as_of=date.fromisoformat(day), countries=[country])
 
 
 def _finding(country: str, day: str, requirement: str) -> Finding:

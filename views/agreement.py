@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from analysis import batch
+from analysis import decisions
 from analysis.agreement import Coding, agreement
 from analysis.report.agreement import Told, as_csv, records
 from analysis.store import Store
@@ -50,7 +50,7 @@ def section(held: Shelf, store: Store, names: Mapping[int, str]) -> None:
 @st.cache_resource(ttl=FRESH, max_entries=4, show_spinner=False)
 def _coded(snapshot: str, latest: int, _held: Shelf, _store: Store) -> list[Coding]:
     del snapshot, latest  # the laws and the work that it rests on
-    return batch.coded(_held.corpus, _store)
+    return decisions.coded(_held.corpus, _store)
 
 
 def _short(held: Shelf, law: str) -> str:

@@ -12,8 +12,8 @@ from uuid import uuid4
 
 import streamlit as st
 
-from analysis import batch
 from analysis.model import BASIC_UNITS, Annotation, Clause, Role
+from analysis.places import cited
 from analysis.provisions import Tagged
 from analysis.store import Store
 from analysis.store.records import Conflict, Mark, Person, StoreError, Words, Work
@@ -113,7 +113,7 @@ def suggested(text: Tagged) -> dict[str, list[Annotation]]:
 def draw(desk: Desk) -> None:
     """Draws the clause, its article and what is remarked on it."""
     law, clause, above, work = desk.text.law, desk.clause, desk.article, desk.work
-    place = dict(batch.cited(desk.text.clauses, "")).get(clause.eid, "")
+    place = dict(cited(desk.text.clauses)).get(clause.eid, "")
     named = dict.fromkeys(part for part in (place, above.heading) if part)
     put("h2", " · ".join(named) or clause.eid, lang=law.language)
     at = next((n for n, each in enumerate(desk.queue, 1) if each.eid == clause.eid), 0)

@@ -7,7 +7,8 @@ from typing import get_args
 
 import streamlit as st
 
-from analysis import acquire, batch
+from analysis import acquire
+from analysis.bills import checked
 from analysis.compare import weight
 from analysis.draft import Change, Checked, articles
 from analysis.errors import HomologaError
@@ -82,7 +83,7 @@ def _checked(
 ) -> tuple[Checked, Report]:
     del snapshot  # of the laws that it is held against: part of the key
     read: Document = acquire.looked_at(data, name)
-    return batch.checked(
+    return checked(
         read, _held.corpus, _held.asked, _held.report, country=country, kind=kind or None, replaces=replaced, language=spoken,  # type: ignore[arg-type]
     )  # fmt: skip
 

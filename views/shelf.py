@@ -13,9 +13,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from analysis import batch, library, trained
+from analysis import batch, decisions, judging, library, trained
+from analysis.catalogue import Catalogue, catalogue
 from analysis.compare import RequirementCard
 from analysis.model import Annotation, Clause, Evidence, Finding, Law, Report
+from analysis.places import cited
 from analysis.provisions import Tagged
 from analysis.report import formats, shows_detail
 from analysis.search import Index
@@ -33,7 +35,7 @@ FRESH = 600
 class Shelf:
     """One state of the laws, with what was found in them. `texts` is by expression and leaves out what could not be read."""
 
-    asked: batch.Catalogue
+    asked: Catalogue
     report: Report
     texts: Mapping[str, Text] = field(repr=False)
     corpus: library.Corpus = field(repr=False)
@@ -103,7 +105,7 @@ class Text:
     @cached_property
     def places(self) -> dict[str, str]:
         """Each clause as a lawyer cites it, by eid."""
-        return dict(batch.cited(self.tagged.clauses, ""))
+        return dict(cited(self.tagged.clauses))
 
     @cached_property
     def said(self) -> dict[str, list[Annotation]]:
@@ -123,7 +125,7 @@ class Text:
 class Part:
     """A report on some countries and standards, the same as the command `export` makes of them."""
 
-    asked: batch.Catalogue
+    asked: Catalogue
     report: Report
     _files: dict[tuple[str, str, str], bytes] = field(default_factory=dict, repr=False)
 
@@ -188,12 +190,17 @@ def _part(
     countries: tuple[str, ...],
     standards: tuple[str, ...],
 ) -> Part:
-    asked = batch.catalogue(standards=standards)
+    asked = catalogue(standards=standards)
     corpus = library.corpus([Path(folder) for folder in folders], with_embedded=with_embedded)
     return Part(
         asked,
-        batch.findings(
-            corpus, asked, as_of=day, countries=countries, reviews=batch.reviews(), observations=batch.observations()
+        judging.findings(
+            corpus,
+            asked,
+            as_of=day,
+            countries=countries,
+            reviews=decisions.reviews(),
+            observations=decisions.observations(),
         ),
     )
 
@@ -201,9 +208,9 @@ def _part(
 @st.cache_resource(ttl=FRESH, max_entries=4, show_spinner=False)
 def _shelf(folders: tuple[str, ...], with_embedded: bool, day: date, decided: int, model: str) -> Shelf:
     del decided, model  # what people decided and the trained model are read anew, and these keys say when
-    asked = batch.catalogue()
+    asked = catalogue()
     corpus = library.corpus([Path(folder) for folder in folders], with_embedded=with_embedded)
-    reviews = batch.reviews()
-    report = batch.findings(corpus, asked, as_of=day, reviews=reviews, observations=batch.observations())
+    reviews = decisions.reviews()
+    report = judging.findings(corpus, asked, as_of=day, reviews=reviews, observations=decisions.observations())
     read = batch.tagged(report.laws, reviews=reviews)
     return Shelf(asked, report, {each.law.expression: Text(each) for each in read}, corpus)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from analysis import batch, cache, library
+from analysis import batch, cache, decisions, library
+from analysis.catalogue import catalogue
 from analysis.commands import options
 from analysis.commands.output import print_json, say, spoken, write
 from analysis.commands.people import database
@@ -55,7 +56,7 @@ def import_annotations(
         ) from fault
     concepts = [*OWN, *(concept.id for concept in embedded())]
     said = exchange.read(format, data, found.law, found.clauses, concepts)
-    asked = criteria(batch.catalogue().requirements())
+    asked = criteria(catalogue().requirements())
     changes = exchange.changes(said, found.annotations, module.LOSES, sha256, complete=complete, criteria=asked)
     counts = {verdict: sum(one.verdict == verdict for one in changes) for verdict in ("added", "corrected", "rejected")}
     words = IMPORTED[spoken(lang)]
@@ -120,7 +121,7 @@ def _annotation_set(
         raise UsageError("a law is to be named", do="Give --law an expression, a work or a file")
     corpus = library.corpus(folders or (), with_embedded=with_embedded)
     named = unlisted.law(law, corpus, day.date() if day else date.today())
-    read = next(batch.tagged([named], ocr=ocr, reviews=batch.reviews()), None)
+    read = next(batch.tagged([named], ocr=ocr, reviews=decisions.reviews()), None)
     if read is None:
         raise HomologaError("the law could not be read", where=named.file, do="See what parse says of it")
     texts = {clause.eid: clause.text for top in read.clauses for clause in top.walk()}

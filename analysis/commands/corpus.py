@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import typer
 
-from analysis import batch, library
+from analysis import judging, library
+from analysis.catalogue import catalogue
 from analysis.commands import options
 from analysis.commands.output import print_json, progress_bar, say, spoken
 from analysis.errors import ReadError, UsageError
@@ -119,8 +120,8 @@ def build(
     """Reads, tags and judges all laws ahead, so that the next report is there at once; what is known from before is left as it is."""
     found = library.corpus(corpus or (), with_embedded=with_embedded)
     with progress_bar() as progress:
-        built = batch.build(
-            found, batch.catalogue(), as_of=date.today(), countries=country or (), ocr=ocr, progress=progress
+        built = judging.build(
+            found, catalogue(), as_of=date.today(), countries=country or (), ocr=ocr, progress=progress
         )
     for problem in built.problems:
         if problem.kind == "failed":

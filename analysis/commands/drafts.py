@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from analysis import batch
+from analysis.bills import checked
 from analysis.commands import options
 from analysis.commands.files import read_file
 from analysis.commands.output import print_json, spoken
@@ -35,7 +35,7 @@ def check(
     """
     read = read_file(draft, country, text_lang, kind, ocr)
     question = ask(corpus, with_embedded, None, standard, standards, as_of, ocr)
-    found, beside = batch.checked(
+    found, beside = checked(
         read, question.corpus, question.asked, question.report, country=country, kind=read.law.kind if kind else None, replaces=replaces, language=spoken(lang),
     )  # fmt: skip
     if as_json:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis import batch, library
+from analysis import library, reading
 from analysis.commands import options
 from analysis.commands.output import print_json, say, spoken, write
 from analysis.errors import HomologaError, UsageError
@@ -143,4 +143,4 @@ def _two_laws(
 ) -> tuple[Tagged, Tagged]:
     known = library.corpus(folders or (), with_embedded=with_embedded)
     day = as_of.date() if as_of else date.today()
-    return batch.opened(law_a, known, day, ocr=ocr), batch.opened(law_b, known, day, ocr=ocr)
+    return reading.opened(law_a, known, day, ocr=ocr), reading.opened(law_b, known, day, ocr=ocr)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analysis import batch, library
+from analysis import decisions, library
 from analysis.commands import options
 from analysis.commands.output import print_json, progress_bar, say, spoken, write
 from analysis.errors import HomologaError, UsageError
@@ -105,7 +105,7 @@ def agreement(
     expression = unlisted.law(law, folders, date.today()).expression if law else ""
     with database() as store, progress_bar() as progress:
         finished = {place: people for place, people in store.finished().items() if expression in ("", place[0])}
-        people, found = {each.id: each.shown for each in store.people()}, batch.coded(folders, store, progress)
+        people, found = {each.id: each.shown for each in store.people()}, decisions.coded(folders, store, progress)
     language = spoken(lang)
     known = {each.expression: each.short for country in folders.values() for each in country.laws}
     rows = measured([each for each in found if expression in ("", each.law)])
@@ -157,7 +157,7 @@ def _taught(folders: library.Corpus) -> tuple[str, Sequence[Lesson]]:
     from analysis.train import train as teach
 
     with progress_bar() as reading:
-        clauses = batch.taught(folders, batch.reviews(), reading)
+        clauses = decisions.taught(folders, decisions.reviews(), reading)
     with progress_bar() as learning:
         try:
             return teach(clauses, learning)

@@ -9,7 +9,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis import batch, library, snapshots
+from analysis import decisions, judging, library, snapshots
+from analysis.catalogue import STANDARDS, Catalogue, catalogue
 from analysis.commands.options import Language
 from analysis.commands.output import progress_bar, say, spoken
 from analysis.errors import HomologaError
@@ -25,7 +26,7 @@ class Question:
     """What the options ask: which laws, which requirements, on which day."""
 
     corpus: library.Corpus
-    asked: batch.Catalogue
+    asked: Catalogue
     report: Report
 
 
@@ -39,7 +40,7 @@ def ask(
     ocr: bool,
 ) -> Question:
     """Reads and judges what the options name, says which laws failed, and keeps the snapshot."""
-    asked = batch.catalogue(folder or batch.STANDARDS, standards or ())
+    asked = catalogue(folder or STANDARDS, standards or ())
     corpus = library.corpus(folders or (), with_embedded=with_embedded)
     found = findings(corpus, asked, countries, day, ocr)
     for problem in found.problems:
@@ -51,22 +52,22 @@ def ask(
 
 def findings(
     corpus: library.Corpus,
-    asked: batch.Catalogue,
+    asked: Catalogue,
     countries: Sequence[str] | None,
     day: datetime | None,
     ocr: bool,
 ) -> Report:
     """The findings of these countries on this day, today unless given, with what people decided and answered."""
     with progress_bar() as progress:
-        return batch.findings(
+        return judging.findings(
             corpus,
             asked,
             as_of=day.date() if day else date.today(),
             countries=countries or (),
             ocr=ocr,
             progress=progress,
-            reviews=batch.reviews(),
-            observations=batch.observations(),
+            reviews=decisions.reviews(),
+            observations=decisions.observations(),
         )
 
 

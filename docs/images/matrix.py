@@ -9,12 +9,13 @@ from pathlib import Path
 
 from rich.console import Console
 
-from analysis import batch, library
+from analysis import judging, library
+from analysis.catalogue import catalogue
 from analysis.compare import matrix
 from analysis.report.terminal import Terminal
 
-asked = batch.catalogue()
-report = batch.findings(library.corpus(), asked, as_of=date.today())
+asked = catalogue()
+report = judging.findings(library.corpus(), asked, as_of=date.today())
 console = Console(
     record=True, width=100, file=io.StringIO(), force_terminal=True, color_system="truecolor", highlight=False
 )
