@@ -265,6 +265,9 @@ _OFFENCES_OF_THIS_LAW = re.compile(
 _OF_A_CRIME = re.compile(
     r"\b(?:victimas?|victims?|delitos?|offen[cs]es?|acusad[oa]s?|accused|prosecution|defen[cs]e|responsabilidad penal|criminally liable|consent|consentimiento)\b"
 )
+_COMMON = re.compile(
+    r"\b(?:disposicion|regla|norma)(?:es|s)? comun(?:es)?\b|\bcommon (?:provision|rule)s?\b|\b(?:provision|rule)s? common to\b"
+)
 _THIS_CHAPTER = re.compile(r"\b(?:este|presente) (?:capitulo|parrafo)\b|\bthis chapter\b")
 _THIS_TITLE = re.compile(
     r"\b(?:este|presente) titulo\b|(?<!fined under )(?<![\d)] of )\bthis (?:(?:sub-?)?title|part)\b"
@@ -365,6 +368,8 @@ def _joins(other: Provision, core: Provision, label: str) -> bool:
         return True
     if _named_after(other, label) and (_beside(other, core) or _follows(other, core)):
         return True
+    if not other.says("penalty", "element") and _is_common(other, core, label):
+        return True
     if core.law.kind in SPECIAL and (_THIS_LAW.search(other.folded) or other.says(label)):
         return True
     if core.law.kind in SPECIAL and 0 < other.at - core.at <= _NEAR and _adds_to_an_offence(other):
@@ -401,6 +406,14 @@ def _only_aggravates(other: Provision) -> bool:
 def _named_after(other: Provision, label: str) -> bool:
     """Does its own heading name the offence: "Formas agravadas de la trata de personas"?"""
     return any(a.concept == label and a.eid == other.unit.eid and "heading" in a.values for a in other.annotations)
+
+
+def _is_common(other: Provision, core: Provision, label: str) -> bool:
+    """Does it hold for several offences, by a heading such as "Disposiciones comunes": its own, or that of a part beside the one of `core`?"""
+    if _COMMON.search(fold(other.unit.heading)):
+        return _named_after(other, label) or _beside(other, core)
+    above = {clause.eid for clause in core.trail}
+    return len(other.trail) > 1 and bool(_COMMON.search(fold(other.trail[-1].heading))) and other.trail[-2].eid in above
 
 
 def _beside(other: Provision, core: Provision) -> bool:

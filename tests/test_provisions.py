@@ -176,6 +176,22 @@ def test_a_special_law_s_common_provisions_reach_its_offences() -> None:
     assert joined(law(words, "criminal-code")) == set()
 
 
+@pytest.mark.parametrize(
+    ("heading", "reaches"),
+    [
+        ("Disposiciones comunes", True), ("Reglas comunes a las secciones anteriores", True), ("Common provisions", True),
+        ("Delitos contra el honor", False),
+    ],
+)  # fmt: skip
+def test_common_provisions_reach_the_offences_of_the_chapters_beside_them(heading: str, reaches: bool) -> None:
+    rule = "El consentimiento de la víctima no excluye la pena."
+    words = (
+        f"TÍTULO I\nDELITOS\nCAPÍTULO I\nTrata\n{article(1, TRAFFICKING)}CAPÍTULO II\nOtros\n{article(2, QUIET)}"
+        f"CAPÍTULO III\n{heading}\n{article(3, rule)}TÍTULO II\nDEL HONOR\nCAPÍTULO I\nDisposiciones comunes\n{article(4, rule)}"
+    )
+    assert joined(law(words, "criminal-code")) == ({"art_3"} if reaches else set())
+
+
 def test_what_stands_right_behind_the_offence_of_a_special_law_is_about_it() -> None:
     rule = "El consentimiento de la víctima es irrelevante."
     words = article(1, TRAFFICKING) + article(2, rule) + article(3, "Quien robe sufrirá prisión de un año.")
