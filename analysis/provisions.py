@@ -117,7 +117,7 @@ def _texts(laws: Sequence[Tagged]) -> list[Text]:
 def _with_penalties(found: list[Provision]) -> list[Provision]:
     """`found` where what an article sets for others by their numbers ("An offence under section 7 is punishable by …") is said of those too.
 
-    Only an article without a penalty of its own takes it, and only from one that stands behind it.
+    Only an article without a penalty of its own takes it, and only from one that stands behind it; a list of definitions takes none.
     """
     given: dict[str, list[tuple[Provision, Annotation]]] = {}
     for setting in found:
@@ -125,10 +125,17 @@ def _with_penalties(found: list[Provision]) -> list[Provision]:
             for eid, penalty in _set_for_others(setting):
                 given.setdefault(eid, []).append((setting, penalty))
     return [
-        p if p.punishes or p.unit.eid not in given
+        p if p.punishes or p.unit.eid not in given or _defines_terms(p)
         else replace(p, annotations=(*p.annotations, *(a for setting, a in given[p.unit.eid] if setting.at > p.at)))
         for p in found
     ]  # fmt: skip
+
+
+def _defines_terms(said: Provision) -> bool:
+    """Does the article only give the meaning of several terms, so that whoever refers to it punishes something else?"""
+    giving = {a.eid for a in said.annotations if a.role == "definition"}
+    forbids = any(a.role == "element" for a in said.annotations)
+    return not forbids and sum(_among(child, giving) for child in said.unit.children) > 1
 
 
 def _set_for_others(setting: Provision) -> Iterator[tuple[str, Annotation]]:

@@ -399,3 +399,13 @@ def test_a_penalty_that_another_article_sets_by_number_is_said_of_the_article() 
     assert on["sec_3"].says("penalty")
     assert {a.eid for a in on["sec_3"].annotations if a.concept == "penalty"} == {"sec_9"}
     assert "sec_4" not in on or not on["sec_4"].says("penalty")
+
+
+def test_a_list_of_definitions_takes_no_penalty_from_an_article_that_refers_to_it() -> None:
+    words = (
+        'Section 1. Definitions\n1/ "Exploitation" means:\na) forced labour;\nb) slavery;\n2/ "Child" means any person under the age of 18 years;\n'
+        "Section 2. Profit\nAny person who profits in the manner stated under section 1 shall be punishable with imprisonment from five to ten years.\n"
+    )
+    found = shelf(law(words, "trafficking-law", language="en"))
+    assert not found["sec_1"].punishes
+    assert {a.eid for a in found["sec_1"].annotations} >= {"sec_1__subsec_1__para_a", "sec_1__subsec_2"}
