@@ -155,7 +155,7 @@ REFORM_NOTE = re.compile(
     r"|numeral(?:es)?\b|denominaci[oó]n\b|encabezado\b|ep[íi]grafe\b|nombre\b|tabla\b|ap[ée]ndice\b"
     r"|numeraci[oó]n\b|literal(?:es)?\b|reforma\b|fe de erratas\b)"
     r".{0,110}?\b(?:reformad|adicionad|derogad|recorrid|abrogad|renumerad|reubicad|modificad|corrid|suprimid"
-    r"|sustituid|incorporad|agregad|reemplazad|invalidez|erratas)\w*"
+    r"|sustituid|incorporad|agregad|reemplazad|publicad|invalidez|erratas)\w*"
     r".{0,60}\b(?:D\.O\.F\b|G\.O\.|B\.O\.|R\.O\.|(?:DOF|Diario Oficial|Bolet[íi]n Oficial|Registro Oficial|Gaceta|Decreto|Ley)\b)",
     re.IGNORECASE,
 )
@@ -389,7 +389,7 @@ def is_transitional_heading(text: str) -> bool:
         return False
     if len(text) <= 70:
         return bool(TRANSITIONAL_HEADING.match(text) or _TRANSITIONAL_OF.match(text))
-    return len(text) < 600 and bool(_TRANSITIONAL_OF.match(text)) and text.isupper()
+    return len(text) < 1200 and bool(_TRANSITIONAL_OF.match(text)) and text.isupper()
 
 
 def group(text: str) -> tuple[str, str] | None:
