@@ -360,6 +360,7 @@ def base_penalty(scope: Scope) -> tuple[Provision, Annotation] | None:
         if _deprives_of_liberty(a) and a.role != "mitigator"
     ]  # fmt: skip
     own = [found for found in prisons if found[0] in scope.cores[:1]] or prisons
+    own = [found for found in own if not _for_children_only(*found)] or own
     own = [found for found in own if _branch(found[1].eid) in set(map(_branch, scope.forbidding))] or own
     if not own:
         return None
@@ -369,6 +370,17 @@ def base_penalty(scope: Scope) -> tuple[Provision, Annotation] | None:
         return max(otherwise, key=lambda found: longest(found[1].values) or 0.0)
     element = next((found for found in own if found[1].role == "element"), own[0])
     return own[0] if len(alternatives) > 1 and (element in alternatives or own[0][1].role == "aggravator") else element
+
+
+def _for_children_only(provision: Provision, penalty: Annotation) -> bool:
+    """Does the penalty stand in a clause that forbids the conduct against a child: an offence beside that against anybody?"""
+    return any(
+        a.concept == "child"
+        and a.eid == penalty.eid
+        and a.role in ("element", "definition")
+        and "heading" not in a.values
+        for a in provision.annotations
+    )
 
 
 def _branch(eid: str) -> str:

@@ -99,9 +99,9 @@ def provisions(laws: Sequence[Tagged]) -> list[Provision]:
     left_out = done.gone | done.void
     return [
         provision for tagged, text in zip(laws, texts, strict=True)
-        for provision in _with_penalties(
+        for provision in _with_general_penalty(_with_penalties(
             list(_of(tagged, [each for each in text.units if (text.law.expression, each[0].eid) not in left_out]))
-        )
+        ))
     ]  # fmt: skip
 
 
@@ -117,7 +117,7 @@ def _texts(laws: Sequence[Tagged]) -> list[Text]:
 def _with_penalties(found: list[Provision]) -> list[Provision]:
     """`found` where what an article sets for others by their numbers ("An offence under section 7 is punishable by …") is said of those too.
 
-    Only an article without a penalty of its own takes it, and only from one that stands behind it; a list of definitions takes none.
+    Only an article without a penalty of its own takes it, and only from one that stands behind it.
     """
     given: dict[str, list[tuple[Provision, Annotation]]] = {}
     for setting in found:
@@ -125,17 +125,38 @@ def _with_penalties(found: list[Provision]) -> list[Provision]:
             for eid, penalty in _set_for_others(setting):
                 given.setdefault(eid, []).append((setting, penalty))
     return [
-        p if p.punishes or p.unit.eid not in given or _defines_terms(p)
+        p if p.punishes or p.unit.eid not in given
         else replace(p, annotations=(*p.annotations, *(a for setting, a in given[p.unit.eid] if setting.at > p.at)))
         for p in found
     ]  # fmt: skip
 
 
-def _defines_terms(said: Provision) -> bool:
-    """Does the article only give the meaning of several terms, so that whoever refers to it punishes something else?"""
-    giving = {a.eid for a in said.annotations if a.role == "definition"}
-    forbids = any(a.role == "element" for a in said.annotations)
-    return not forbids and sum(_among(child, giving) for child in said.unit.children) > 1
+_NOT_OTHERWISE_PUNISHED = re.compile(
+    r"\boffen[cs]es? (?:under|against|in contravention of) (?:any provision of )?this (?:act|law|decree|ordinance|part)\b[^.]{0,40}\bfor which no\b[^.]{0,60}\b(?:penalty|punishment|sentence)\b"
+    r"|\b(?:contraven|fail)\w*\b[^.]{0,60}\bthis (?:act|law|decree|ordinance)\b[^.]{0,40}\bfor which no\b[^.]{0,60}\b(?:penalty|punishment)\b"
+    r"|\b(?:infracciones|delitos)\b[^.]{0,40}\besta ley\b[^.]{0,40}\bque no teng\w+\b[^.]{0,60}\b(?:pena|sancion)\b"
+)
+_IS_AN_OFFENCE = re.compile(
+    r"\b(?:commits?|guilty of|shall be|constitutes?) an offen[cs]e\b|\bcomete(?:n|ra|ran)? (?:un )?delito\b|\bincurr\w+ en (?:un )?delito\b"
+)
+
+
+def _with_general_penalty(found: list[Provision]) -> list[Provision]:
+    """`found` where what an article sets for all offences of the law without a penalty of their own is said of each article that only calls a conduct
+    an offence, and of which no other article sets the penalty.
+    """
+    general = next(
+        (p for p in found if p.says("penalty", "element") and _NOT_OTHERWISE_PUNISHED.search(p.folded)), None
+    )
+    if general is None:
+        return found
+    penalties = tuple(a for a in general.annotations if a.concept == "penalty" and a.role == "element")
+    punished = frozenset().union(*(p.targets for p in found if p.punishes))
+    return [
+        p if p.punishes or p.unit.eid in punished or not _IS_AN_OFFENCE.search(p.folded)
+        else replace(p, annotations=(*p.annotations, *penalties))
+        for p in found
+    ]  # fmt: skip
 
 
 def _set_for_others(setting: Provision) -> Iterator[tuple[str, Annotation]]:
@@ -272,9 +293,6 @@ _OFFENCES_OF_THIS_LAW = re.compile(
 _OF_A_CRIME = re.compile(
     r"\b(?:victimas?|victims?|delitos?|offen[cs]es?|acusad[oa]s?|accused|prosecution|defen[cs]e|responsabilidad penal|criminally liable|consent|consentimiento)\b"
 )
-_COMMON = re.compile(
-    r"\b(?:disposicion|regla|norma)(?:es|s)? comun(?:es)?\b|\bcommon (?:provision|rule)s?\b|\b(?:provision|rule)s? common to\b"
-)
 _THIS_CHAPTER = re.compile(r"\b(?:este|presente) (?:capitulo|parrafo)\b|\bthis chapter\b")
 _THIS_TITLE = re.compile(
     r"\b(?:este|presente) titulo\b|(?<!fined under )(?<![\d)] of )\bthis (?:(?:sub-?)?title|part)\b"
@@ -375,8 +393,6 @@ def _joins(other: Provision, core: Provision, label: str) -> bool:
         return True
     if _named_after(other, label) and (_beside(other, core) or _follows(other, core)):
         return True
-    if not other.says("penalty", "element") and _is_common(other, core, label):
-        return True
     if core.law.kind in SPECIAL and (_THIS_LAW.search(other.folded) or other.says(label)):
         return True
     if core.law.kind in SPECIAL and 0 < other.at - core.at <= _NEAR and _adds_to_an_offence(other):
@@ -413,14 +429,6 @@ def _only_aggravates(other: Provision) -> bool:
 def _named_after(other: Provision, label: str) -> bool:
     """Does its own heading name the offence: "Formas agravadas de la trata de personas"?"""
     return any(a.concept == label and a.eid == other.unit.eid and "heading" in a.values for a in other.annotations)
-
-
-def _is_common(other: Provision, core: Provision, label: str) -> bool:
-    """Does it hold for several offences, by a heading such as "Disposiciones comunes": its own, or that of a part beside the one of `core`?"""
-    if _COMMON.search(fold(other.unit.heading)):
-        return _named_after(other, label) or _beside(other, core)
-    above = {clause.eid for clause in core.trail}
-    return len(other.trail) > 1 and bool(_COMMON.search(fold(other.trail[-1].heading))) and other.trail[-2].eid in above
 
 
 def _beside(other: Provision, core: Provision) -> bool:

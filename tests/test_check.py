@@ -322,12 +322,6 @@ def test_aggravators_count_where_they_reach_the_offence(place: str) -> None:
         assert set(finding.missing) == {"inhuman-treatment", "exploits-migrant"}
 
 
-def test_an_aggravator_of_the_same_conduct_in_another_law_is_not_absent() -> None:
-    harsher = law(article(5, f"{SMUGGLING.replace('por lucro', 'de cualquier modo')} {INHUMAN}"), "migration-law", short="LM")
-    finding = verdicts(law(article(2, SMUGGLING), short="CP"), harsher)["som-aggravator-inhuman-treatment"]
-    assert finding.status == "partial"
-
-
 def test_an_element_in_another_article_on_the_same_conduct_widens_the_offence() -> None:
     entry = SMUGGLING.replace(", o su salida ilegal hacia otro país", "")
     leaving = "El que por lucro saque del país a migrantes eludiendo los controles migratorios será sancionado con prisión de dos a seis años."
@@ -588,6 +582,57 @@ def test_what_children_suffer_as_victims_is_no_offence_without_means() -> None:
         "Section 144. Exploitation of a trafficked person.\nWhoever, knowing that a child has been trafficked, engages the child for sexual exploitation shall be punished with imprisonment for ten years.\n"
     )
     assert status("tip-child-no-means", law(words, language="en"), *OTHERS) != "met"
+
+
+def test_the_base_penalty_is_not_that_for_children() -> None:
+    words = (
+        "Section 1. Trafficking.\n(1) A person who recruits, transports or receives another by deception for the purpose of exploitation is liable on conviction on indictment to imprisonment for five years.\n"
+        "(2) Despite subsection (1), a person who recruits, transports or receives a child for the purpose of exploitation is liable on conviction on indictment to imprisonment for ten years.\n"
+    )
+    found = verdicts(law(words, "trafficking-law", language="en"), *OTHERS)["tip-serious-crime-threshold"]
+    assert found.values["max_years"] == 5.0
+
+
+GENERAL_PENALTY = (
+    "Section 2. Entry.\n(1) No person other than a citizen shall enter the Republic without a permit.\n"
+    "(2) A person who enters the Republic in contravention of subsection (1) commits an offence.\n\n"
+    "Section 9. General penalty.\nA person who commits an offence against this Act for which {} is liable to {} not exceeding {}.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("scope", "penalty", "expected"),
+    [
+        ("no other penalty is provided", ("imprisonment", "one year"), "contrary"),
+        ("no other penalty is provided", ("a fine", "one hundred dollars"), "absent"),
+        ("the court has leave to sit at night", ("imprisonment", "one year"), "absent"),
+    ],
+)
+def test_a_penalty_for_all_offences_of_the_law_reaches_those_without_one(
+    scope: str, penalty: tuple[str, str], expected: str
+) -> None:
+    words = GENERAL_PENALTY.format(scope, *penalty)
+    other = law(HARMLESS)
+    assert status("som-migrants-not-liable", law(words, "migration-law", language="en"), other) == expected
+
+
+NOUNS = (
+    "Section 133. Trafficking in human beings.\n(1) Placing or keeping a person in a situation where he or she is forced to work or to engage in prostitution, "
+    "if such act is performed through violence, deceit or by taking advantage of a vulnerable situation, is punishable by one to seven years' imprisonment.\n"
+    "(2) The same act, if committed:\n1) against two or more persons;\n2) against a person of less than eighteen years of age;\n3) by taking advantage of official position,\n"
+    "is punishable by three to fifteen years' imprisonment.\n\n"
+    "Section 134. Support.\n(1) Transportation, delivery, acceptance, concealment or accommodation of a person placed in a situation provided for in section 133 is punishable by up to five years' imprisonment.\n\n"
+    "Section 259. Illegal transportation of aliens.\n(1) Illegal transportation of an alien across the state border is punishable by up to four years' imprisonment.\n\n"
+)
+
+
+def test_a_code_that_forbids_in_nouns() -> None:
+    found = verdicts(law(NOUNS, language="en"), *OTHERS)
+    assert found["tip-specific-offence"].status == "met"
+    assert found["tip-means-element"].values["state"] == "element"
+    assert found["tip-serious-crime-threshold"].values["max_years"] == 7.0
+    assert set(found["tip-aggravators"].values["aggravators"]) == {"child", "public-official", "several-victims"}
+    assert found["som-specific-offence"].status == found["som-outbound-and-transit"].status == "met"
 
 
 CHAPTER = (

@@ -28,7 +28,7 @@ ENGLISH = [
     ("section 1595A", ["1595-a"], ""), ("sections 10-12", ["10..12"], ""), ("s. 5", ["5"], ""), ("ss. 5 and 6", ["5", "6"], ""), ("SECTION 9", ["9"], ""),
     ("section 1324(a)(1)(A) of title 8", ["1324"], "title 8"), ("sections 3 and 4 of the Immigration Act, 1990", ["3", "4"], "the Immigration Act"),
     ("section 12 of Ordinance 3", ["12"], "Ordinance 3"), ("section 4 of the Code", ["4"], ""), ("section 5 or 10 years", ["5"], ""),
-    ("sections 1 and 2 of this Ordinance", ["1", "2"], ""),
+    ("sections 1 and 2 of this Ordinance", ["1", "2"], ""), ("§§ 133¹, 133² and 175", ["133-1", "133-2", "175"], ""),
 ]  # fmt: skip
 NONE = [
     ("es", "en el artículo anterior"),

@@ -46,6 +46,11 @@ SENTENCES = [
     ("en", "This section does not apply to a person who harbours a person who is a relative.", "harbours", ["exclusion"]),
     ("en", "The sentence may be reduced where the offender acted under threat.", "coerces", ["mitigator"]),
     ("en", 'In this Act "deception" means a false promise.', "deceives", ["definition"]),
+    ("en", "Aiding the stay of an alien in the country, if committed for gain, is punishable by up to three years of imprisonment.", "material-benefit", ["element"]),
+    ("en", "Placing a person in servitude, if such act is performed through deception, is punishable by one to seven years of imprisonment.", "deceives", ["element"]),
+    ("en", f"{BASE_EN} The same act, if committed through violence, is punishable by imprisonment for twelve years.", "coerces", ["aggravator"]),
+    ("es", "Quien someta a otro a servidumbre, si el hecho se comete mediante engaño, será castigado con prisión de uno a siete años.", "deceives", ["element"]),
+    ("es", f"{BASE} El mismo hecho, si se comete mediante violencia, será castigado con prisión de seis a doce años.", "coerces", ["aggravator"]),
     ("en", "The Minister shall establish a programme against deception.", "deceives", ["mention"]),
 ]  # fmt: skip
 
@@ -149,16 +154,6 @@ LIABLE = "A person guilty of an offence under this section is liable to imprison
         ("es", "Si el culpable fuere funcionario público, la pena será de prisión de diez años.", "aggravator"),
         ("es", "Si el condenado fuere ascendiente de la víctima, la pena será de prisión de diez años.", "aggravator"),
         ("es", "Cuando la víctima muera, prisión de diez años.", "aggravator"),
-        ("en", "If any person sells another into bondage, he shall be punished with imprisonment for ten years.", "element"),
-        ("en", "If a person causes another to leave the State for bondage, then he is liable to imprisonment for ten years.", "element"),
-        ("en", "If a person dies, the offender shall be punished with imprisonment for ten years.", "aggravator"),
-        ("en", "If any person who is a public officer sells another, he shall be punished with imprisonment for ten years.", "aggravator"),
-        ("en", "If a person commits the said offence against a child, he shall be punished with imprisonment for ten years.", "aggravator"),
-        ("es", "Si una persona vende a otra, será castigada con prisión de diez años.", "element"),
-        ("es", "Si una persona resultare muerta, se impondrá prisión de diez años.", "aggravator"),
-        ("en", "Any person who conspires to commit a felony is liable, if no other punishment is provided, to imprisonment for ten years.", "element"),
-        ("en", "A conspirator is liable to imprisonment for ten years where the crime is punishable with rigorous imprisonment.", "element"),
-        ("en", "A person who plans an act which if done in the State would be a felony is liable to imprisonment for ten years.", "element"),
     ],
 )  # fmt: skip
 def test_a_condition_of_procedure_does_not_make_a_penalty_an_aggravated_one(
@@ -243,6 +238,9 @@ HANDED = [
     ("No se aplica a quien:", "exclusion", "aggravator", False, "exclusion"),
     ("Se castiga a quien:", "element", "exclusion", False, "exclusion"),
     ("Se castiga a quien:", "element", "mention", False, "element"),
+    ("The same act, if committed:", None, None, False, "aggravator"),
+    ("El mismo hecho, si se comete:", None, None, False, "aggravator"),
+    ("The same shall apply to:", None, "element", False, "element"),
     ("", None, "element", False, "element"),
 ]
 

@@ -41,7 +41,7 @@ def report(
     else:
         terminal = on_terminal(question, lang)
         terminal.overview()
-        terminal.farewell(output, library.ROOT)
+        terminal.farewell(output, library.ROOT / "app.py")
     leave(question.report)
 
 

@@ -180,12 +180,10 @@ class _Tagger:
         return first is not None and bool(self.penalties(first)) and not self._has_condition(first)
 
     def _has_condition(self, clause: Clause) -> bool:
-        """Does a circumstance stand behind the penalty that `clause` states, and no penalty of its own behind that: "…, si la víctima muere"?"""
+        """Does a circumstance stand behind the penalty that `clause` states: "…, si la víctima muere"?"""
         stated = self.penalties(clause)
         found = _CASE_BEHIND.search(clause.text, stated[0].end) if stated else None
-        if found is None or any(other.start > found.start("case") for other in stated):
-            return False
-        return roles.conditional(clause.text[found.start("case") :])
+        return found is not None and roles.conditional(clause.text[found.start("case") :])
 
     def _after_base(self, clause: Clause, unit: _Unit | None) -> bool:
         """Does `clause` come after the base penalty: in its own article's first words, or by speaking of another article?"""

@@ -17,7 +17,7 @@ _SUFFIX = r"(?:\s?(?:bis|ter|qu[aá]ter|quinquies|quintus|sexies|septies|octies|
 _NO_QUANTITY = (
     r"(?!\d|\s*(?:\(\w+\)\s*)?(?:a[ñn]os?|mes(?:es)?|d[íi]as?|horas?|years?|months?|days?|hours?|por ciento|%))"
 )
-_ONE = rf"\d{{1,4}}(?:\.\d{{1,3}})?{_NO_QUANTITY}(?:[oa]\b\.?|[º°ª])?{_SUFFIX}(?-i:[ -]?[A-Z]\b)?(?:\(\w{{1,4}}\))*"
+_ONE = rf"\d{{1,4}}(?:\.\d{{1,3}})?[⁰¹²³⁴-⁹]{{0,2}}{_NO_QUANTITY}(?:[oa]\b\.?|[º°ª])?{_SUFFIX}(?-i:[ -]?[A-Z]\b)?(?:\(\w{{1,4}}\))*"
 _TO, _AND = r"(?:to|a|al|through)", r"(?:y|e|o|u|and|or)"
 _MANY = rf"{_ONE}(?:(?:\s*,\s*(?:{_AND}\s+)?|\s+(?:{_AND}|{_TO})\s+|\s*[-–]\s*)(?:el\s+|los\s+|del\s+)?{_ONE})*"
 _SPANISH = re.compile(

@@ -40,8 +40,16 @@ _RAISED = re.compile(
 )
 """Where a sentence that has said its penalty goes on to raise it: ", la que se aumentará en un tercio si …"; what stands before is not raised."""
 _LISTS = re.compile(r":\s*\(?(?:1|a|A|I)[.)º°]+[-–]?\s*$")
+_SAME_ACT = re.compile(
+    r"\b(?:the same|such an?|this|these) (?:acts?|deeds?|conduct)\b[^.;:]{0,80}\b(?:if|where|when)\b[^.;:]{0,80}[:,—–-]?\s*$"
+    r"|\b(?:el mismo|los mismos|dichos?|tales) (?:hechos?|actos?)\b[^.;:]{0,80}\b(?:si|cuando)\b[^.;:]{0,80}[:,—–-]?\s*$",
+    re.IGNORECASE,
+)
+"""Words before a list of circumstances in which an act that is punished already has a penalty of its own: "The same act, if committed: 1) …"."""
 _THE_SAME = re.compile(r"\b(?:misma|mismas|igual|iguales|same|like)\b", re.IGNORECASE)
 
+_CONDUCT = 3
+"""Words that it takes to say what is forbidden."""
 _PARTING = ",;:—–"
 """What ends a condition."""
 _CONDITION = re.compile(rf"\b(?:if|where|when|cuando|si)\b[^{_PARTING}]*", re.IGNORECASE)
@@ -59,20 +67,20 @@ _PROCEDURE = re.compile(
     re.IGNORECASE,
 )
 """A condition that says how the offence is tried, that the offender is convicted of it, or that he is a natural person, and no more."""
-_ACTOR = re.compile(
-    r"(?:if|si)\s+(?:an?|any|some|every|un[oa]?|alg[úu]n[oa]?|cualquier)\s?(?:person\w*|individual|one|body|man|foreigner|alien|carrier|employer|transporter|persona|"
-    r"extranjer[oa]|alguien|transportista)\b(?!,?\s(?:who (?:is|has)|being|is|was|has|had|are|under|below|dies?|died|suffers?|sustains?|que (?:sea|tenga)|es|sea|fuer\w+|muer\w+|"
-    r"sufr\w+|resulta\w*|haya|hubiere)\b)(?!.*\b(?:(?:said|such|this|that|the) (?:offen[cs]e|crime)|offen[cs]e (?:under|referred|specified|in)|sub-?section|paragraph|dich[oa] delito|"
-    r"(?:el|del|este|ese) delito)\b).*",
+_MANNER = re.compile(
+    r"(?:if|where|when)\s+(?:(?:such|the|this|that)(?:\s+an?)?\s+(?:act|deed|conduct)\s+|it\s+)?(?:is\s+|was\s+)?(?:committed|performed|done|carried out)"
+    r"\s+(?:through|by|for|with|using|in return|in exchange)\b.*"
+    r"|(?:cuando|si)\s+(?:(?:el|tal|dicho|este)\s+(?:hecho|acto)\s+|lo\s+|ello\s+)?(?:se\s+)?(?:comet|realiz|realic|ejecut|hicier|hace)\w*"
+    r"\s+(?:mediante|por|a cambio|con)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
-"""A condition that says who does what, as the laws of South Asia and Israel forbid: "If a person sells another, he shall be punished"."""
-_FOR_WANT_OF_OTHERS = re.compile(
-    r"\w+ (?:no (?:other |express |heavier |specific )*(?:punishment|penalty|provision|sanction)|no (?:se (?:prev[ée]|establece|señala) )?otra pena|(?:the )?(?:offen[cs]e|crime|felony|conspiracy|attempt|act)"
-    r"(?: \w+){0,3} is (?:punishable (?:with|by)|to commit a)|(?:el )?(?:delito|hecho)(?: \w+){0,3} (?:est[ée]|es|sea|fuere) (?:castigad|sancionad|penad|punible))\b.*",
-    re.IGNORECASE | re.DOTALL,
+"""A condition that says how the act is done of which the sentence has just spoken, and so makes it an offence at all."""
+_SPOKEN_OF = re.compile(
+    r"\b(?:same|mism[oa]s?|offen[cs]es?|delitos?|penas?|penalt\w+|punish\w*|imprison\w*|prisi[oó]n|liable|(?:sub)?sections?|paragraphs?|art[íi]culos?|incisos?"
+    r"|crimes?|felony)\b",
+    re.IGNORECASE,
 )
-"""A condition on what other provisions say, or on how grave the offence is that is meant: "if no other punishment is provided"."""
+"""What a sentence names before its condition where it forbids nothing itself: another rule, an offence or a penalty."""
 _EARLIER = re.compile(
     r"\b(?:previous\w*|prior|second|subsequent\w*|again|another|already|anterior\w*|antes|reinciden\w*|nuevamente|segund[oa]|otr[oa])\b",
     re.IGNORECASE,
@@ -151,12 +159,16 @@ def _only_of_procedure(cue: Hit, text: str, start: int, end: int) -> bool:
         for found in takewhile(lambda found: found.start() < cue.end, _CONDITION.finditer(text, segment, end))
         if cue.start < found.end()
     ]
-    return bool(conditions) and all(_of_procedure(found[0]) for found in conditions)
+    return bool(conditions) and all(
+        _of_procedure(found[0]) or _of_manner(found[0], text[start : found.start()]) for found in conditions
+    )
+
+
+def _of_manner(condition: str, before: str) -> bool:
+    return len(before.split()) >= _CONDUCT and bool(_MANNER.match(condition)) and not _SPOKEN_OF.search(before)
 
 
 def _of_procedure(condition: str) -> bool:
-    if _ACTOR.fullmatch(condition) or _FOR_WANT_OF_OTHERS.fullmatch(condition):
-        return True
     return bool(_PROCEDURE.fullmatch(condition)) and not _EARLIER.search(condition)
 
 
@@ -203,6 +215,6 @@ def handed_down(text: str, found: Sequence[Sentence], inherited: Role | None, pe
         "mitigator",
     ):
         return inherited
-    if penalty and last in ("element", None) and _CIRCUMSTANCES.search(text):
+    if last in ("element", None) and (_CIRCUMSTANCES.search(text) if penalty else _SAME_ACT.search(text)):
         return "aggravator"
     return last or inherited
