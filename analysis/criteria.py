@@ -360,7 +360,7 @@ def base_penalty(scope: Scope) -> tuple[Provision, Annotation] | None:
         if _deprives_of_liberty(a) and a.role != "mitigator"
     ]  # fmt: skip
     own = [found for found in prisons if found[0] in scope.cores[:1]] or prisons
-    own = [found for found in own if not _for_children_only(*found)] or own
+    own = _without_those_for_children(own)
     own = [found for found in own if _branch(found[1].eid) in set(map(_branch, scope.forbidding))] or own
     if not own:
         return None
@@ -372,8 +372,14 @@ def base_penalty(scope: Scope) -> tuple[Provision, Annotation] | None:
     return own[0] if len(alternatives) > 1 and (element in alternatives or own[0][1].role == "aggravator") else element
 
 
-def _for_children_only(provision: Provision, penalty: Annotation) -> bool:
-    """Does the penalty stand in a clause that forbids the conduct against a child: an offence beside that against anybody?"""
+def _without_those_for_children(found: list[tuple[Provision, Annotation]]) -> list[tuple[Provision, Annotation]]:
+    """Without the penalties of clauses that forbid the conduct against a child, where a lower one stands beside them for that against anybody."""
+    others = [longest(a.values) or 0.0 for p, a in found if a.role == "element" and not _for_children(p, a)]
+    least = min(others, default=math.inf)
+    return [(p, a) for p, a in found if not _for_children(p, a) or (longest(a.values) or 0.0) <= least]
+
+
+def _for_children(provision: Provision, penalty: Annotation) -> bool:
     return any(
         a.concept == "child"
         and a.eid == penalty.eid
