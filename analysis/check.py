@@ -7,7 +7,7 @@ answer for that offence.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -15,8 +15,9 @@ from typing import Any
 from analysis.criteria import Proof, Scope, concepts, listed, longest, penalty_values, prove, span_beside
 from analysis.earning import Ground
 from analysis.model import FULL_TEXT, Annotation, Confidence, Evidence, Finding, Party, Search, Status
-from analysis.provisions import Offence, Provision, Tagged, may_reach, offence, only_defines, provisions
+from analysis.provisions import Offence, Provision, Tagged, may_reach, offence, only_defines, provisions, units
 from analysis.standards import Criterion, Requirement, sought
+from analysis.tag.language import fold
 
 MOST_PROVISIONS, MOST_QUOTES = 5, 4
 
@@ -86,6 +87,7 @@ class _Judging:
             if found.status == "absent" and (
                 criterion.records == "penalty"
                 or not (self._read_in_full(requirement, offences) and self._nowhere(requirement, offences))
+                or self._watched(requirement)
             ):
                 found.status = "unknown"
             return found
@@ -95,7 +97,9 @@ class _Judging:
         found = self._offence_itself(requirement) if criterion.scope == "offence" else self._elsewhere(criterion)
         if self._reaches_nothing(requirement, found):
             return _Verdict(self._without_offence(criterion.of))
-        if found.status == "absent" and (not self.ground.earned(requirement) or self._punished_by_name(criterion)):
+        if found.status == "absent" and (
+            not self.ground.earned(requirement) or self._punished_by_name(criterion) or self._watched(requirement)
+        ):
             found.status = "unknown"
         return found
 
@@ -334,6 +338,27 @@ class _Judging:
         ]
         return all(prove(expression, scope) is None for expression in sought)
 
+    def _watched(self, requirement: Requirement) -> bool:
+        """Do words that may say it stand where it would, though nothing in them was recognised? Then a person must read them."""
+        watch = requirement.criterion.watch
+        return watch is not None and any(map(watch.warns, self._where(watch.within, requirement)))
+
+    def _where(self, within: str, requirement: Requirement) -> Iterator[str]:
+        """The folded articles of full texts in which a watch looks: see :class:`analysis.standards.Watch`."""
+        criterion, looks = requirement.criterion, requirement.looks_in
+        kinds = criterion.laws or (*looks.all_of, *looks.any_of)
+        laws = [t for t in self.laws if t.law.text in FULL_TEXT and (not kinds or t.law.kind in kinds)]
+        if within == "laws":
+            return (fold(unit.full_text) for text in laws for unit, _ in units(text.clauses))
+        read = {text.law.expression for text in laws}
+        if within == "crimes":
+            return (p.folded for p in self.shelf if p.expression in read and self._is_crime(p))
+        joined = dict.fromkeys(p for o in self.offences(self.by_id[criterion.of]) for p in o.all)
+        return (p.folded for p in joined if p.law.text in FULL_TEXT)
+
+    def _is_crime(self, p: Provision) -> bool:
+        return prove({"prison": {}}, Scope((p,), (p,), (), (), self)) is not None
+
     def _bases(self) -> list[Requirement]:
         """The requirements that an offence exists, each with articles of its own that forbid."""
         return [r for r in self.by_id.values() if r.criterion.core is not None and not r.criterion.of]
@@ -462,9 +487,7 @@ def _varied(ranked: Sequence[Provision], quotes: Mapping[Provision, Mapping[Any,
     return [*first, *(p for p in ranked if p not in first)]
 
 
-_ELSEWHERE = (
-    "the law of the offence says something like it in another article; whether that reaches the offence must be read"
-)
+_ELSEWHERE = "the laws loaded have words that may say it; whether they do must be read"
 _NOT_LOADED = "what is missing may stand in a text that is not loaded"
 _FORMS = ("official", "consolidated", "excerpt", "digest")
 """Forms of text, the one that is relied on most first."""

@@ -111,7 +111,7 @@ def amended(laws: Sequence[Tagged]) -> Laid:
 
 
 def _texts(laws: Sequence[Tagged]) -> list[Text]:
-    return [Text(tagged.law, tagged.clauses, _whole(tagged.clauses)) for tagged in laws]
+    return [Text(tagged.law, tagged.clauses, units(tagged.clauses)) for tagged in laws]
 
 
 def _with_penalties(found: list[Provision]) -> list[Provision]:
@@ -249,7 +249,7 @@ def _quoted_in(clause: Clause, unit: Clause) -> bool:
     return QUOTED in clause.eid[len(unit.eid) :]
 
 
-def _whole(clauses: Sequence[Clause]) -> list[tuple[Clause, tuple[Clause, ...]]]:
+def units(clauses: Sequence[Clause]) -> list[tuple[Clause, tuple[Clause, ...]]]:
     """The articles, and provisions that have no number, with the headings above each; for a text without either, as a ruling or a protocol, its
     main parts.
     """

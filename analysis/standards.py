@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
@@ -80,13 +81,37 @@ class Conduct(_Strict):
     measured_by: str = ""
 
 
+class Watch(_Strict):
+    """Words that forbid to say "absent" where an article has one of each list, however little of it was understood.
+
+    ``within``: the articles of the ``offence`` that is judged, with what is joined, those that threaten prison (``crimes``), or all articles of
+    the ``laws`` in which it could stand. Words are without accents and in lower case; `*` stands for any ending.
+    """
+
+    within: str = Field(pattern="^(offence|crimes|laws)$")
+    words: tuple[tuple[str, ...], ...] = Field(min_length=1)
+
+    def warns(self, folded: str) -> bool:
+        """Has the `folded` text of an article one of each list?
+
+        >>> Watch(within="laws", words=(("tentativ*", "conato"),)).warns("el grado de tentativa")
+        True
+        """
+        return all(_any_of(words).search(folded) for words in self.words)
+
+
+@lru_cache
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(r"\b" + re.escape(word).replace(r"\*", r"\w*") + r"\b" for word in words))
+
+
 class Criterion(_Strict):
     """How a requirement is answered; `docs/criteria.md` explains each key with examples.
 
     ``scope``: ``offence`` (an article with what it is joined with), ``article``, ``law`` or ``country``. ``of``: the requirement whose offences are
     judged. ``core`` recognises the forbidding article, ``label`` is the concept of the offence's name. ``parts`` are named expressions: all of them (or ``enough`` of them) make
     ``met``, some make ``partial``; else ``met``, ``partial`` and ``contrary`` are expressions themselves. ``within`` is what must hold of
-    an article by itself for it to be read at all. ``span`` and ``lists`` record values beside the verdict.
+    an article by itself for it to be read at all. ``span`` and ``lists`` record values beside the verdict. ``watch``: see :class:`Watch`.
     """
 
     scope: str = Field("country", pattern="^(offence|article|law|country)$")
@@ -112,6 +137,7 @@ class Criterion(_Strict):
     records: str = ""
     span: Any = None
     lists: dict[str, Listing] = {}
+    watch: Watch | None = None
 
 
 class Examples(_Strict):
