@@ -345,8 +345,8 @@ class _Judging:
 
     def _where(self, within: str, requirement: Requirement) -> Iterator[str]:
         """The folded articles of full texts in which a watch looks: see :class:`analysis.standards.Watch`."""
-        criterion, looks = requirement.criterion, requirement.looks_in
-        kinds = criterion.laws or (*looks.all_of, *looks.any_of)
+        criterion = requirement.criterion
+        kinds = criterion.laws
         laws = [t for t in self.laws if t.law.text in FULL_TEXT and (not kinds or t.law.kind in kinds)]
         if within == "laws":
             return (fold(unit.full_text) for text in laws for unit, _ in units(text.clauses))

@@ -251,7 +251,7 @@ def test_what_is_unknown_names_what_to_load(name: str) -> None:
     unknown = [finding for finding in verdicts(*COUNTRIES[name]).values() if finding.status == "unknown"]
     assert unknown
     for finding in unknown:
-        assert finding.to_load or "another article" in finding.confidence_reason, finding.requirement
+        assert finding.to_load or "must be read" in finding.confidence_reason, finding.requirement
         assert all(kind in finding.confidence_reason for kind in finding.to_load)
         assert finding.confidence == "low"
 

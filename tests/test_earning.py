@@ -95,6 +95,35 @@ def test_words_of_a_text_that_was_followed_by_another_are_not_relied_on_fully() 
 TODAY = date(2024, 6, 1)
 
 
+_CODE = """TÍTULO I. De los delitos
+Artículo 100. Quien capte, traslade o acoja a otra persona con fines de explotación sexual o trabajo forzado, por medio de engaño o violencia, será sancionado con prisión de ocho a doce años.
+Artículo 101. Quien facilite la entrada ilegal de otra persona al país con fin de lucro será sancionado con prisión de cuatro a ocho años."""
+
+
+@pytest.mark.parametrize(
+    ("requirement", "more", "expected"),
+    [
+        ("tip-attempt", "", "absent"),
+        ("tip-attempt", "Artículo 5. El conato de un delito se mide por lo que faltó para acabarlo.", "unknown"),
+        ("tip-attempt", "Artículo 5. El plazo es de diez días.", "absent"),
+        ("public-official-and-corruption", "", "absent"),
+        ("public-official-and-corruption", "Artículo 5. Del soborno conoce el juez de lo penal.", "unknown"),
+        ("non-punishment-of-victims", "", "absent"),
+        ("non-punishment-of-victims", "Artículo 5. Toda multa se rebaja a la víctima que no la pueda pagar.", "unknown"),
+        ("non-punishment-of-victims", "Artículo 5. La víctima puede declarar ante el juez.", "absent"),
+        ("som-aggravator-life-danger", "", "absent"),
+        ("som-aggravator-life-danger", "Artículo 102. Lo dispuesto en el artículo 101 rige aunque no hubiera riesgo.", "unknown"),
+        ("som-aggravator-life-danger", "Artículo 5. Quien cause un incendio con riesgo para otros será sancionado con prisión de dos años.", "absent"),
+    ],
+)  # fmt: skip
+def test_words_that_may_say_it_forbid_to_say_absent(requirement: str, more: str, expected: str) -> None:
+    texts = [law(f"{more}\n{_CODE}" if more.startswith("Artículo 5.") else f"{_CODE}\n{more}")]
+    kinds = ("trafficking-law", "migration-law", "organised-crime-law", "laundering-law", "smuggling-law")
+    found = _on(requirement, *texts, has_no=dict.fromkeys(kinds, "https://example.org/none"))
+    assert found.status == expected
+    assert ("must be read" in found.confidence_reason) == (expected == "unknown")
+
+
 def _text(form: str, year: int, name: str = "") -> Law:
     file = Path(name or f"{form} {year}")
     return replace(CODE.law, text=form, version=date(year, 1, 1), file=file)  # type: ignore[arg-type]

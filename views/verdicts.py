@@ -142,9 +142,7 @@ def _unknown(finding: Finding) -> Html:
     said = (
         say("To answer this, load in full: {kinds}.", kinds=kinds)
         if kinds
-        else say(
-            "The law of the offence says something like it in another article: whether it applies must be read there."
-        )
+        else say("The laws loaded have words that may say it: whether they do must be read there.")
     )
     return tag("p", said, " ", tag("a", say("What is loaded"), href=link("corpus", country=finding.country)))
 

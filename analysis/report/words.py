@@ -366,8 +366,8 @@ SPANISH = {
     "the text has scanning noise where the words stand": "el texto tiene errores de digitalización donde están las palabras",
     "what is missing may stand in a text that is not loaded": "lo que falta puede estar en un texto no cargado",
     "read in the official or consolidated text": "leído en el texto oficial o consolidado",
-    "the law of the offence says something like it in another article; whether that reaches the offence must be read":
-        "la ley del delito dice algo semejante en otro artículo; hay que leer si alcanza al delito",
+    "the laws loaded have words that may say it; whether they do must be read":
+        "las leyes cargadas tienen palabras que quizá lo digan; hay que leer si lo dicen",
 }  # fmt: skip
 INSTRUMENTS = {
     "TIP Protocol": "Protocolo contra la trata",
