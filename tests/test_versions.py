@@ -73,5 +73,5 @@ def test_a_bill_and_a_vetoed_act_answer_nothing(country: str, day: str) -> None:
 
 
 def test_a_code_that_is_still_to_come_does_not_answer_yet() -> None:
-    assert not [law for law in _report("DO", "2026-08-02").laws if law.short == "Código Penal"]
-    assert [law for law in _report("DO", "2026-08-03").laws if law.short == "Código Penal"]
+    assert not [law for law in _report("DO", "2026-08-04").laws if law.short == "Código Penal"]
+    assert [law for law in _report("DO", "2026-08-05").laws if law.short == "Código Penal"]
