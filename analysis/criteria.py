@@ -27,7 +27,7 @@ from analysis.tag.language import fold
 Proof = list[tuple[Provision, Annotation]]
 GENERAL_PART = 0.4
 """A code's rules on attempt, participation and penalties stand in its first two fifths, unless their headings say so."""
-_ONE_CRIME = r"(?:del?|to|of|at) (?!(?:(?:commit|an|any|the|indictable) )*(?:delito|hecho|crim|felon|offen[cs]e))"
+_ONE_CRIME = r"(?:del?|to|of|at) (?!(?:(?:commit|commission|or|procure|of|an|any|the|indictable) )*(?:delito|hecho|crim|felon|offen[cs]e))"
 _GENERAL_HEADING = re.compile(
     r"\bparte general|\bgeneral part\b|\bautoria\b|\bautores\b|\bcomplices?\b|\bparticipacion(?! en\b)"
     r"|\bpersonas? (?:criminal|penal)mente responsables?|\bresponsables? de(?: los|l) delitos?"
@@ -290,9 +290,17 @@ def _place(expression: dict[str, Any], scope: Scope) -> Proof | None:
 
 
 def _in_general_part(provision: Provision) -> bool:
-    if _OF_ONE_CRIME.search(provision.headings):
+    if _OF_ONE_CRIME.search(provision.headings) or _punishes_one_crime(provision):
         return False
     return min(provision.place, provision.rank) <= GENERAL_PART or "disposiciones generales" in provision.headings
+
+
+def _punishes_one_crime(provision: Provision) -> bool:
+    """Does it imprison for so many years, and speak of no offence in general: "whoever attempts to violate subsection (a)"?"""
+    said = provision.annotations
+    return any(a.role == "element" and _deprives_of_liberty(a) for a in said) and not any(
+        a.concept in ("any-offence", "serious-crime") for a in said
+    )
 
 
 def _kind(expression: dict[str, Any], scope: Scope) -> Proof | None:

@@ -194,6 +194,14 @@ def test_the_general_part_is_told_by_place_heading_or_number() -> None:
     assert [prove(rule, Scope((p,))) is not None for p in (late, named, numbered)] == [False, True, True]
 
 
+def test_an_early_article_on_one_crime_is_no_general_part() -> None:
+    years = said("penalty", kind="imprisonment", max_years=7.0)
+    one = provision(said("attempt-punished"), years, place=0.1)
+    every = provision(said("attempt-punished"), said("any-offence"), years, place=0.1)
+    rule = {"place": "general-part", "says": "attempt-punished"}
+    assert [prove(rule, Scope((p,))) is not None for p in (one, every)] == [False, True]
+
+
 class Known:
     """What is known of a country: the maximum of another offence and the articles that forbid."""
 

@@ -15,6 +15,11 @@ BASE_EN = "A person who recruits another by deception is guilty of an offence an
 
 SENTENCES = [
     ("es", BASE, "deceives", ["element"]),
+    ("es", "La pena del artículo anterior se impondrá a quien acoja a una persona.", "harbours", ["element"]),
+    ("es", "El mínimo de la pena señalada será de dos años cuando la víctima fuere menor de edad.", "child", ["aggravator"]),
+    ("en", "The maximum term under section 4 is twenty years where the victim is a child.", "child", ["aggravator"]),
+    ("en", "Any person who conspires to do an act which if done in the State would be a felony is liable to imprisonment for seven years.", "conspires", ["element"]),
+    ("en", "A victim is not criminally or administratively liable for recruiting another.", "recruits", ["exclusion"]),
     ("es", "Comete el delito de trata quien, valiéndose de engaño, traslade a otro.", "deceives", ["element"]),
     ("es", f"{BASE} La pena se aumentará en un tercio si media violencia.", "coerces", ["aggravator"]),
     ("es", f"{BASE} La pena se aumentará en un tercio si media violencia.", "deceives", ["element"]),
