@@ -37,7 +37,7 @@ from analysis.read import depth
     ],
 )
 def test_depths(labels: list[str], expected: tuple[int, ...]) -> None:
-    assert tuple(place for place, _ in depth.solve(labels)) == expected
+    assert tuple(place for place, _ in depth.solve(tuple(labels))) == expected
 
 
 def test_ambiguity_is_several_solutions() -> None:
@@ -76,5 +76,5 @@ def test_roman_value(numeral: str, value: int) -> None:
 
 def test_a_very_long_list_takes_straight_time() -> None:
     started = time.perf_counter()
-    assert len(depth.solve([f"({n % 9 + 1})" for n in range(20_000)])) == 20_000
+    assert len(depth.solve(tuple(f"({n % 9 + 1})" for n in range(20_000)))) == 20_000
     assert time.perf_counter() - started < 10

@@ -118,14 +118,14 @@ def depths(labels: list[str] | tuple[str, ...]) -> list[tuple[int, ...]]:
     return sorted({tuple(depth for depth, _ in path) for path in _solutions(tuple(labels))})
 
 
-def solve(labels: list[str] | tuple[str, ...]) -> list[tuple[int, str]]:
+@lru_cache(maxsize=2048)
+def solve(labels: tuple[str, ...]) -> list[tuple[int, str]]:
     """The depth and family (``digit``, ``letter``, ``upper-letter``, ``roman``, ``upper-roman``, ``double-letter``) of
     each label.
     """
-    return min(_solutions(tuple(labels)), key=lambda path: [depth for depth, _ in path])
+    return min(_solutions(labels), key=lambda path: [depth for depth, _ in path])
 
 
-@lru_cache(maxsize=2048)
 def _solutions(labels: tuple[str, ...]) -> list[list[tuple[int, str]]]:
     """The paths of least cost, found with a beam: at each label the best ways so far go on."""
     states = [_State(0.0)]

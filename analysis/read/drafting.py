@@ -254,7 +254,7 @@ def _units(lines: Sequence[Line]) -> tuple[_Found, _Found, _Found]:
             if found and _ends(found, line) and not (markers.is_authority(text) and _is_under_schedule(lines, at)):
                 kind = articles if found["word"][0] == "A" else sections
                 _add(kind, at, found["number"], text[found.end() :])
-        elif text[0].isdigit() and line.is_heading and (found := markers.NUMBERED.match(text)):
+        elif line.level and line.is_heading and text[0].isdigit() and (found := markers.NUMBERED.match(text)):
             _add(headed, at, found["number"], text[found.end() :])
     return articles, sections, headed
 
@@ -359,7 +359,7 @@ def _items(lines: Sequence[Line], units: frozenset[int]) -> tuple[bool, bool]:
     for at, line in enumerate(lines):
         text = line.text
         if at in units:
-            last, labels = "", _OPEN_LABEL.findall(text)
+            last, labels = "", _OPEN_LABEL.findall(text) if "(1)" in text or "(a)" in text else []
         elif text and text[0] == "(":
             labels = _LABEL_AT_START.findall(text)
         else:

@@ -103,9 +103,8 @@ def _recurring(lines: Sequence[Line], texts: list[str]) -> set[int]:
 
     Such a line stands under a third of the articles at least, or always beside the same other line.
     """
-    often = {
-        text for text, times in Counter(texts).items() if times >= _OFTEN and 3 < len(text) < 60 and _may_recur(text)
-    }
+    counts = Counter(text for text in texts if 3 < len(text) < 60)
+    often = {text for text, times in counts.items() if times >= _OFTEN and _may_recur(text)}
     if not often:
         return set()
     filled = [at for at, text in enumerate(texts) if text]

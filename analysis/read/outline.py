@@ -88,12 +88,11 @@ def document(lines: Sequence[Line], law: Law, furniture: Sequence[str] = (), war
 
 def _landed(read: Document) -> int:
     """Visible characters of all that was read. The term of a definition counts once, in its text."""
-    clauses = (
-        text
-        for c in read.walk()
-        for text in (c.number, "" if c.kind == "point" and c.heading in c.text[:120] else c.heading, c.text)
-    )
-    return visible("".join([*clauses, *(note.text for note in read.notes), read.preamble, read.signatures]))
+    texts = [read.preamble, read.signatures, *(note.text for note in read.notes)]
+    for clause in read.walk():
+        defined = clause.kind == "point" and clause.heading in clause.text[:120]
+        texts += (clause.number, "" if defined else clause.heading, clause.text)
+    return visible("".join(texts))
 
 
 class _Outline:
@@ -157,11 +156,11 @@ class _Outline:
         text, before = line.text, last.text
         if len(text) < 30 and len(paragraph) == 1 and markers.is_container_word(before) and markers.NUMERAL.match(text):
             return True
-        if len(paragraph) == 1 and text[0].isupper() and _is_named_alone(before):
-            return False
         lower = text[0].islower() and not self._is_item(text)
         if not self.drafting.wrapped:
             return lower and not gap and before[-1].isalnum() and len(before) > 40
+        if len(paragraph) == 1 and text[0].isupper() and _is_named_alone(before):
+            return False
         if lower and not gap and before[-1].isalnum():
             return True
         ended = before.endswith(TERMINAL)
@@ -417,8 +416,10 @@ class _Outline:
 
     def _is_cross_heading(self, line: Line) -> bool:
         """Does a heading that the format marks group units? One deeper than the open unit, or labelled, is its part."""
-        if not line.is_heading or self.unit is None:
-            return line.is_heading
+        if not line.is_heading:
+            return False
+        if self.unit is None:
+            return True
         labelled = line.text[0] == "(" and markers.ITEM.match(line.text) is not None
         return not labelled and not 0 < self.unit_level < line.level
 
@@ -810,7 +811,8 @@ class _Outline:
         elif line.level == CAPTION or self._waits(text):
             self.captions.append(block)
         else:
-            self._flush_captions()
+            if self.captions:
+                self._flush_captions()
             self._place(block)
 
     def _waits(self, text: str) -> bool:
@@ -847,7 +849,9 @@ class _Outline:
 
     def _place(self, block: Block) -> None:
         if self.unit is not None:
-            if not self._takes_heading(self.unit, block):
+            if self.blocks:
+                self.blocks.append(block)
+            elif not self._takes_heading(self.unit, block):
                 self.blocks.append(self._without_name(self.unit, block))
         elif not self.started or self.containers[-1] is self.root:
             self.preamble.append(block.text)
@@ -856,7 +860,7 @@ class _Outline:
 
     def _takes_heading(self, unit: Node, block: Block) -> bool:
         """Does a line right behind "Article 5" name the article? A long name goes on in the next line."""
-        if not self.needs_heading or self.blocks:
+        if not self.needs_heading:
             return False
         if not self.drafting.titles_after or markers.ITEM.match(block.text) or not _is_long_title(block.text):
             self.needs_heading = False
@@ -870,7 +874,7 @@ class _Outline:
 
     def _without_name(self, unit: Node, block: Block) -> Block:
         """`block` without the name that the first words behind a bare heading ("Artículo 4") give to the article: "(Definiciones).- …"."""
-        if self.blocks or unit.heading or not self.drafting.inline_headings:
+        if unit.heading or not self.drafting.inline_headings:
             return block
         if not self.unit_level and not NAME_IN_BRACKETS.match(block.text):
             return block

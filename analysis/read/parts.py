@@ -153,7 +153,9 @@ class Parts:
         if len(labelled) == 1 and self._is_bare(labelled[0]) and not goes_on:
             unit.text = labelled[0].text
             return
-        cut = self._titled(self._without_repeats(self._expanded(labelled)))
+        cut = self._expanded(labelled)
+        if self.section or any(block.level for block in cut):
+            cut = self._titled(self._without_repeats(cut))
         if self._is_plain(cut):
             for block in cut:
                 self._unnumbered(unit, "paragraph", block)
@@ -185,13 +187,15 @@ class Parts:
     def _with_first(self, blocks: list[Block]) -> list[Block]:
         """A first paragraph whose mark was lost in print: "1 The …" before "2." is "1."."""
         for at, block in enumerate(blocks[:-1]):
-            if block.text.startswith("1 ") and not block.labels and blocks[at + 1].labels[:1] == ("2.",):
+            if block.text[:2] == "1 " and not block.labels and blocks[at + 1].labels[:1] == ("2.",):
                 self.cut(".", -1)
                 blocks[at] = block._replace(text=block.text[2:], labels=("1.",))
         return blocks
 
     def _expanded(self, blocks: list[Block]) -> list[Block]:
         """Blocks that hold a whole list in one line, taken apart."""
+        if not any(")" in block.text for block in blocks):
+            return blocks
         known = {label for block in blocks for label in block.labels}
         out: list[Block] = []
         opened: dict[tuple[str, str], int] = {}
@@ -290,6 +294,9 @@ class Parts:
 
     def _lists(self, blocks: list[Block]) -> Iterator[tuple[Block | None, list[Block]]]:
         """Cuts the blocks where an unnumbered one starts a list of its own: its words, and what belongs to it."""
+        if all(block.labels for block in blocks[1:]):
+            yield (None, blocks) if blocks[0].labels else (blocks[0], blocks[1:])
+            return
         members: list[Block] = []
         intro: Block | None = None
         opened: dict[tuple[str, str], int] = {}
@@ -365,7 +372,7 @@ class Parts:
         """Hangs one list under `base`, the words before it; what closes it in the civil law is a paragraph of `unit`
         again.
         """
-        labels = [label for block in blocks for label in block.labels]
+        labels = tuple([label for block in blocks for label in block.labels])
         solved = depth.solve(labels) if labels else []
         path = [base]
         place = 0
@@ -397,9 +404,11 @@ class Parts:
         if self.section:
             kind = self.kinds.get(family, "item")
             return kind if kind != parent.kind else "item"
+        if level or family != "digit":
+            return "point"
         introduced = bool(parent.text) and not parent.text.endswith(".")
         mixed = bool(parent.children) and not parent.children[0].number
-        return "paragraph" if level == 0 and family == "digit" and not introduced and not mixed else "point"
+        return "point" if introduced or mixed else "paragraph"
 
     # -- words between and behind the items
 

@@ -27,12 +27,13 @@ Fault = tuple[float, str]
 
 def graded(document: Document) -> Document:
     """`document` with its quality: each fault that is counted lowers the grade from A."""
-    units = [clause for clause in document.walk() if clause.kind in BASIC_UNITS and _is_unit(clause)]
+    clauses = list(document.walk())
+    units = [clause for clause in clauses if clause.kind in BASIC_UNITS and _is_unit(clause)]
     own = [clause for clause in units if clause.eid.startswith(("art_", "sec_")) and "__qstr" not in clause.eid]
     excerpt = document.law.text == "excerpt"
     faults = [
         *_numbering(own, excerpt=excerpt),
-        *_headings(document),
+        *_headings(clauses),
         *_empty(own),
         *_size(document, own),
         *_twice(document, own),
@@ -80,9 +81,9 @@ def _gaps(present: list[int], *, excerpt: bool) -> Iterator[Fault]:
         yield 0.2, f"the numbers jump {len(jumps)} times, first from {jumps[0].start - 1} to {jumps[0].stop}"
 
 
-def _headings(document: Document) -> Iterator[Fault]:
+def _headings(clauses: list[Clause]) -> Iterator[Fault]:
     """Titles and chapters that hold nothing, while one holds most: headings torn from their articles."""
-    holders = [c for c in document.walk() if c.kind in _CONTAINERS and not c.eid.startswith("transitional")]
+    holders = [c for c in clauses if c.kind in _CONTAINERS and not c.eid.startswith("transitional")]
     empty = sum(not c.children and not c.text for c in holders)
     if len(holders) < 4 or not empty:
         return
@@ -106,11 +107,17 @@ def _size(document: Document, units: list[Clause]) -> Iterator[Fault]:
     if not units:
         yield 5.0, "no article or section was found"
         return
-    lengths = [sum(len(c.number) + len(c.heading) + len(c.text) for c in unit.walk()) for unit in units]
+    lengths = [_length(unit) for unit in units]
     if len(units) >= 12 and max(lengths) > max(20_000, 0.5 * sum(lengths)):
         yield 2.0, "one article holds more than half of the text: numbers were not seen, or it swallowed its neighbours"
     if len(document.preamble) > max(20_000, 3 * sum(lengths)):
         yield 1.0, "most of the text stands before the first article"
+
+
+def _length(clause: Clause) -> int:
+    """How many characters `clause` and all below it have."""
+    own = len(clause.number) + len(clause.heading) + len(clause.text)
+    return own + sum([_length(child) for child in clause.children]) if clause.children else own
 
 
 def _twice(document: Document, units: list[Clause]) -> Iterator[Fault]:

@@ -59,7 +59,7 @@ def read(data: bytes, law: Law) -> Document:
     text, encoding = decode(data, law.file)
     if not text.strip():
         raise NoTextError("the file is empty", where=law.file, do="Give a file with the law's text")
-    if text.count("\n") > MAX_LINES:
+    if len(text) > MAX_LINES and text.count("\n") > MAX_LINES:
         raise ReadError(
             f"the text has {text.count(chr(10)):,} lines, more than the {MAX_LINES:,} of any law", where=law.file,
             do="Split it, or check that it is the law",
@@ -86,9 +86,10 @@ def decode(data: bytes, where: object) -> tuple[str, str]:
             text, encoding = data.decode("utf-8-sig"), "utf-8"
         except UnicodeDecodeError:
             text, encoding = _detected(data, where)
-    sample = text[:100_000].encode(errors="replace")
+    said = data if encoding == "utf-8" else text.encode(errors="replace")
+    sample = said[:100_000]
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
-    if "\0" in text or controls > 0.02 * min(len(text), 100_000):
+    if b"\0" in said or controls > 0.02 * len(sample):
         raise NoTextError("the bytes are no text", where=where, do="Check that the file is a text, or name its format")
     return text, encoding
 
