@@ -8,6 +8,7 @@ from analysis.errors import HomologaError
 from views import annotate, clauses, compare, corpus, draft, overview, report, requirement, review
 from views.address import settled
 from views.markup import put, style
+from views.person import come_back
 from views.shelf import shelf
 from views.words import LANGUAGES, language, say
 from views.words import fault as said
@@ -23,6 +24,7 @@ def main() -> None:
     page = st.navigation(_pages())
     with st.sidebar:
         _switch()
+    come_back()
     st.session_state["working"] = page.url_path in WORKING
     try:
         _small_print()

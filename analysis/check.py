@@ -138,7 +138,7 @@ class _Judging:
     def _offence_itself(self, requirement: Requirement) -> _Verdict:
         """Looks for the articles that forbid, joins each with what belongs to it, and judges those of one law.
 
-        An article that forbids goes before one that only defines; then the fullest goes first.
+        One that meets the requirement by itself goes first; an article that forbids goes before one that only defines; then the fullest.
         """
         criterion = requirement.criterion
         cores = []
@@ -149,7 +149,10 @@ class _Judging:
         self.forbidding.append(sorted(cores, key=lambda p: -self._fullness(criterion, p)))
         offences = [offence(core, self.shelf, criterion.label, cores) for core in cores]
         punished = [o for o in offences if any(p.punishes for p in o.all)]
-        ranked = sorted(punished, key=lambda o: (not self._forbids(o.core), -self._fullness(criterion, o.core)))
+        alone = {id(o): self._on(criterion, self._union([o], criterion)).status == "met" for o in punished}
+        ranked = sorted(
+            punished, key=lambda o: (not alone[id(o)], not self._forbids(o.core), -self._fullness(criterion, o.core))
+        )
         best = _Verdict("absent")
         for first in ranked:
             group, verdict = self._together(first, ranked, criterion)
@@ -205,17 +208,34 @@ class _Judging:
         return best
 
     def _together_or_beside(self, criterion: Criterion, offences: list[Offence]) -> _Verdict:
-        """What the offences say together, or another article on the same conduct: its elements widen the offence, its aggravators reach only itself."""
+        """What the offences say together, or another article on the same conduct: its elements widen the offence, its aggravators reach only itself.
+
+        An article of another law is looked at only where nothing else says anything of the matter.
+        """
         verdict = self._on(criterion, self._union(offences, criterion))
         if verdict.status == "met":
             return verdict
-        beside = [self._on(criterion, self._union([o], criterion)) for o in self._beside(criterion, offences)]
-        best = max([verdict, *beside], key=lambda v: _RANK[v.status])
+        best = self._best_of(criterion, verdict, self._beside(criterion, offences))
+        if best.status == "absent":
+            best = self._best_of(criterion, verdict, self._in_other_laws(criterion, offences))
+            return _Verdict("partial", best.proof, criterion.missing, best.values) if best is not verdict else verdict
         if _RANK[best.status] <= _RANK[verdict.status] or (criterion.roles and "aggravator" not in criterion.roles):
             return best
         if verdict.status != "absent":
             return verdict
         return _Verdict("partial", best.proof, verdict.missing or criterion.missing, best.values, best.divergence)
+
+    def _best_of(self, criterion: Criterion, verdict: _Verdict, others: Sequence[Offence]) -> _Verdict:
+        each = [self._on(criterion, self._union([other], criterion)) for other in others]
+        return max([verdict, *each], key=lambda v: _RANK[v.status])
+
+    def _in_other_laws(self, criterion: Criterion, offences: list[Offence]) -> list[Offence]:
+        """What other laws of the country punish as the same conduct."""
+        cores = [o.core for o in offences]
+        found = next((found for found in self.forbidding if cores[0] in found), [])
+        others = [p for p in found if p.law.expression != cores[0].law.expression]
+        label = self.by_id[criterion.of].criterion.label
+        return [o for o in (offence(p, self.shelf, label, others) for p in others) if any(p.punishes for p in o.all)]
 
     def _beside(self, criterion: Criterion, offences: list[Offence]) -> list[Offence]:
         """Other articles of the same law that forbid the same conduct, as offences of their own."""

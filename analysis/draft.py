@@ -7,7 +7,7 @@ compared. What the draft cannot change is not said of it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
@@ -156,18 +156,26 @@ def _by_article(draft: Tagged, changes: Iterable[Change]) -> dict[str, tuple[str
             if item.law == draft.law.expression:
                 found[item.eid][change.requirement] = None
     named: dict[str, dict[str, None]] = {}
-    for unit in articles(draft):
-        said = {name: None for clause in unit.walk() for name in found.get(clause.eid, ())}
+    for unit, own in articles(draft):
+        said = {name: None for clause in own for name in found.get(clause.eid, ())}
         if said:
             named[unit.eid] = said
     return {eid: tuple(said) for eid, said in named.items()}
 
 
-def articles(draft: Tagged) -> Iterable[Clause]:
-    """The articles of the draft, in order; for a text without any, its main parts."""
+def articles(draft: Tagged) -> list[tuple[Clause, tuple[Clause, ...]]]:
+    """The articles of the draft, in order, each with the clauses that are its own: an article in it, such as one that it quotes, stands for
+    itself. For a text without any, its main parts.
+    """
     units = [c for top in draft.clauses for c in top.walk() if c.kind in BASIC_UNITS]
-    inner = [unit for unit in units if not any(c.kind in BASIC_UNITS for c in unit.children)]
-    return inner or draft.clauses
+    return [(unit, tuple(_own(unit))) for unit in units or draft.clauses]
+
+
+def _own(unit: Clause) -> Iterator[Clause]:
+    yield unit
+    for child in unit.children:
+        if child.kind not in BASIC_UNITS:
+            yield from _own(child)
 
 
 # ---- what the draft is ---------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ that one subject, by the name of the offence.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -117,15 +118,21 @@ def _texts(laws: Sequence[Tagged]) -> list[Text]:
 def _with_penalties(found: list[Provision]) -> list[Provision]:
     """`found` where what an article sets for others by their numbers ("An offence under section 7 is punishable by …") is said of those too.
 
-    Only an article without a penalty of its own takes it, and only from one that stands behind it.
+    Only an article without a penalty of its own takes it, and only from one that stands behind it; a list of definitions takes none. An article
+    whose heading says that it grades or punishes the one before ("Grading of forgery") sets its penalties for that.
     """
     given: dict[str, list[tuple[Provision, Annotation]]] = {}
+    for forbidding, setting in itertools.pairwise(found):
+        if _grades(setting, forbidding):
+            given[forbidding.unit.eid] = [
+                (setting, a) for a in setting.annotations if a.concept == "penalty" and a.role == "element"
+            ]
     for setting in found:
         if setting.targets and setting.says("penalty", "element"):
             for eid, penalty in _set_for_others(setting):
                 given.setdefault(eid, []).append((setting, penalty))
     return [
-        p if p.punishes or p.unit.eid not in given
+        p if p.punishes or p.unit.eid not in given or _defines_terms(p)
         else replace(p, annotations=(*p.annotations, *(a for setting, a in given[p.unit.eid] if setting.at > p.at)))
         for p in found
     ]  # fmt: skip
@@ -157,6 +164,28 @@ def _with_general_penalty(found: list[Provision]) -> list[Provision]:
         else replace(p, annotations=(*p.annotations, *penalties))
         for p in found
     ]  # fmt: skip
+
+
+_GRADING = re.compile(
+    r"(?:grading|punishment|penalty|penalties|sentence|sancion|pena|penalidad) (?:of|for|del?|para|por) (?:the |la |los |el )?(?:offen[cs]e of |delito de )?(.+)"
+)
+
+
+def _grades(setting: Provision, forbidding: Provision) -> bool:
+    """Does the heading of `setting` say that it punishes what the article right before it, and that article's heading, forbid?"""
+    found = _GRADING.fullmatch(fold(setting.unit.heading))
+    return (
+        found is not None
+        and found[1] in fold(forbidding.unit.heading)
+        and setting.law.expression == forbidding.law.expression
+    )
+
+
+def _defines_terms(said: Provision) -> bool:
+    """Does the article only give the meaning of several terms, so that whoever refers to it punishes something else?"""
+    giving = {a.eid for a in said.annotations if a.role == "definition"}
+    forbids = any(a.role == "element" for a in said.annotations)
+    return not forbids and sum(_among(child, giving) for child in said.unit.children) > 1
 
 
 def _set_for_others(setting: Provision) -> Iterator[tuple[str, Annotation]]:
@@ -293,6 +322,9 @@ _OFFENCES_OF_THIS_LAW = re.compile(
 _OF_A_CRIME = re.compile(
     r"\b(?:victimas?|victims?|delitos?|offen[cs]es?|acusad[oa]s?|accused|prosecution|defen[cs]e|responsabilidad penal|criminally liable|consent|consentimiento)\b"
 )
+_COMMON = re.compile(
+    r"\b(?:disposicion|regla|norma)(?:es|s)? comun(?:es)?\b|\bcommon (?:provision|rule)s?\b|\b(?:provision|rule)s? common to\b"
+)
 _THIS_CHAPTER = re.compile(r"\b(?:este|presente) (?:capitulo|parrafo)\b|\bthis chapter\b")
 _THIS_TITLE = re.compile(
     r"\b(?:este|presente) titulo\b|(?<!fined under )(?<![\d)] of )\bthis (?:(?:sub-?)?title|part)\b"
@@ -391,7 +423,13 @@ def _joins(other: Provision, core: Provision, label: str) -> bool:
         return _beside(other, core) or _acts_on(other, core.unit.eid)
     if other.unit.eid in core.targets and not other.punishes:
         return True
+    if only_defines(other, core, label) and core.says(label, "element"):
+        return True
+    if only_defines(core, other, label) and other.says(label, "element") and other.says("penalty", "element"):
+        return True
     if _named_after(other, label) and (_beside(other, core) or _follows(other, core)):
+        return True
+    if not other.says("penalty", "element") and _is_common(other, core, label):
         return True
     if core.law.kind in SPECIAL and (_THIS_LAW.search(other.folded) or other.says(label)):
         return True
@@ -429,6 +467,14 @@ def _only_aggravates(other: Provision) -> bool:
 def _named_after(other: Provision, label: str) -> bool:
     """Does its own heading name the offence: "Formas agravadas de la trata de personas"?"""
     return any(a.concept == label and a.eid == other.unit.eid and "heading" in a.values for a in other.annotations)
+
+
+def _is_common(other: Provision, core: Provision, label: str) -> bool:
+    """Does it hold for several offences, by a heading such as "Disposiciones comunes": its own, or that of a part beside the one of `core`?"""
+    if _COMMON.search(fold(other.unit.heading)):
+        return _named_after(other, label) or _beside(other, core)
+    above = {clause.eid for clause in core.trail}
+    return len(other.trail) > 1 and bool(_COMMON.search(fold(other.trail[-1].heading))) and other.trail[-2].eid in above
 
 
 def _beside(other: Provision, core: Provision) -> bool:

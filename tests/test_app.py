@@ -535,6 +535,24 @@ def test_a_draft_is_checked_in_its_own_text(opened: Open, zz: Path, lang: str, s
     assert "<mark>" in shown(at)
 
 
+REFORM = """Ley de reformas al Código Penal
+
+Artículo 1. Se reforma el artículo 2 del Código Penal de Prueba, que se leerá así:
+“Artículo 2. Trata de personas. Será sancionado con prisión de ocho a quince años quien, mediante amenaza o engaño, capte, traslade o reciba a \
+una persona con fines de explotación sexual.”
+
+Artículo 2. Vigencia. Esta Ley entrará en vigor el día de su publicación.
+"""
+
+
+def test_a_draft_shows_the_clause_of_words_that_it_quotes_and_each_article_once(opened: Open, zz: Path) -> None:
+    at = opened("draft", zz)
+    at.file_uploader(key="draft").upload("reforma.txt", REFORM.encode(), "text/plain").run()
+    proof, text = shown(at).split('class="law"')
+    assert re.search(r"<blockquote[^>]*>[^/]*prisión de ocho a quince años[^/]*<mark>", proof)
+    assert text.count("fines de") == 1
+
+
 def test_scripts_in_a_draft_stay_text(opened: Open, zz: Path) -> None:
     at = opened("draft", zz)
     at.file_uploader(key="draft").upload('<img src=x onerror="alert(1)">.txt', HOSTILE.encode(), "text/plain").run()

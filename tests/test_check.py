@@ -322,6 +322,14 @@ def test_aggravators_count_where_they_reach_the_offence(place: str) -> None:
         assert set(finding.missing) == {"inhuman-treatment", "exploits-migrant"}
 
 
+def test_an_aggravator_of_the_same_conduct_in_another_law_is_not_absent() -> None:
+    harsher = law(
+        article(5, f"{SMUGGLING.replace('por lucro', 'de cualquier modo')} {INHUMAN}"), "migration-law", short="LM"
+    )
+    finding = verdicts(law(article(2, SMUGGLING), short="CP"), harsher)["som-aggravator-inhuman-treatment"]
+    assert finding.status == "partial"
+
+
 def test_an_element_in_another_article_on_the_same_conduct_widens_the_offence() -> None:
     entry = SMUGGLING.replace(", o su salida ilegal hacia otro país", "")
     leaving = "El que por lucro saque del país a migrantes eludiendo los controles migratorios será sancionado con prisión de dos a seis años."

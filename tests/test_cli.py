@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
@@ -364,6 +365,20 @@ def test_a_pipe_that_closes_early_is_no_error() -> None:
     assert done.returncode == 0
     assert done.stderr == ""
     assert json.loads(done.stdout)
+
+
+@pytest.mark.parametrize(("made", "command"), [("Makefile", "make app"), ("LICENSE", "homologa serve")])
+def test_a_report_ends_with_a_command_that_is_there(tmp_path: Path, made: str, command: str) -> None:
+    from rich.console import Console
+
+    from analysis.report.terminal import Terminal
+    from tests.sample_report import CARDS, REPORT
+
+    for name in ("app.py", made):
+        (tmp_path / name).touch()
+    stream = io.StringIO()
+    Terminal(REPORT, CARDS, Console(file=stream, width=100), "es").farewell(Path("r.json"), tmp_path)
+    assert stream.getvalue().endswith(f"La aplicación se abre en el navegador con: {command}\n")
 
 
 @pytest.mark.parametrize("pooled", [False, True])

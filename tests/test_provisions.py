@@ -176,6 +176,22 @@ def test_a_special_law_s_common_provisions_reach_its_offences() -> None:
     assert joined(law(words, "criminal-code")) == set()
 
 
+@pytest.mark.parametrize(
+    ("heading", "reaches"),
+    [
+        ("Disposiciones comunes", True), ("Reglas comunes a las secciones anteriores", True), ("Common provisions", True),
+        ("Delitos contra el honor", False),
+    ],
+)  # fmt: skip
+def test_common_provisions_reach_the_offences_of_the_chapters_beside_them(heading: str, reaches: bool) -> None:
+    rule = "El consentimiento de la víctima no excluye la pena."
+    words = (
+        f"TÍTULO I\nDELITOS\nCAPÍTULO I\nTrata\n{article(1, TRAFFICKING)}CAPÍTULO II\nOtros\n{article(2, QUIET)}"
+        f"CAPÍTULO III\n{heading}\n{article(3, rule)}TÍTULO II\nDEL HONOR\nCAPÍTULO I\nDisposiciones comunes\n{article(4, rule)}"
+    )
+    assert joined(law(words, "criminal-code")) == ({"art_3"} if reaches else set())
+
+
 def test_what_stands_right_behind_the_offence_of_a_special_law_is_about_it() -> None:
     rule = "El consentimiento de la víctima es irrelevante."
     words = article(1, TRAFFICKING) + article(2, rule) + article(3, "Quien robe sufrirá prisión de un año.")
@@ -383,3 +399,13 @@ def test_a_penalty_that_another_article_sets_by_number_is_said_of_the_article() 
     assert on["sec_3"].says("penalty")
     assert {a.eid for a in on["sec_3"].annotations if a.concept == "penalty"} == {"sec_9"}
     assert "sec_4" not in on or not on["sec_4"].says("penalty")
+
+
+def test_a_list_of_definitions_takes_no_penalty_from_an_article_that_refers_to_it() -> None:
+    words = (
+        'Section 1. Definitions\n1/ "Exploitation" means:\na) forced labour;\nb) slavery;\n2/ "Child" means any person under the age of 18 years;\n'
+        "Section 2. Profit\nAny person who profits in the manner stated under section 1 shall be punishable with imprisonment from five to ten years.\n"
+    )
+    found = shelf(law(words, "trafficking-law", language="en"))
+    assert not found["sec_1"].punishes
+    assert {a.eid for a in found["sec_1"].annotations} >= {"sec_1__subsec_1__para_a", "sec_1__subsec_2"}

@@ -159,6 +159,16 @@ LIABLE = "A person guilty of an offence under this section is liable to imprison
         ("es", "Si el culpable fuere funcionario público, la pena será de prisión de diez años.", "aggravator"),
         ("es", "Si el condenado fuere ascendiente de la víctima, la pena será de prisión de diez años.", "aggravator"),
         ("es", "Cuando la víctima muera, prisión de diez años.", "aggravator"),
+        ("en", "If any person sells another into bondage, he shall be punished with imprisonment for ten years.", "element"),
+        ("en", "If a person causes another to leave the State for bondage, then he is liable to imprisonment for ten years.", "element"),
+        ("en", "If a person dies, the offender shall be punished with imprisonment for ten years.", "aggravator"),
+        ("en", "If any person who is a public officer sells another, he shall be punished with imprisonment for ten years.", "aggravator"),
+        ("en", "If a person commits the said offence against a child, he shall be punished with imprisonment for ten years.", "aggravator"),
+        ("es", "Si una persona vende a otra, será castigada con prisión de diez años.", "element"),
+        ("es", "Si una persona resultare muerta, se impondrá prisión de diez años.", "aggravator"),
+        ("en", "Any person who conspires to commit a felony is liable, if no other punishment is provided, to imprisonment for ten years.", "element"),
+        ("en", "A conspirator is liable to imprisonment for ten years where the crime is punishable with rigorous imprisonment.", "element"),
+        ("en", "A person who plans an act which if done in the State would be a felony is liable to imprisonment for ten years.", "element"),
     ],
 )  # fmt: skip
 def test_a_condition_of_procedure_does_not_make_a_penalty_an_aggravated_one(

@@ -63,8 +63,9 @@ def sign_in(page: Page, name: str) -> None:
 
 def test_a_new_person_reads_until_an_administrator_says_otherwise(page: Page, home: Path) -> None:
     expect(page.locator(".work")).to_have_count(0)
+    asked = page.url
     sign_in(page, "ana")
-    page.get_by_role("link", name="Anotar").click()
+    page.wait_for_url(asked)
     expect(page.get_by_text("Puede leer. Quien administra")).to_be_visible()
     with_home = Store(f"sqlite:///{home / 'homologa.sqlite3'}")
     ana = next(each for each in with_home.people() if each.email == "ana@example.org")
@@ -87,7 +88,7 @@ def test_two_people_on_one_clause_see_each_other_and_a_blind_coder_sees_nobody(p
     other.goto(page.url)
     for who, name in ((page, "ana"), (drawn(other), "eva")):
         sign_in(who, name)
-        who.wait_for_url(f"{root}**")
+        who.wait_for_url(f"{root}annotate**")
         drawn(who)
         who.goto(address(root, "annotate", law=LAW, eid="art_2"))
         expect(drawn(who).locator(".work")).to_be_focused()
@@ -108,4 +109,6 @@ def test_two_people_on_one_clause_see_each_other_and_a_blind_coder_sees_nobody(p
     expect(other.locator("h2").first).to_contain_text("Tráfico")
     other.keyboard.press("p")
     expect(first).to_have_text(f"rechazada · {ana.pseudonym}: aceptada")
+    other.keyboard.press("a")
+    expect(other.locator(".status")).to_contain_text("lo que dijo se queda")
     store.close()

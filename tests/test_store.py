@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from analysis.model import Clause, Law
 from analysis.store import Store
 from analysis.store.database import MIGRATIONS, REVISION, engine
-from analysis.store.records import Conflict, Person, Refused, StoreError, Unavailable, Words
+from analysis.store.records import Closed, Conflict, Person, Refused, StoreError, Unavailable, Words
 from analysis.store.schema import metadata
 
 LAW, EID = "/akn/zz/act/ley/2000/1/spa@2020-01-01", "art_2"
@@ -53,6 +53,18 @@ def test_the_schema_is_that_of_the_migrations(database: str) -> None:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
     made.dispose()
     engine(database).dispose()
+
+
+def test_a_database_of_a_newer_version_is_said_in_one_line(database: str) -> None:
+    made = engine(database)
+    with made.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    made.dispose()
+    with pytest.raises(
+        StoreError, match=r"^\S+: a newer version of Homologa has written this database\. Use that"
+    ) as told:
+        engine(database)
+    assert "\n" not in str(told.value)
 
 
 def test_an_edit_sent_again_under_its_key_is_written_once(store: Store, chief: Person) -> None:
@@ -252,6 +264,27 @@ def test_a_blind_coder_sees_nothing_of_others_before_finishing(store: Store, chi
     assert store.reviews() == ()
     store.finish("k5", ana.id, LAW, EID, "0" * 64)
     assert [review.quote for review in store.reviews()] == ["capte"]
+
+
+def test_a_blind_coder_who_has_finished_changes_nothing_more(store: Store, chief: Person) -> None:
+    ana = person(store, chief, "ana")
+    store.assign("a1", chief.id, ana.id, LAW, blind=True)
+    made = store.mark("k1", ana.id, words(), 0)
+    store.finish("k2", ana.id, LAW, EID, "0" * 64)
+    for late in (
+        lambda: store.mark("k3", ana.id, words("engaño", concept="deceives"), 1),
+        lambda: store.change("k4", ana.id, made.id, made.version, withdrawn=True),
+        lambda: store.take("k5", ana.id, [words("engaño", concept="deceives")]),
+        lambda: store.undo("k6", ana.id, LAW, EID),
+        lambda: store.finish("k7", ana.id, LAW, EID, "0" * 64, done=False),
+    ):
+        with pytest.raises(Closed):
+            late()
+    assert store.marks() == (made,)
+    store.comment("k8", ana.id, LAW, EID, "Ahora lo veo")
+    store.assign("a2", chief.id, ana.id, LAW, blind=True, ended=True)
+    store.change("k9", ana.id, made.id, made.version, withdrawn=True)
+    assert store.marks() == ()
 
 
 def test_disagreement_counts_for_nothing_until_a_reviewer_decides(store: Store, chief: Person) -> None:

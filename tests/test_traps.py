@@ -593,3 +593,44 @@ def test_entry_is_assisted_in_one_clause_and_unlawful_in_another() -> None:
     words = "(1) A person is guilty of an offence if he intentionally assists the entry into the State of another person, where—\n(a) such entry into the State is in breach of a provision of the immigration law; and\n(b) he knows it.\n(2) He is liable to imprisonment for ten years."
     found = verdicts(law(section(1, words, "Assisting unlawful entry"), "migration-law", language="en"))
     assert found["som-specific-offence"].status == "met"
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "concept", "is_there"),
+    [
+        ("He carries on a transaction in a person for a purpose named below.", "en", "transfers", True),
+        ("recruits, sells or buys a person, or sends him abroad", "en", "transfers", True),
+        ("A person who sells a child is guilty of an offence.", "en", "transfers", False),
+        ("abuse of his social, environmental or any other kind of vulnerability", "en", "abuses-vulnerability", True),
+        ("confines another with intent to commit the offence of human trafficking", "en", "tip-as-purpose", True),
+        ("makes arrangements for the departure of another person", "en", "procures-exit", True),
+        ("leaves through a place other than the place specified", "en", "unauthorised-place", True),
+        ("causes the illegal entry into the country of another person", "en", "procures-entry", True),
+        ("No person shall enter Ruritania except at a point of entry.", "en", "irregular-entry-crime", True),
+        ("No person shall enter a prison except with leave.", "en", "irregular-entry-crime", False),
+        (
+            "Any person who, being employed in the public service, takes a gift is punished.",
+            "en",
+            "public-official",
+            True,
+        ),
+        ("deals with property so as to conceal its source", "en", "laundering", True),
+        ("committed by several people in an organised manner", "en", "organised-group", True),
+        ("Nadie podrá salir del país sino por un puesto habilitado.", "es", "irregular-entry-crime", True),
+    ],
+)
+def test_wordings_of_laws_of_southern_africa_and_asia(words: str, language: str, concept: str, is_there: bool) -> None:
+    assert (concept in concepts(words, language)) is is_there
+
+
+def test_whoever_finances_trafficking_is_reached_beside_whoever_helps_across_a_border() -> None:
+    beside = "A person who—\n(a) aids the exit of persons from the country for the purpose of trafficking in persons;\n(b) manages or finances an agency for the purpose of trafficking in persons,\ncommits an offence and is liable to imprisonment for fifteen years."
+    found = special("en", ("Trafficking in persons", MAIN["en"]), ("Acts that promote trafficking", beside))
+    assert found["tip-organising-directing"].status == "met"
+
+
+def test_a_transaction_in_a_person_is_trafficking() -> None:
+    words = "(a) If a person carries on a transaction in another person for one of the following purposes, then he is liable to sixteen years imprisonment:\n(1) removing an organ from his body;\n(2) bringing him into slavery;\n(3) bringing him to perform forced labour;\n(4) bringing him to commit an act of prostitution.\n(b) If the offence was committed against a minor, then he is liable to twenty years imprisonment."
+    found = verdicts(law(section(1, words, "Trafficking in persons"), language="en"))
+    assert (found["tip-specific-offence"].status, found["tip-act-element"].status) == ("met", "partial")
+    assert found["tip-serious-crime-threshold"].values["max_years"] == 16

@@ -119,7 +119,7 @@ def draw(desk: Desk) -> None:
     at = next((n for n, each in enumerate(desk.queue, 1) if each.eid == clause.eid), 0)
     flags = [
         say("clause {at} of {n}", at=at, n=len(desk.queue)), f"{law.short}: {words.form(law.text)}",
-        *[say("finished")] * work.done, *[say("blind coding: others’ work shows once you have finished")] * work.blind,
+        *[say("finished")] * work.done, *_blind(work),
     ]  # fmt: skip
     put("p", " · ".join(flags), class_="small")
     _component(
@@ -138,6 +138,12 @@ def draw(desk: Desk) -> None:
     with st.expander(say("The whole article"), expanded=False):
         put("div", *(tag("p", part.text) for part in above.walk() if part.text), class_="law", lang=law.language)
     _comments(desk)
+
+
+def _blind(work: Work) -> list[str]:
+    if not work.blind:
+        return []
+    return [say("blind coding: what you said stays") if work.done else say("blind coding: others’ work shows once you have finished")]  # fmt: skip
 
 
 def _labels() -> dict[str, str]:

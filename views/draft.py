@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import get_args
 
 import streamlit as st
@@ -13,7 +13,7 @@ from analysis.compare import weight
 from analysis.draft import Change, Checked, articles
 from analysis.errors import HomologaError
 from analysis.faults import Fault
-from analysis.model import Clause, Document, Evidence, Kind, Report
+from analysis.model import Clause, Document, Kind, Report
 from analysis.report.drafted import SHOWN, as_docx
 from analysis.report.sentences import Sentences
 from analysis.report.words import Words
@@ -21,7 +21,7 @@ from views import words
 from views.address import kept, taken
 from views.markup import Html, joined, listed, marked, put, tag
 from views.shelf import Shelf, shelf
-from views.verdicts import quotes
+from views.verdicts import quotes, window
 from views.words import language, say, say_many
 
 MOST_ARTICLES = 300
@@ -124,7 +124,7 @@ def _change(change: Change, found: Checked, named: Words, said: Sentences, held:
     ]
     if change.after.missing:
         parts.append(tag("p", tag("strong", say("Missing:")), " ", named.concepts(change.after.missing)))
-    parts += _quotes(found.evidence(change)[:1], named)
+    parts += _proof(found, change, named, held)
     if change.effect == "opens":
         parts += [tag("p", tag("strong", f"{said.said['lost']}:")), *quotes(change.before.evidence, held)[:1]]
     for model in change.models:
@@ -133,15 +133,17 @@ def _change(change: Change, found: Checked, named: Words, said: Sentences, held:
     return tag("section", *parts, class_=f"answer {change.after.status}")
 
 
-def _quotes(evidence: Iterable[Evidence], named: Words) -> list[Html]:
-    return [
-        tag(
-            "figure",
-            tag("blockquote", item.quote or "…", lang=named.language_of(item.law) or None),
-            tag("figcaption", named.citation(item)),
-        )
-        for item in evidence
-    ]
+def _proof(found: Checked, change: Change, named: Words, held: Shelf) -> list[Html]:
+    """The clause whose words bear the change out, with those words marked: the draft's, or another law's."""
+    items = found.evidence(change)
+    here = [item for item in items if (item.law, item.eid) == (items[0].law, items[0].eid)]
+    clauses = (clause for top in found.draft.clauses for clause in top.walk())
+    own = next((clause for clause in clauses if here and clause.eid == here[0].eid), None)
+    if own is None or here[0].law != found.draft.law.expression:
+        return quotes(here, held)
+    words = window(own.text, [(item.start, item.end) for item in here]) if own.text else "…"
+    cited = tag("figcaption", named.citation(here[0]))
+    return [tag("figure", tag("blockquote", words, lang=found.draft.law.language), cited)]
 
 
 def _fault(fault: Fault, found: Checked, said: Sentences) -> Html:
@@ -162,17 +164,28 @@ def _text(found: Checked, named: Words, said: Sentences) -> None:
                 spans.setdefault(item.eid, []).append((item.start, item.end))
     for fault in found.faults:
         spans.setdefault(fault.eid, []).append((fault.start, fault.end))
-    units = list(articles(found.draft))
-    st.html(tag("div", *(_article(unit, found, named, said, spans) for unit in units[:MOST_ARTICLES]), class_="law"))
+    units = articles(found.draft)
+    st.html(
+        tag(
+            "div",
+            *(_article(unit, own, found, named, said, spans) for unit, own in units[:MOST_ARTICLES]),
+            class_="law",
+        )
+    )
     if len(units) > MOST_ARTICLES:
         put("p", say("and {n} more", n=len(units) - MOST_ARTICLES))
 
 
 def _article(
-    unit: Clause, found: Checked, named: Words, said: Sentences, spans: dict[str, list[tuple[int, int]]]
+    unit: Clause,
+    own: Sequence[Clause],
+    found: Checked,
+    named: Words,
+    said: Sentences,
+    spans: dict[str, list[tuple[int, int]]],
 ) -> Html:
     changes = {change.requirement: change for change in found.changes}
-    inside = {clause.eid for clause in unit.walk()}
+    inside = {clause.eid for clause in own}
     bears = [f"{named.numbered(name)} {said.marks(changes[name])}" for name in found.clauses.get(unit.eid, ())]
     wrong = [said.fault(fault) for fault in found.faults if fault.eid in inside]
     lines = [
@@ -182,7 +195,7 @@ def _article(
             " ",
             marked(clause.text, spans.get(clause.eid, [])),
         )
-        for clause in unit.walk()
+        for clause in own
     ]
     remarks = [listed(bears, class_="small")] if bears else []
     remarks += [listed(wrong, class_="fault")] if wrong else []

@@ -14,6 +14,17 @@ from views.markup import escaped, put
 from views.words import say
 
 _HERE = ("localhost", "127.0.0.1", "::1")
+_way_back = st.components.v2.component(
+    "homologa_way_back",
+    js="""export default ({ data }) => {
+  const place = "homologa: back to";
+  if (!data.signed) return sessionStorage.setItem(place, location.href);
+  const back = sessionStorage.getItem(place);
+  sessionStorage.removeItem(place);
+  if (back && back !== location.href) location.replace(back);
+}""",
+)
+"""The page on which somebody is asked to sign in, remembered by the browser's tab: the provider sends them to the first one."""
 LOCAL = "--local"
 """What `make app` and `serve` say to the app: it is for the one person of this machine."""
 
@@ -38,10 +49,9 @@ def person() -> Person | None:
     if _provider():
         put(
             "p",
-            say(
-                "Sign in to work on the laws, then come back to this page by the menu at the side. Reading needs no account."
-            ),
+            say("Sign in to work on the laws. Reading needs no account."),
         )
+        _way_back(key="way back", data={"signed": False})
         st.button(say("Sign in"), on_click=st.login)
         return None
     raise StoreError(
@@ -54,6 +64,12 @@ def writer(least: Rank = "annotator") -> Person | None:
     """Who works here and has at least that role; None where nobody signed in, or nobody can. Raises StoreError."""
     who = _known()
     return who if who and may(who, least) else None
+
+
+def come_back() -> None:
+    """Brings whoever has just signed in back to the page on which they were asked to."""
+    if _provider() and st.user.is_logged_in:
+        _way_back(key="way back", data={"signed": True})
 
 
 def _known() -> Person | None:

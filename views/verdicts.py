@@ -182,7 +182,7 @@ def _quote(expression: str, eid: str, items: list[Evidence], held: Shelf) -> Htm
     clause = text.clauses.get(eid) if text else None
     spans = [(item.start, item.end) for item in items]
     if clause is not None and clause.text:
-        body = _window(clause.text, spans)
+        body = window(clause.text, spans)
     else:
         body = joined([tag("mark", item.quote) for item in items if item.quote], " … ")
     place = held.place(expression, eid) or eid
@@ -202,7 +202,7 @@ def _quote(expression: str, eid: str, items: list[Evidence], held: Shelf) -> Htm
     return tag("figure", *parts)
 
 
-def _window(text: str, spans: list[tuple[int, int]]) -> Html:
+def window(text: str, spans: list[tuple[int, int]]) -> Html:
     """The part of `text` around its `spans`."""
     start = max(0, min(span[0] for span in spans) - AROUND)
     end = min(len(text), max(span[1] for span in spans) + AROUND)

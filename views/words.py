@@ -15,7 +15,7 @@ from analysis.errors import HomologaError
 from analysis.library import ROOT
 from analysis.model import Finding
 from analysis.report.words import country_name, number, term
-from analysis.store.records import Conflict, Refused, Unavailable
+from analysis.store.records import Closed, Conflict, Refused, Unavailable
 
 LANGUAGES = {"es": "Español", "en": "English"}
 LOCALE = ROOT / "locale"
@@ -55,6 +55,10 @@ def _catalogue(code: str) -> gettext.NullTranslations:
 
 def fault(found: HomologaError) -> str:
     """What went wrong with people's work, where the reader can do something about it; else as the program says it."""
+    if isinstance(found, Closed):
+        return say(
+            "you coded this clause blind and have finished it, so what you said stays. A reviewer decides where people differ."
+        )
     if isinstance(found, Refused):
         return say("your role does not allow this, or the tag is somebody else’s. Ask an administrator, or say otherwise with a tag of your own.")  # fmt: skip
     if isinstance(found, Conflict):

@@ -41,7 +41,7 @@ def report(
     else:
         terminal = on_terminal(question, lang)
         terminal.overview()
-        terminal.farewell(output, library.ROOT / "app.py")
+        terminal.farewell(output, library.ROOT)
     leave(question.report)
 
 

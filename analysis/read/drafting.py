@@ -109,7 +109,7 @@ def drafting(lines: Sequence[Line]) -> Drafting:
     captions = [
         text
         for at, rest in zip(units.places, units.rests, strict=True)
-        if (explicit or not is_bare_title(rest)) and (text := _caption_before(lines, at))
+        if ((explicit and wrapped) or not is_bare_title(rest)) and (text := _caption_before(lines, at))
     ]
     return Drafting(
         unit_kind=kind, explicit=explicit, heading_numbers=by_heading,
@@ -390,7 +390,8 @@ def _width(lines: Sequence[Line]) -> tuple[int, bool]:
         if after[0].islower() and after[1:2] not in (")", ".") and text[-1] not in ".;:"
     )
     lengths = sorted(map(len, plain))
-    return lengths[int(len(lengths) * 0.9)], broken > 0.1 * len(plain)
+    measured = any(line.full is not None for line in lines)
+    return lengths[int(len(lengths) * 0.9)], measured or broken > 0.1 * len(plain)
 
 
 def _is_english(lines: Sequence[Line]) -> bool:

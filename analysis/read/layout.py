@@ -30,6 +30,16 @@ SMALL = 0.88
 """Type of at most this share of the body's size is small type: footnotes and side notes."""
 FILLED = 0.75
 """Share of a column's width that the long lines of running text fill."""
+GAP = 1.35
+"""A way between rows of more than this many times the usual one parts paragraphs."""
+OFTEN = 0.15
+"""Share of the ways between rows that the usual one within paragraphs has."""
+NEAR = 3.0
+"""Points by which the rows of justified text may miss the edge of their column."""
+EDGE = 0.08
+"""Share of all rows that end at the right edge of a column of justified text."""
+JUSTIFIED = 0.3
+"""Share of all rows that end at one of the edges where text is justified."""
 TALL = 20
 """Rows from which on a clear gutter says more than the length of the lines."""
 FILLED_TALL = 0.54
@@ -104,8 +114,9 @@ def laid_out(pages: Sequence[Sequence[Piece]]) -> Laid:
     removed = sorted(_missing(pages, upright) + furniture, key=lambda piece: piece.page)
     known = _known_gutters(kept)
     ordered = [_ordered(number, page, body, known) for number, page in enumerate(kept, 1)]
-    leading = _leading(page.rows for page in ordered)
-    lines = [line for page in ordered for line in page.lines(leading)]
+    leading = _leading((page.rows for page in ordered), body)
+    edges = _right_edges([row for page in ordered for row in page.rows])
+    lines = [line for page in ordered for line in page.lines(leading, edges)]
     return Laid(tuple(mended(lines)), tuple(f"p. {p.page}: {p.text}" for p in removed), _warnings(ordered))
 
 
@@ -120,17 +131,19 @@ class _Page:
     askew: list[Piece]
     doubtful: bool
 
-    def lines(self, leading: float) -> Iterator[Line]:
+    def lines(self, leading: float, edges: _Edges) -> Iterator[Line]:
         """The page's lines, an empty one for each gap that parts paragraphs; `leading` is the usual way from row to row
-        in points.
+        in points, `edges` are where columns end on the right.
         """
         source = f"p. {self.number}"
         beside = _side_lines(self.rows, self.sides)
         for at, row in enumerate(self.rows):
-            if at and leading and self.rows[at - 1][0].middle - row[0].middle > 1.55 * leading:
+            if at and leading and self.rows[at - 1][0].middle - row[0].middle > GAP * leading:
                 yield Line("", source)
             yield from beside.get(at, ())
-            yield Line(_joined(row), source)
+            yield Line(
+                _joined(row), source, full=_is_full(row, self.rows[at + 1] if at + 1 < len(self.rows) else row, edges)
+            )
         yield from beside.get(len(self.rows), ())
         for piece in self.askew:
             yield Line(piece.text, source, block=True)
@@ -145,12 +158,70 @@ def _ordered(number: int, page: Sequence[Piece], body: float, known: Sequence[fl
     return _Page(number, rows, sides, feet, [piece for piece in page if piece.turned], doubtful)
 
 
-def _leading(pages: Iterable[Sequence[Sequence[Piece]]]) -> float:
-    """The usual way in points from one row to the next within a paragraph, 0 if there are no two rows."""
+def _leading(pages: Iterable[Sequence[Sequence[Piece]]], body: float) -> float:
+    """The usual way in points from one row to the next within a paragraph, 0 if there are no two rows.
+
+    It is the smallest of the frequent ways that type of the size `body` has room for: between paragraphs of one row, a
+    wider one may be the most frequent.
+    """
     steps: Counter[float] = Counter()
     for rows in pages:
         steps.update(round((a[0].middle - b[0].middle) * 2) / 2 for a, b in pairwise(rows) if a[0].middle > b[0].middle)
-    return steps.most_common(1)[0][0] if steps else 0.0
+    often = [step for step, times in steps.items() if times >= OFTEN * steps.total() and step >= 0.9 * body]
+    return min(often) if often else steps.most_common(1)[0][0] if steps else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Edges:
+    """Where columns end on the right (x in points), and whether their text is set to end there, or is ragged."""
+
+    places: tuple[float, ...]
+    justified: bool
+
+
+def _right_edges(rows: Sequence[Sequence[Piece]]) -> _Edges:
+    """The x at which many rows end and hardly any goes on, as in columns of justified text; of ragged text in one
+    column the outermost one.
+    """
+    ends = Counter(round(row[-1].x1 / 2) for row in rows)
+    near = {end: ends[end - 1] + ends[end] + ends[end + 1] for end in ends}
+    often = (
+        end
+        for end, times in near.items()
+        if times >= max(3, EDGE * len(rows)) and ends[end] >= max(ends[end - 1], ends[end + 1])
+    )
+    usual = [end for end in sorted(often) if _crossing(rows, 2.0 * end) < 0.5 * near[end]]
+    if sum(near[end] for end in usual) >= JUSTIFIED * len(rows):
+        return _Edges(tuple(2.0 * end for end in usual), justified=True)
+    outermost = sorted(row[-1].x1 for row in rows)[int(0.98 * len(rows))] if len(rows) > 2 else 0.0
+    beyond = sum(row[0].x0 > 0.5 * outermost for row in rows)
+    return _Edges((outermost,) if beyond < EDGE * len(rows) else (), justified=False)
+
+
+def _crossing(rows: Sequence[Sequence[Piece]], x: float) -> int:
+    """How many of `rows` go on beyond `x`."""
+    return sum(row[0].x0 < x < row[-1].x1 - NEAR for row in rows)
+
+
+def _is_full(row: Sequence[Piece], following: Sequence[Piece], edges: _Edges) -> bool | None:
+    """Does `row` reach the edge of its column, or so near that the first word of `following` had no room? None if
+    nobody knows, as of the rows of a centred heading.
+    """
+    end = row[-1].x1
+    edge = next((edge for edge in edges.places if edge > end - NEAR), None)
+    if edge is None or _are_centred(row, following):
+        return None
+    if edges.justified:
+        return edge - end < NEAR
+    text = _joined(following)
+    letter = (following[-1].x1 - following[0].x0) / max(len(text), 1)
+    return edge - end < letter * (len(text.partition(" ")[0]) + 1)
+
+
+def _are_centred(row: Sequence[Piece], following: Sequence[Piece]) -> bool:
+    """Do two rows of unlike width have one middle?"""
+    shift = row[0].x0 - following[0].x0
+    return abs(shift) > NEAR and abs(shift + row[-1].x1 - following[-1].x1) < 2 * NEAR
 
 
 def _warnings(pages: Sequence[_Page]) -> tuple[str, ...]:
@@ -224,7 +295,7 @@ def _without_furniture(pages: Sequence[Sequence[Piece]]) -> tuple[list[list[Piec
     removed: list[Piece] = []
     for page, edge in zip(pages, edges, strict=True):
         drop = {id(piece) for piece in edge if _is_furniture(piece, recurring)}
-        drop |= _row_mates(page, drop)
+        drop |= _row_mates(page, drop) | _own_number(page)
         kept.append([piece for piece in page if id(piece) not in drop])
         removed += sorted((piece for piece in page if id(piece) in drop), key=lambda piece: -piece.middle)
     return kept, removed
@@ -285,6 +356,13 @@ def _is_furniture(piece: Piece, recurring: dict[_Key, float]) -> bool:
     return any(
         key in recurring and (piece.turned or abs(piece.depth - recurring[key]) <= DRIFT) for key in _keys(piece)
     )
+
+
+def _own_number(page: Sequence[Piece]) -> set[int]:
+    """The piece that numbers `page`, alone on the outermost row: of a page or two, nothing else tells it."""
+    rows = _rows([piece for piece in page if not piece.turned])
+    outer = [row[0] for row in (rows[:1] + rows[-1:]) if len(rows) > 2 and len(row) == 1]
+    return {id(piece) for piece in outer if piece.text.strip("-–— ") == str(piece.page)}
 
 
 def _row_mates(page: Sequence[Piece], drop: set[int]) -> set[int]:

@@ -30,7 +30,8 @@ class Line:
 
     ``level`` is 1 to 6 where the format says that the line is a heading, CAPTION where it marks a line in bold by
     itself, else 0. ``block`` says that the line is a whole paragraph, ``note`` that the format itself marks it as a
-    note; ``term`` are the words in bold that the line starts with, as definitions do.
+    note; ``term`` are the words in bold that the line starts with, as definitions do. ``full`` says whether the line
+    reached the edge of its column, None where the format does not tell.
     """
 
     text: str
@@ -39,6 +40,7 @@ class Line:
     block: bool = False
     note: bool = False
     term: str = ""
+    full: bool | None = None
 
     @property
     def is_heading(self) -> bool:

@@ -132,12 +132,18 @@ _WORDS_OF_KIND = {
 _KINDS = {word: kind for kind, words in _WORDS_OF_KIND.items() for word in words.split(" ")}
 _WORDS = "|".join(sorted(_KINDS, key=len, reverse=True))
 _ORDINAL_EN = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
+_CARDINAL = (
+    "(?:twenty|thirty)[ -](?:one|two|three|four|five|six|seven|eight|nine)|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+    "|twenty|thirty|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    "|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince"
+)
+"""Numbers in words, as the Ethiopian, Israeli and Maldivian laws count their chapters: ``PART ONE GENERAL``, ``Chapter Five: Attempt``."""
 _CONTAINER_STARTS = _ORDINAL_STARTS.union(word[:3] for word in (*_KINDS, *_ORDINAL_EN.split("|")))
 _AFTER_NUMBER = r"(?P<end>\s*[.:–—\-]*\s*)(?P<rest>.*)$"
 CONTAINER = re.compile(
     rf"(?P<word>{_WORDS})s?\s+(?P<number>(?:n[º°o]\.?\s*)?(?:\d{{1,3}}(?:\.\d+)*(?:\.?[ªº°]|[oa]\b)?[A-Z]?\b"
     rf"|[IVXLC|l]+(?:[.-]?\d+)?(?:-?[A-Z])?\b|\||{ORDINALS}\b|"
-    rf"(?:{_ORDINAL_EN})\b|[A-Z]\b)(?:[ -]{_SUFFIX}\b)?){_AFTER_NUMBER}",
+    rf"(?:{_ORDINAL_EN}|{_CARDINAL})\b|[A-Z]\b)(?:[ -]{_SUFFIX}\b)?){_AFTER_NUMBER}",
     re.IGNORECASE,
 )
 _ORDINAL_FIRST = re.compile(
@@ -153,7 +159,7 @@ REFORM_NOTE = re.compile(
     r"|numeral(?:es)?\b|denominaci[oó]n\b|encabezado\b|ep[íi]grafe\b|nombre\b|tabla\b|ap[ée]ndice\b"
     r"|numeraci[oó]n\b|literal(?:es)?\b|reforma\b|fe de erratas\b)"
     r".{0,110}?\b(?:reformad|adicionad|derogad|recorrid|abrogad|renumerad|reubicad|modificad|corrid|suprimid"
-    r"|sustituid|incorporad|agregad|reemplazad|invalidez|erratas)\w*"
+    r"|sustituid|incorporad|agregad|reemplazad|publicad|invalidez|erratas)\w*"
     r".{0,60}\b(?:D\.O\.F\b|G\.O\.|B\.O\.|R\.O\.|(?:DOF|Diario Oficial|Bolet[íi]n Oficial|Registro Oficial|Gaceta|Decreto|Ley)\b)",
     re.IGNORECASE,
 )
@@ -238,7 +244,7 @@ _ROMAN_OR_LETTER = r"[IVXLCDM]{1,8}|[A-ZÑ]|[ivxlcdm]{1,7}|[a-zñ]|[a-z]{2}"
 ITEM = re.compile(
     rf"(?:[-*•▪]\s+(?=\(?\w{{1,6}}[).])|)(?P<label>\((?:{_ROMAN_OR_LETTER}|[A-Z]{{2}}"
     rf"|\d{{1,3}}[A-Z]{{0,2}})(?:[.-]\d{{1,4}}|)(?: (?i:{_SUFFIX})|)\)"
-    rf"|\d{{1,2}}\.[ºª°](?=\s)|(?:\d{{1,3}}(?:\.?[ºª°]|[oa]|)|{_ROMAN_OR_LETTER})"
+    rf"|\d{{1,2}}\.[ºª°](?=\s)|\d{{1,2}}/(?=\s[A-Z“\"])|(?:\d{{1,3}}(?:\.?[ºª°]|[oa]|)|{_ROMAN_OR_LETTER})"
     rf"(?:\.\d{{1,3}}(?=\))|)(?:\.?[ ](?i:{_SUFFIX})|)(?:\.?[ ]?\)[.\-–]*|\.[ ]?[-–—]+|\.(?![A-Z]\.)|[º°]"
     rf"|[ ]?[-–—](?=[ A-ZÁÉÍÓÚ]))(?=\s|[A-ZÁÉÍÓÚÑ¿“\"]|$|(?<=\))[a-z]))\s*"
 )
@@ -387,7 +393,7 @@ def is_transitional_heading(text: str) -> bool:
         return False
     if len(text) <= 70:
         return bool(TRANSITIONAL_HEADING.match(text) or _TRANSITIONAL_OF.match(text))
-    return len(text) < 600 and bool(_TRANSITIONAL_OF.match(text)) and text.isupper()
+    return len(text) < 1200 and bool(_TRANSITIONAL_OF.match(text)) and text.isupper()
 
 
 def group(text: str) -> tuple[str, str] | None:

@@ -54,6 +54,13 @@ _LINKING = frozenset(
     " the of in under to and or by section sections article articles".split(" ")
 )
 _REFERENCE_WORDS = frozenset("de del y al o u de, constitucional fracción fracciones of and or to".split(" "))
+_POINTS_AT = frozenset(
+    "letra letras inciso incisos numeral numerales literal literales apartado apartados párrafo párrafos fracción"
+    " fracciones paragraph paragraphs subparagraph subparagraphs subsection subsections section sections clause".split(
+        " "
+    )
+)
+"""Words behind which a label is that of the item they name: "la letra" / "m) del apartado"."""
 _LABEL_MARKS = frozenset(").º°-–—")
 _JOINING_WORDS = frozenset("Y E O U EN CON POR PARA A AL QUE OF AND OR IN TO FOR BY".split(" "))
 _ASKS = ("Qué", "Quién", "Quiénes", "Cuándo", "Cómo", "Dónde", "Caso", "Casos")
@@ -166,17 +173,21 @@ class _Outline:
         ended = before.endswith(TERMINAL)
         if gap:
             return lower and not ended and len(before) > 40
-        if lower:
-            return before[-1] not in ",;" or self._was_full(before, text, ended)
+        if lower and not (ended and last.full is False):
+            return before[-1] not in ",;" or self._was_full(last, text, ended)
         if self._opens(text):
             return not ended and self._refers(before, text)
         if markers.is_reform_note(paragraph[0].text):
             return before[-1] == "," or _is_open(paragraph) or bool(markers.NOTE_GOES_ON.match(text))
-        return text[0] in ",;)" or self._was_full(before, text, ended)
+        return text[0] in ",;)" or self._was_full(last, text, ended)
 
-    def _was_full(self, before: str, text: str, ended: bool) -> bool:
-        """Was the line `before` broken only because it was full? Else the paragraph ended with it."""
-        width, first = self.drafting.width, len(text.partition(" ")[0]) + 1
+    def _was_full(self, last: Line, text: str, ended: bool) -> bool:
+        """Was the line `last` broken only because it was full? Else the paragraph ended with it."""
+        before, width, first = last.text, self.drafting.width, len(text.partition(" ")[0]) + 1
+        if last.full is False and not (before.isupper() and text.isupper()) and not _hangs(before):
+            return False
+        if not ended and last.full:
+            return True
         if not ended:
             shouts = before.isupper()
             if shouts != text.isupper() and len(before) < 0.8 * width:
@@ -186,7 +197,7 @@ class _Outline:
             return len(before) + first > (0.75 if shouts else 0.62) * width
         if before[-1] in ":—" or (before[-1] == ";" and text[0] in _QUOTE_OPENS) or (len(text) > 6 and text.isupper()):
             return False
-        return len(before) + first > 0.97 * width
+        return len(before) + first > 0.97 * width if last.full is None else last.full
 
     def _refers(self, before: str, text: str) -> bool:
         """Is `text` the tail of a sentence that names a provision ("conforme al" / "Artículo 5.")?"""
@@ -194,6 +205,8 @@ class _Outline:
         if item and text[0].isdigit() and item.end() == len(text):
             return True
         if text[0] == "(" and text[1:2].isdigit() and self.drafting.unit_kind == "article":
+            return True
+        if item and before.rsplit(" ", 1)[-1].lower() in _POINTS_AT:
             return True
         if not _hangs(before):
             return False
@@ -302,7 +315,7 @@ class _Outline:
 
     def _dispositions_heading(self, text: str, line: Line) -> bool:
         """A heading over provisions that count in words ("PRIMERA.-") groups them behind the law's articles."""
-        if line.source not in self.over_ordinals:
+        if (line.source, line.text) not in self.over_ordinals:
             return False
         self._close_unit()
         self._flush_captions()
@@ -916,11 +929,11 @@ class _Outline:
         )  # fmt: skip
 
 
-def _over_ordinals(lines: Sequence[Line]) -> frozenset[str]:
-    """The sources of the headings right behind which provisions start to count in words: "DISPOSICIONES FINALES", "PRIMERA.-"."""
+def _over_ordinals(lines: Sequence[Line]) -> frozenset[tuple[str, str]]:
+    """Source and text of the headings right behind which provisions start to count in words: "DISPOSICIONES FINALES", "PRIMERA.-"."""
     said = [line for line in lines if line.text]
     return frozenset(
-        line.source for line, after in pairwise(said)
+        (line.source, line.text) for line, after in pairwise(said)
         if line.text[0] in "Dd" and markers.DISPOSITIONS.match(line.text) and markers.FIRST_OR_ONLY.match(after.text)
     )  # fmt: skip
 

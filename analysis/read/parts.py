@@ -45,7 +45,7 @@ _KINDS = {
     },
 }
 _DEFINITION = re.compile(
-    r"(?!(?:by|through) [^“\"'‘]{0,40}?means of\b)[“\"'‘]?(?P<term>[\w’'/ \-]{2,70}?)[”\"'’]?(?:,? in relation to [^,]{2,60})?,?\s(?:means|includes"
+    r"(?!(?:by|through) [^“\"'‘]{0,40}?means of\b)[“\"'‘]?(?P<term>[\w’'/ \-]{2,70}?)[”\"'’]?(?:,? in relation to [^,]{2,60})?,?(?<!\bby)(?<!\bthrough)(?<!\bany)\s(?:means|includes"
     r"|has the (?:same )?meaning|have the (?:same )?meaning)\b"
 )
 _DEFINITION_ROOM = 200

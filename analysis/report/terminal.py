@@ -273,11 +273,12 @@ class Terminal:
             told = (f"{self.cards[name].code or name} {said.marks(effects[name])}" for name in names)
             self._indented(f"{places.get(eid, eid)}: {'; '.join(told)}")
 
-    def farewell(self, file: Path, app: Path) -> None:
-        """Where the report is, and how to see it in the browser."""
+    def farewell(self, file: Path, home: Path) -> None:
+        """Where the report is, and how to see it in the browser: `home` is the program's folder, which has a Makefile where it was not installed."""
         self.console.print(Text(self.words["written"].format(file=file)))
-        if app.is_file():
-            self.console.print(Text(self.words["app"].format(command="make app")))
+        if (home / "app.py").is_file():
+            command = "make app" if (home / "Makefile").is_file() else "homologa serve"
+            self.console.print(Text(self.words["app"].format(command=command)))
 
     # -- the matrix
 

@@ -21,6 +21,7 @@ from analysis.store.database import engine, exists
 from analysis.store.records import (
     RANKS,
     Assignment,
+    Closed,
     Comment,
     Conflict,
     Decision,
@@ -251,10 +252,8 @@ class Store:
                     "stale": False,
                     "withdrawn": False,
                 }
-                edit.key, edit.place = (
-                    f"{key}:{at}",
-                    (words.law, words.eid, self._lane(edit.db, actor, words.law, words.eid)),
-                )
+                edit.key = f"{key}:{at}"
+                self._open(edit, words.law, words.eid)
                 self._count_up(edit)
                 edit.insert("import", marks, lambda db, row=row: _insert(db, marks, {**row, "made": _now()}))
         return len(said)
@@ -270,7 +269,7 @@ class Store:
                 row = edit.row(marks, mark)
                 if row["person"] != actor:
                     raise Refused("this is somebody else's mark", do="Say otherwise with a mark of your own")
-                edit.place = (row["law"], row["eid"], self._lane(edit.db, actor, row["law"], row["eid"]))
+                self._open(edit, row["law"], row["eid"])
                 edit.update("withdraw" if changes.get("withdrawn") else "change", marks, row, version, changes)
                 self._count_up(edit)
         return Mark(**edit.result)
@@ -284,7 +283,7 @@ class Store:
                 last = self._to_undo(edit.db, actor, law, eid)
                 if last is None:
                     return None
-                edit.place = (law, eid, self._lane(edit.db, actor, law, eid))
+                self._open(edit, law, eid)
                 before = _as_it_was(last.before)
                 edit.update("undo", marks, edit.row(marks, last.row), None, before)
                 self._count_up(edit)
@@ -316,7 +315,10 @@ class Store:
         one = {"person": actor, "law": law, "eid": eid}
         with self._edit(key, actor, "annotator") as edit:
             if edit.again is None:
-                edit.place = (law, eid, self._lane(edit.db, actor, law, eid))
+                if done:
+                    edit.place = (law, eid, self._lane(edit.db, actor, law, eid))
+                else:
+                    self._open(edit, law, eid)
                 same = finished.select().where(*(finished.c[name] == value for name, value in one.items()))
                 known = edit.db.execute(same).mappings().first()
                 if known is None:
@@ -653,9 +655,15 @@ class Store:
 
     def _step(self, edit: _Transaction, law: str, eid: str, seen: int) -> None:
         """Takes the clause from the version that the actor saw to the next. Raises Conflict with what others did to it."""
-        edit.place = (law, eid, self._lane(edit.db, edit.actor, law, eid))
+        self._open(edit, law, eid)
         if self._count_up(edit) != seen + 1:
             raise Conflict(self._latest(edit), f"{law} {eid}")
+
+    def _open(self, edit: _Transaction, law: str, eid: str) -> None:
+        """Has the edit be on that clause, in the actor's lane. Raises Closed where they have finished it under blind coding."""
+        edit.place = (law, eid, self._lane(edit.db, edit.actor, law, eid))
+        if edit.place[2] and self._done(edit.db, edit.actor, law, eid):
+            raise Closed(f"{law} {eid}")
 
     def _count_up(self, edit: _Transaction) -> int:
         """Adds one to the clause's version, and holds it until the transaction ends."""

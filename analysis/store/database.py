@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis import library
-from analysis.store.records import Unavailable
+from analysis.store.records import StoreError, Unavailable
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -41,7 +41,7 @@ def exists() -> bool:
 
 
 def engine(url: str = "") -> Engine:
-    """An engine on `url`, or on :func:`address`, with the schema of this version of the program. Raises Unavailable."""
+    """An engine on `url`, or on :func:`address`, with the schema of this version of the program. Raises Unavailable, StoreError where a newer one wrote it."""
     from sqlalchemy import create_engine, make_url
     from sqlalchemy.exc import SQLAlchemyError
 
@@ -79,8 +79,14 @@ def _settle_sqlite(made: Engine) -> None:
 
 
 def _upgrade(made: Engine) -> None:
-    if _revision(made) == REVISION:
+    known = _revision(made)
+    if known == REVISION:
         return
+    if known > REVISION:  # the migrations are numbered
+        raise StoreError(
+            "a newer version of Homologa has written this database", where=made.url.render_as_string(),
+            do=f"Use that version, or name another database in {ENVIRONMENT}",
+        )  # fmt: skip
     from alembic import command
     from alembic.config import Config
     from sqlalchemy import text
@@ -101,4 +107,4 @@ def _revision(made: Engine) -> str:
     with made.connect().execution_options(reading=True) as connection:
         if not inspect(connection).has_table("alembic_version"):
             return ""
-        return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar())
+        return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")

@@ -196,6 +196,15 @@ class Refused(StoreError):  # noqa: N818
     """The person's role does not allow it."""
 
 
+class Closed(Refused):
+    """The person coded the clause blind and has finished it: others' work shows to them by now."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            "it was coded blind and is finished, so what was said stays", where=where, do="Leave it to a reviewer"
+        )
+
+
 class Conflict(StoreError):  # noqa: N818
     """Somebody else changed it in the meantime; `edits` are their changes, the newest last."""
 

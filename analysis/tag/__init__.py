@@ -14,6 +14,7 @@ from analysis.model import BASIC_UNITS, Annotation, Clause, Document, Role
 from analysis.tag import ages, roles
 from analysis.tag.concepts import Concept, embedded
 from analysis.tag.cues import Joined
+from analysis.tag.degrees import graded
 from analysis.tag.finder import Finder, Hit
 from analysis.tag.penalties import Penalty, penalties_in
 from analysis.tag.references import references, targets
@@ -116,6 +117,8 @@ class _Tagger:
         joined = Joined(list({clause.text: None for clause in clauses if clause.text}), self.language)
         stated = penalties_in(joined)
         self._penalties_in = dict(zip(joined.texts, stated, strict=True))
+        if self.language == "en":
+            self._penalties_in |= graded(self._penalties_in)
         self._spans_in = dict(zip(joined.texts, spans_in(joined, stated), strict=True))
 
     def _learn(self, texts: Sequence[str], learned: Learned) -> None:
@@ -180,10 +183,12 @@ class _Tagger:
         return first is not None and bool(self.penalties(first)) and not self._has_condition(first)
 
     def _has_condition(self, clause: Clause) -> bool:
-        """Does a circumstance stand behind the penalty that `clause` states: "…, si la víctima muere"?"""
+        """Does a circumstance stand behind the penalty that `clause` states, and no penalty of its own behind that: "…, si la víctima muere"?"""
         stated = self.penalties(clause)
         found = _CASE_BEHIND.search(clause.text, stated[0].end) if stated else None
-        return found is not None and roles.conditional(clause.text[found.start("case") :])
+        if found is None or any(other.start > found.start("case") for other in stated):
+            return False
+        return roles.conditional(clause.text[found.start("case") :])
 
     def _after_base(self, clause: Clause, unit: _Unit | None) -> bool:
         """Does `clause` come after the base penalty: in its own article's first words, or by speaking of another article?"""

@@ -81,6 +81,21 @@ _SPOKEN_OF = re.compile(
     re.IGNORECASE,
 )
 """What a sentence names before its condition where it forbids nothing itself: another rule, an offence or a penalty."""
+
+_ACTOR = re.compile(
+    r"(?:if|si)\s+(?:an?|any|some|every|un[oa]?|alg[úu]n[oa]?|cualquier)\s?(?:person\w*|individual|one|body|man|foreigner|alien|carrier|employer|transporter|persona|"
+    r"extranjer[oa]|alguien|transportista)\b(?!,?\s(?:who (?:is|has)|being|is|was|has|had|are|under|below|dies?|died|suffers?|sustains?|que (?:sea|tenga)|es|sea|fuer\w+|muer\w+|"
+    r"sufr\w+|resulta\w*|haya|hubiere)\b)(?!.*\b(?:(?:said|such|this|that|the) (?:offen[cs]e|crime)|offen[cs]e (?:under|referred|specified|in)|sub-?section|paragraph|dich[oa] delito|"
+    r"(?:el|del|este|ese) delito)\b).*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A condition that says who does what, as the laws of South Asia and Israel forbid: "If a person sells another, he shall be punished"."""
+_FOR_WANT_OF_OTHERS = re.compile(
+    r"\w+ (?:no (?:other |express |heavier |specific )*(?:punishment|penalty|provision|sanction)|no (?:se (?:prev[ée]|establece|señala) )?otra pena|(?:the )?(?:offen[cs]e|crime|felony|conspiracy|attempt|act)"
+    r"(?: \w+){0,3} is (?:punishable (?:with|by)|to commit a)|(?:el )?(?:delito|hecho)(?: \w+){0,3} (?:est[ée]|es|sea|fuere) (?:castigad|sancionad|penad|punible))\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A condition on what other provisions say, or on how grave the offence is that is meant: "if no other punishment is provided"."""
 _EARLIER = re.compile(
     r"\b(?:previous\w*|prior|second|subsequent\w*|again|another|already|anterior\w*|antes|reinciden\w*|nuevamente|segund[oa]|otr[oa])\b",
     re.IGNORECASE,
@@ -169,6 +184,8 @@ def _of_manner(condition: str, before: str) -> bool:
 
 
 def _of_procedure(condition: str) -> bool:
+    if _ACTOR.fullmatch(condition) or _FOR_WANT_OF_OTHERS.fullmatch(condition):
+        return True
     return bool(_PROCEDURE.fullmatch(condition)) and not _EARLIER.search(condition)
 
 
