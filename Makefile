@@ -47,7 +47,10 @@ words: .venv/tested
 	@mkdir -p out
 	@$(BIN)/pybabel -q extract --no-location --sort-output --width 120 -k say -k say_many:1,2 -o out/homologa.pot app.py views
 	@$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --width 120 -i out/homologa.pot -d locale -D homologa
+	@PYTHONPATH=. $(BIN)/pybabel -q extract -F locale/messages.cfg --no-location --sort-output --width 120 -o out/messages.pot analysis
+	@$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --width 120 -i out/messages.pot -d locale -D messages
 	@$(BIN)/pybabel -q compile -d locale -D homologa
+	@$(BIN)/pybabel -q compile -d locale -D messages
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis out

@@ -13,8 +13,9 @@ import typer
 
 from analysis import __version__
 from analysis.commands import annotations, compare, corpus, drafts, files, people, reports
-from analysis.commands.output import say
+from analysis.commands.output import say, say_fault, spoken
 from analysis.errors import HomologaError, UsageError
+from analysis.messages import message
 
 app = typer.Typer(
     name="homologa",
@@ -80,10 +81,10 @@ def _run() -> int:
         code = app(standalone_mode=False)
         sys.stdout.flush()
     except HomologaError as fault:
-        say(str(fault))
+        say_fault(fault)
         code = fault.exit_code
     except typer.TyperException as fault:
-        say(getattr(fault, "format_message", fault.__str__)())
+        say(message(getattr(fault, "format_message", fault.__str__)(), spoken()))
         code = getattr(fault, "exit_code", 2)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -91,7 +92,7 @@ def _run() -> int:
     except (KeyboardInterrupt, typer.Abort):
         code = 130
     if code == 130:
-        say("interrupted; what was done so far is kept")
+        say(message("interrupted; what was done so far is kept", spoken()))
     return code if isinstance(code, int) else 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from pathlib import Path
 
-from analysis.report.words import WORDS
+from analysis.report.vocabulary import WORDS
 from analysis.standards import LooksIn, Requirement, embedded
 
 FILE = Path(__file__).with_suffix(".md")

@@ -526,6 +526,12 @@ def test_a_bad_draft_is_a_sentence_too(opened: Open, zz: Path, name: str) -> Non
     assert "It cannot be checked." in shown(at)
 
 
+def test_what_is_wrong_with_a_file_is_told_in_spanish(opened: Open, zz: Path) -> None:
+    at = opened("draft", zz, lang="es")
+    at.file_uploader(key="draft").upload("vacía.txt", b"", "text/plain").run()
+    assert "vacía.txt: el archivo está vacío. Dé un archivo con el texto de la ley" in shown(at)
+
+
 @pytest.mark.parametrize(("lang", "said"), [("en", "Drafting faults (1)"), ("es", "Defectos de redacción (1)")])
 def test_a_draft_is_checked_in_its_own_text(opened: Open, zz: Path, lang: str, said: str) -> None:
     at = opened("draft", zz, lang=lang)

@@ -133,6 +133,28 @@ def test_the_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "there is no role “king”" in wrong.stderr
 
 
+def test_the_commands_speak_spanish(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from analysis import __main__ as door
+
+    monkeypatch.setenv("HOMOLOGA_HOME", str(tmp_path / "home"))
+
+    def said(*words: object) -> tuple[str, str]:
+        monkeypatch.setattr("sys.argv", ["homologa", *map(str, words), "--lang", "es"])
+        door._run()
+        told = capsys.readouterr()
+        return told.out, told.err
+
+    assert said("users")[0] == "nadie aún: nombre a alguien, o abra la página Anotar\n"
+    assert "anotación " in said("users", "ana@example.org", "--role", "annotator")[0]
+    assert "personas 2, " in said("backup", "--output", tmp_path / "b.gz")[0]
+    assert said("restore", tmp_path / "b.gz")[1].startswith("homologa: la base de datos no está vacía. ")
+    assert said("reviews", "--output", tmp_path / "r")[0] == f"{tmp_path / 'r'}: revisiones 0, archivos 0\n"
+    assert said("users", "x@y.z", "--role", "king")[1].startswith("homologa: no hay papel «king». Papeles conocidos: ")
+    assert said("users", "--king")[1].startswith("homologa: No hay opción --king")
+
+
 def test_a_name_is_not_dropped_silently(store: Store) -> None:
     from analysis.commands.people import _set_person
     from analysis.errors import UsageError

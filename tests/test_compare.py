@@ -16,7 +16,7 @@ from analysis.model import Evidence, Finding, Law, Problem, Report, Search, Snap
 from analysis.report.plain import finding as plain_finding
 from analysis.report.plain import finding_of
 from analysis.report.terminal import Terminal
-from analysis.report.words import WORDS
+from analysis.report.vocabulary import WORDS
 
 CARD = RequirementCard(
     "tip-attempt",

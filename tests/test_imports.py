@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "analysis"
 
 ORDER = (
-    "model", "errors", "garbage", "values", "places", "cache", "manifest", "library", "program", "trained", "fetch", "read", "unlisted", "acquire", "official", "tag", "amending", "provisions", "reviews", "train", "criteria", "standards", "earning", "check",
+    "model", "errors", "garbage", "values", "places", "cache", "manifest", "library", "messages", "program", "trained", "fetch", "read", "unlisted", "acquire", "official", "tag", "amending", "provisions", "reviews", "train", "criteria", "standards", "earning", "check",
     "accuracy", "compare", "catalogue", "divergence", "questions", "criminality", "changes", "align", "faults", "draft", "store", "agreement", "exchange", "report", "snapshots", "search", "reading", "batch", "decisions", "identity", "judging", "bills", "commands", "__main__",
 )  # fmt: skip
 """Each part may import those before it, and its own."""

@@ -20,7 +20,8 @@ from analysis.catalogue import catalogue
 from analysis.model import Observed, Report
 from analysis.report import formats, plain, shows_detail
 from analysis.report.tables import guarded
-from analysis.report.words import COLUMNS, INSTRUMENTS, SPANISH, TITLES, WORDS, Words
+from analysis.report.vocabulary import COLUMNS, INSTRUMENTS, SPANISH, TITLES, WORDS
+from analysis.report.words import Words
 from analysis.report.xlsx import MOST_CHARACTERS
 from tests.sample_report import (
     ACT,

@@ -9,7 +9,7 @@ import pytest
 
 from analysis.model import Finding, Report
 from analysis.report import pdf
-from analysis.report.words import TITLES
+from analysis.report.vocabulary import TITLES
 from tests.sample_report import ACT, CARDS, CODE, FINDINGS, FORMULA, HOSTILE, QUOTE, REPORT, TAKEN, all_text, pdf_file
 
 A4 = (595, 842)

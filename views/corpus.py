@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -11,7 +12,7 @@ from analysis.model import Law, Problem
 from views import words
 from views.address import kept, link, taken_all
 from views.fetching import fetching
-from views.markup import Html, joined, listed, outside, put, table, tag
+from views.markup import Html, listed, outside, put, table, tag
 from views.person import writer
 from views.shelf import Shelf, shelf, stands_alone
 from views.upload import upload
@@ -87,13 +88,13 @@ def _problems(problems: Sequence[Problem]) -> None:
                 len(problems),
             )
         )
-        st.html(listed((tag("span", _problem(each), lang="en") for each in problems), class_="fault", role="status"))
+        st.html(listed(map(_problem, problems), class_="fault", role="status"))
 
 
 def _problem(each: Problem) -> str:
     """The problem without the folders of the machine that it arose on."""
     where = f"{each.country}: {each.place}" if each.country else each.place
-    return f"{where}: {each.what}. {each.do}." if each.do else f"{where}: {each.what}."
+    return words.told(replace(each, where=where), words.language())
 
 
 def _country(held: Shelf, code: str) -> None:
@@ -130,4 +131,4 @@ def _line(law: Law, held: Shelf) -> list[str]:
 def _grade(grade: str, reasons: Sequence[str]) -> Html:
     if not reasons:
         return tag("strong", grade)
-    return tag("details", tag("summary", tag("strong", grade)), joined(["; ".join(reasons)]), lang="en")
+    return tag("details", tag("summary", tag("strong", grade)), words.remark("; ".join(reasons)))

@@ -53,7 +53,7 @@ def show() -> None:
                 held.report.snapshot.id, country, replaced, kind, language(), file.getvalue(), file.name, held
             )
     except HomologaError as fault:
-        put("p", say("It cannot be checked."), " ", tag("span", str(fault), lang="en"), class_="fault", role="alert")
+        put("p", say("It cannot be checked."), " ", words.fault(fault), class_="fault", role="alert")
         return
     _told(found, beside, held)
 

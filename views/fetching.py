@@ -137,7 +137,7 @@ def _result(errand: Errand) -> None:
         forget()
         st.rerun()
     if errand.fault:
-        put("p", tag("span", errand.fault, lang="en"), class_="fault", role="alert")
+        put("p", words.remark(errand.fault), class_="fault", role="alert")
     put("p", *_sentences(errand), role="status", class_="lead")
     kept = [outcome for outcome in errand.outcomes if outcome.why and not outcome.offline]
     if kept:
@@ -162,4 +162,4 @@ def _sentences(errand: Errand) -> list[str]:
 
 def _reasons(outcome: Outcome) -> Html:
     name = tag("strong", f"{outcome.law.country} · {outcome.law.short}", lang=outcome.law.language)
-    return joined([name, listed(outcome.why, lang="en")])
+    return joined([name, listed(map(words.remark, outcome.why))])

@@ -13,6 +13,7 @@ from analysis.divergence import groups, nearness
 from analysis.model import Finding, Status, Strength
 from analysis.questions import Diverging, Lacking, diverging, lacking
 from analysis.report.sentences import Sentences
+from analysis.report.vocabulary import MARKS
 from analysis.report.words import Words
 from views import words
 from views.address import kept, link, taken_all
@@ -85,7 +86,7 @@ def _lacking(found: Lacking, held: Shelf, said: Sentences) -> None:
     put("p", said.lacking(found), class_="answered")
     for code in ("absent", "contrary", "partial", "met"):
         if of := found.of(code):
-            sign = tag("span", words.MARKS[code], class_=f"verdict {code} mark", aria_hidden="true")
+            sign = tag("span", MARKS[code], class_=f"verdict {code} mark", aria_hidden="true")
             put("p", sign, f" {words.status(code)}: ", joined([_country(finding, held) for finding in of], ", "))
 
 
@@ -229,7 +230,7 @@ def _filters(rows: Sequence[Row], held: Shelf) -> dict[str, list[str]]:
     }
     labels = {
         "country": (say("Country"), words.country),
-        "status": (say("Verdict"), lambda code: f"{words.MARKS[code]} {words.status(code)}"),
+        "status": (say("Verdict"), lambda code: f"{MARKS[code]} {words.status(code)}"),
         "strength": (say("Strength"), words.strength),
         "severity": (say("Severity"), words.severity),
         "standard": (say("Standard"), standards.get),

@@ -11,7 +11,7 @@ from analysis.store import Store
 from analysis.store.database import address
 from analysis.store.records import RANKS, Person, Rank, StoreError
 from views.markup import escaped, put
-from views.words import say
+from views.words import rank, say
 
 _HERE = ("localhost", "127.0.0.1", "::1")
 _way_back = st.components.v2.component(
@@ -107,12 +107,8 @@ def may(who: Person, least: Rank) -> bool:
 
 def badge(who: Person) -> None:
     """Who works, in the sidebar, with the way out."""
-    roles = {
-        "reader": say("reader"), "annotator": say("annotator"), "reviewer": say("reviewer"),
-        "administrator": say("administrator"),
-    }  # fmt: skip
     with st.sidebar:
-        put("p", say("{who}, {role}", who=who.name or who.pseudonym, role=roles[who.role]), class_="small")
+        put("p", say("{who}, {role}", who=who.name or who.pseudonym, role=rank(who.role)), class_="small")
         _published(who)
         if _provider():
             st.button(say("Sign out"), on_click=st.logout)

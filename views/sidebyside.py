@@ -43,7 +43,7 @@ def show_laws(held: Shelf) -> None:
         with st.spinner(say("Comparing the laws…")):
             rows = _rows(base, other, held.report.snapshot.id, held.texts[base].tagged, held.texts[other].tagged)
     except HomologaError as fault:
-        st.warning(escaped(str(fault)))
+        st.warning(escaped(words.fault(fault)))
         return
     versions = held.texts[base].tagged.law.work == held.texts[other].tagged.law.work
     shown = _chosen(rows, in_order=versions)

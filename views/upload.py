@@ -40,7 +40,7 @@ def upload(held: Shelf) -> None:
         with st.spinner(say("Reading the law…")):
             found = _looked_at(file.getvalue(), file.name)
     except HomologaError as fault:
-        put("p", say("It cannot be read."), " ", tag("span", str(fault), lang="en"), class_="fault", role="alert")
+        put("p", say("It cannot be read."), " ", words.fault(fault), class_="fault", role="alert")
         return
     _preview(found)
     _form(held, found, file.getvalue(), file.name)
@@ -65,7 +65,7 @@ def _preview(found: Document) -> None:
     )  # fmt: skip
     remarks = [*quality.reasons, *found.warnings]
     if remarks:
-        st.html(listed(remarks, class_="small", lang="en"))
+        st.html(listed(map(words.remark, remarks), class_="small"))
     lines = list(_outline(found.clauses, 0))
     shown = [tag("li", line, style=f"margin-left: {depth}rem") for depth, line in lines[:OUTLINE]]
     if len(lines) > OUTLINE:
@@ -123,7 +123,7 @@ def _take(law: Law, data: bytes, name: str) -> None:
     try:
         acquire.taken(data, name, replace(law, work=named))
     except HomologaError as fault:
-        put("p", tag("span", str(fault), lang="en"), class_="fault", role="alert")
+        put("p", words.fault(fault), class_="fault", role="alert")
         return
     forget()
     st.session_state["taken"] = say("{title} was added. It stands in {folder}.", title=law.title, folder=library.own())

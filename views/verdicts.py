@@ -7,11 +7,12 @@ from collections.abc import Iterable
 
 from analysis.compare import RequirementCard
 from analysis.model import Evidence, Finding, Observed
+from analysis.report.vocabulary import MARKS
 from views import words
 from views.address import link
 from views.markup import Html, joined, listed, marked, outside, tag
 from views.shelf import Shelf
-from views.words import MARKS, say
+from views.words import say
 
 AROUND = 320
 """Characters of a long clause shown on each side of its quotes."""

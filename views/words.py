@@ -12,18 +12,16 @@ import streamlit as st
 from analysis.accuracy import Accuracy
 from analysis.compare import RequirementCard
 from analysis.errors import HomologaError
-from analysis.library import ROOT
+from analysis.messages import LOCALE, message, told
 from analysis.model import Finding
-from analysis.report.words import country_name, number, term
+from analysis.report.vocabulary import PEOPLE, WORDS
+from analysis.report.words import country_name, kind_name, number, reason, standard_name, status_name, term
 from analysis.store.records import Closed, Conflict, Refused, Unavailable
+from views.markup import Html, tag
 
 LANGUAGES = {"es": "Español", "en": "English"}
-LOCALE = ROOT / "locale"
 REGION = ("BZ", "CA", "CR", "DO", "GT", "HN", "MX", "NI", "PA", "SV", "US")
 """The States of the Regional Conference on Migration."""
-
-MARKS = {"met": "●", "partial": "◐", "contrary": "✗", "absent": "○", "unknown": "?"}
-"""The sign of each verdict, the same as on the terminal."""
 
 
 def language() -> str:
@@ -65,7 +63,13 @@ def fault(found: HomologaError) -> str:
         return say("Somebody changed it meanwhile. Look at it again.")
     if isinstance(found, Unavailable):
         return say("the database did not answer ({why}). Nothing is half written: try again, and if it stays so tell whoever runs this server.", why=found.why)  # fmt: skip
-    return str(found)
+    return told(found, language())
+
+
+def remark(found: str) -> Html:
+    """What the program says of a file or a text, in the reader's language; marked as English where it is in that."""
+    said = message(found, language())
+    return tag("span", said, lang="en" if said == found else None)
 
 
 # ---- words of the records ------------------------------------------------------------------------------------------
@@ -73,19 +77,7 @@ def fault(found: HomologaError) -> str:
 
 def status(code: str) -> str:
     """A verdict in a word."""
-    return _statuses(language())[code]
-
-
-@lru_cache(maxsize=len(LANGUAGES))
-def _statuses(_language: str) -> dict[str, str]:
-    """The verdicts in the reader's language: the matrix names thousands."""
-    return {
-        "met": say("met"),
-        "partial": say("partial"),
-        "contrary": say("contrary"),
-        "absent": say("absent"),
-        "unknown": say("unknown"),
-    }
+    return status_name(code, language())
 
 
 def meaning(code: str) -> str:
@@ -101,12 +93,7 @@ def meaning(code: str) -> str:
 
 def strength(code: str) -> str:
     """How strongly a treaty asks."""
-    return {
-        "shall": say("duty"),
-        "shall-consider": say("to be considered"),
-        "endeavour": say("to be endeavoured"),
-        "benchmark": say("good practice"),
-    }[code]
+    return WORDS[language()][code]
 
 
 def severity(code: str) -> str:
@@ -118,15 +105,7 @@ def severity(code: str) -> str:
 
 def kind(code: str) -> str:
     """A kind of law."""
-    known = {
-        "constitution": say("constitution"), "criminal-code": say("criminal code"), "procedure-code": say("procedure code"),
-        "trafficking-law": say("trafficking law"), "smuggling-law": say("smuggling law"), "migration-law": say("migration law"),
-        "refugee-law": say("refugee law"), "organised-crime-law": say("organised crime law"),
-        "laundering-law": say("laundering law"), "victims-law": say("victims law"), "children-law": say("children law"),
-        "labour-law": say("labour law"), "regulation": say("regulation"), "protocol": say("protocol"), "plan": say("plan"),
-        "ruling": say("ruling"), "treaty": say("treaty"), "other": say("other"),
-    }  # fmt: skip
-    return known.get(code, code)
+    return kind_name(code, language())
 
 
 def form(code: str) -> str:
@@ -138,10 +117,7 @@ def form(code: str) -> str:
 
 def law_status(code: str) -> str:
     """Whether a text is law."""
-    return {
-        "in force": say("in force"), "superseded": say("superseded"), "repealed": say("repealed"), "bill": say("bill"),
-        "vetoed": say("vetoed"),
-    }[code]  # fmt: skip
+    return term(code, language())
 
 
 def country(code: str) -> str:
@@ -166,7 +142,7 @@ def source(cited: str) -> str:
 
 def standard(card: RequirementCard) -> str:
     """The name of a requirement's standard; that of its file where it names none."""
-    return card.standard_titles.get(language()) or card.standard_titles.get("en") or card.standard.replace("-", " ")
+    return standard_name(card, language())
 
 
 def standards(cards: Iterable[RequirementCard]) -> dict[str, str]:
@@ -185,20 +161,7 @@ def accuracy(found: Accuracy) -> str:
 def confidence(finding: Finding) -> str:
     """How far a verdict can be relied on, and why."""
     level = {"high": say("high confidence"), "medium": say("medium confidence"), "low": say("low confidence")}
-    why, _, kinds = finding.confidence_reason.partition(": ")
-    reasons = {
-        "according to a digest, not the official text": say("according to a digest, not the official text"),
-        "a later text of this law is known, and is not loaded in full": say(
-            "a later text of this law is known, and is not loaded in full"
-        ),
-        "only an excerpt of the law is loaded": say("only an excerpt of the law is loaded"),
-        "the text has scanning noise where the words stand": say("the text has scanning noise where the words stand"),
-        "read in the official or consolidated text": say("read in the official or consolidated text"),
-        "the texts loaded cannot tell; load in full": say("the texts loaded cannot tell; load in full"),
-        "what is missing may stand in a text that is not loaded": say("what is missing may stand in a text that is not loaded"),
-    }  # fmt: skip
-    listed = ", ".join(kind(each) for each in kinds.split(", ") if each)
-    return ": ".join(part for part in (level[finding.confidence], reasons.get(why, why), listed) if part)
+    return ": ".join(part for part in (level[finding.confidence], reason(finding, language())) if part)
 
 
 # ---- values --------------------------------------------------------------------------------------------------------
@@ -253,6 +216,11 @@ def role(code: str) -> str:
         "element": say("element of the offence"), "aggravator": say("aggravator"), "mitigator": say("mitigator"),
         "exclusion": say("exclusion"), "definition": say("definition"), "mention": say("mention"),
     }[code]  # fmt: skip
+
+
+def rank(code: str) -> str:
+    """What a person may do."""
+    return PEOPLE[language()][code]
 
 
 def said(code: str) -> str:

@@ -40,7 +40,7 @@ def import_annotations(
 ) -> None:
     """Reads annotations that were made in another tool, shows what they would change, and takes all of them into this machine's database, or none."""
     from analysis import exchange
-    from analysis.report.words import IMPORTED
+    from analysis.report.vocabulary import IMPORTED
     from analysis.standards import criteria
     from analysis.tag import OWN
     from analysis.tag.concepts import embedded

@@ -16,8 +16,9 @@ import typer
 from analysis import judging, library
 from analysis.catalogue import catalogue
 from analysis.commands import options
-from analysis.commands.output import print_json, progress_bar, say, spoken
+from analysis.commands.output import print_json, progress_bar, say, say_fault, spoken
 from analysis.errors import ReadError, UsageError
+from analysis.messages import message
 from analysis.model import LANGUAGES, Kind
 from analysis.report import plain
 
@@ -58,7 +59,8 @@ def fetch(
 
         fetched.table(outcomes, console(sys.stdout), spoken(lang))
     if outcomes and all(each.offline for each in outcomes):
-        say("no host could be reached, and the texts in use stay. Check the network, and run it again")
+        said = "no host could be reached, and the texts in use stay. Check the network, and run it again"
+        say(message(said, spoken(lang)))
         raise typer.Exit(NO_NETWORK)
     if counts["refused"] or counts["failed"]:
         raise typer.Exit(NOT_ALL)
@@ -125,7 +127,7 @@ def build(
         )
     for problem in built.problems:
         if problem.kind == "failed":
-            say(str(problem))
+            say_fault(problem)
     record = {"laws": built.laws, "read": built.read, "from_cache": built.from_cache}
     if as_json:
         print_json({**record, "problems": [plain.problem(each) for each in built.problems]})
@@ -177,7 +179,7 @@ def _fetched(laws: Sequence[Law]) -> Sequence[Outcome]:
 
 
 def _words(language: options.Language | None = None) -> dict[str, str]:
-    from analysis.report.words import FETCHED
+    from analysis.report.vocabulary import FETCHED
 
     return FETCHED[spoken(language)]
 
@@ -196,7 +198,7 @@ def _asked(name: str, default: str, asking: bool) -> str:
         try:
             options.require(name, answer)
         except UsageError as fault:
-            say(str(fault))
+            say_fault(fault)
         else:
             return answer
 

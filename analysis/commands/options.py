@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextvars import ContextVar
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -120,10 +121,23 @@ OcrOption = Annotated[
     bool, typer.Option("--ocr", help="Reads scanned PDFs with Tesseract, where it is on the machine.")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Prints the result as JSON.")]
+asked_for: ContextVar[Language | None] = ContextVar("asked_for", default=None)
+"""The language that the command was asked to print in, in which it also says what goes wrong."""
+
+
+def _asked(language: Language | None) -> Language | None:
+    asked_for.set(language)
+    return language
+
+
 SpeakOption = Annotated[
     Language | None,
     typer.Option(
-        "--lang", help="Prints in this language; that of the machine's locale unless given.", show_default=False
+        "--lang",
+        help="Prints in this language; that of the machine's locale unless given.",
+        show_default=False,
+        is_eager=True,
+        callback=_asked,
     ),
 ]
 FileArgument = Annotated[

@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from analysis import batch
-from analysis.commands.options import Language
+from analysis.commands.options import Language, asked_for
 from analysis.errors import HomologaError
+from analysis.model import Problem
 
 
 def spoken(asked: Language | None = None) -> str:
     """The language asked for; else Spanish where the machine speaks it, as POSIX orders the variables, or English."""
-    if asked:
+    if asked := asked or asked_for.get():
         return asked.value
     named = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
     return "es" if named.lower().startswith("es") else "en"
@@ -45,6 +46,13 @@ def print_json(record: Any) -> None:
 def say(line: str) -> None:
     """One line for a person, on standard error."""
     print(f"homologa: {' '.join(line.split())}", file=sys.stderr)
+
+
+def say_fault(fault: HomologaError | Problem) -> None:
+    """What went wrong, in the language of the command."""
+    from analysis.messages import told
+
+    say(told(fault, spoken()))
 
 
 @contextlib.contextmanager

@@ -18,6 +18,7 @@ from analysis import decisions, library
 from analysis.commands import options
 from analysis.commands.output import print_json, progress_bar, say, spoken, write
 from analysis.errors import HomologaError, UsageError
+from analysis.report.vocabulary import PEOPLE
 
 if TYPE_CHECKING:
     from analysis.store import Store
@@ -30,6 +31,7 @@ def users(
     ] = "",
     role: Annotated[str, typer.Option("--role", metavar="ROLE", help="Adds the person with this role, or gives it to one who is known: reader, annotator, reviewer, administrator.")] = "",
     name: Annotated[str, typer.Option("--name", metavar="NAME", help="The person's name, shown only where they agree.")] = "",
+    lang: options.SpeakOption = None,
     as_json: options.JsonOption = False,
 ) -> None:  # fmt: skip
     """Lists who may work on the laws, adds somebody, or changes a role."""
@@ -44,29 +46,32 @@ def users(
     if as_json:
         print_json([asdict(each) for each in people])
         return
+    words = PEOPLE[spoken(lang)]
     if not people:
-        print("nobody yet: name somebody, or open the page Annotate")
+        print(words["nobody"])
     for each in people:
-        print(f"{each.role:14} {each.pseudonym:9} {each.email}  {each.name}".rstrip())
+        print(f"{words[each.role]:14} {each.pseudonym:9} {each.email}  {each.name}".rstrip())
 
 
-def backup(output: Annotated[Path, typer.Option("--output", metavar="FILE", help="Writes the backup to this file.", show_default=False)], as_json: options.JsonOption = False) -> None:  # fmt: skip
+def backup(output: Annotated[Path, typer.Option("--output", metavar="FILE", help="Writes the backup to this file.", show_default=False)], lang: options.SpeakOption = None, as_json: options.JsonOption = False) -> None:  # fmt: skip
     """Writes all that people did into one file, from one state of the database, also while they work."""
     from analysis.store.backup import backup as write
 
     with database() as store:
-        _told_rows(output, write(store, output), as_json)
+        rows = write(store, output)
+    _told(output, rows, lang, as_json)
 
 
-def restore(file: Annotated[Path, typer.Argument(metavar="FILE", help="A file that backup wrote.", show_default=False)], as_json: options.JsonOption = False) -> None:  # fmt: skip
+def restore(file: Annotated[Path, typer.Argument(metavar="FILE", help="A file that backup wrote.", show_default=False)], lang: options.SpeakOption = None, as_json: options.JsonOption = False) -> None:  # fmt: skip
     """Fills an empty database, SQLite or PostgreSQL, from a backup, all or nothing."""
     from analysis.store.backup import restore as fill
 
     with database() as store:
-        _told_rows(file, fill(store, file), as_json)
+        rows = fill(store, file)
+    _told(file, rows, lang, as_json)
 
 
-def reviews(output: Annotated[Path, typer.Option("--output", metavar="DIR", help="Writes the files into this folder, such as annotations/reviewed.", show_default=False)], as_json: options.JsonOption = False) -> None:  # fmt: skip
+def reviews(output: Annotated[Path, typer.Option("--output", metavar="DIR", help="Writes the files into this folder, such as annotations/reviewed.", show_default=False)], lang: options.SpeakOption = None, as_json: options.JsonOption = False) -> None:  # fmt: skip
     """Writes the decisions of people that count as JSON Lines, one file a law, for the repository."""
     from analysis.reviews import save
 
@@ -81,7 +86,8 @@ def reviews(output: Annotated[Path, typer.Option("--output", metavar="DIR", help
     if as_json:
         print_json({"reviews": len(found), "files": list(map(str, files)), "removed": list(map(str, gone))})
     else:
-        print(f"{output}: reviews {len(found)}, files {len(files)}" + (f", removed {len(gone)}" if gone else ""))
+        counts = {"reviews": len(found), "files": len(files), **({"removed": len(gone)} if gone else {})}
+        print(_counted(output, counts, lang))
 
 
 def agreement(
@@ -137,7 +143,7 @@ def train(
     from analysis import trained
     from analysis.report import training
     from analysis.report.terminal import console
-    from analysis.report.words import TRAINING
+    from analysis.report.vocabulary import TRAINING
 
     language = spoken(lang)
     if remove:
@@ -195,8 +201,13 @@ def _set_person(store: Store, email: str, name: str, role: str) -> None:
         store.set_role(key, chief, known.id, role)  # type: ignore[arg-type]
 
 
-def _told_rows(file: Path, rows: Mapping[str, int], as_json: bool) -> None:
+def _told(file: Path, rows: Mapping[str, int], lang: options.Language | None, as_json: bool) -> None:
     if as_json:
         print_json({"file": str(file), "rows": dict(rows)})
     else:
-        print(f"{file}: " + ", ".join(f"{name} {number}" for name, number in rows.items()))
+        print(_counted(file, rows, lang))
+
+
+def _counted(place: Path, counts: Mapping[str, int], lang: options.Language | None) -> str:
+    words = PEOPLE[spoken(lang)]
+    return f"{place}: " + ", ".join(f"{words[name]} {number}" for name, number in counts.items())

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from analysis import decisions, judging, library, snapshots
 from analysis.catalogue import STANDARDS, Catalogue, catalogue
 from analysis.commands.options import Language
-from analysis.commands.output import progress_bar, say, spoken
+from analysis.commands.output import progress_bar, say_fault, spoken
 from analysis.errors import HomologaError
 from analysis.model import Report
 
@@ -45,7 +45,7 @@ def ask(
     found = findings(corpus, asked, countries, day, ocr)
     for problem in found.problems:
         if problem.kind == "failed":
-            say(str(problem))
+            say_fault(problem)
     snapshots.keep(found, asked.cards)
     return Question(corpus, asked, found)
 

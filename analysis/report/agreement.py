@@ -16,7 +16,7 @@ from analysis.agreement import Agreement
 from analysis.agreement.figures import Figure
 from analysis.report.plain import Record
 from analysis.report.tables import Table, guarded
-from analysis.report.words import AGREEMENT
+from analysis.report.vocabulary import AGREEMENT
 
 FIGURES = ("alpha", "spans", "kappa")
 

@@ -14,7 +14,8 @@ from analysis.compare import RequirementCard, Row, gravest, matrix
 from analysis.model import Evidence, Finding, Status
 from analysis.report.tables import Cell, Table, law_changes
 from analysis.report.tables import laws as table_of_laws
-from analysis.report.words import MARKS, Words
+from analysis.report.vocabulary import MARKS
+from analysis.report.words import Words
 
 MOST_GAPS = 10
 UPRIGHT_COUNTRIES, MOST_COUNTRIES = 6, 11

@@ -10,10 +10,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from analysis.messages import message
 from analysis.model import BASIC_UNITS, Clause, Document
 from analysis.official import Outcome
 from analysis.report.plain import Record
-from analysis.report.words import FETCHED
+from analysis.report.vocabulary import FETCHED
 
 OUTLINE = 40
 _COLOURS = {"brought": "green", "unchanged": "dim", "refused": "yellow", "failed": "red"}
@@ -36,7 +37,7 @@ def table(outcomes: Sequence[Outcome], console: Console, language: str) -> None:
         if outcome.why:
             console.print(Text(f"{outcome.law.country} {outcome.law.short}", style="bold"))
             for why in outcome.why:
-                console.print(Text(f"  {why}"), soft_wrap=True)
+                console.print(Text(f"  {message(why, language)}"), soft_wrap=True)
     console.print(Text(summary(outcomes, language)), soft_wrap=True)
 
 
@@ -68,7 +69,7 @@ def preview(found: Document, console: Console, language: str) -> None:
     words, quality = FETCHED[language], found.quality
     console.print(words["read"].format(n=quality.articles, grade=quality.grade, share=f"{quality.coverage:.1%}"))
     for remark in (*quality.reasons, *found.warnings[:5]):
-        console.print(Text(f"  {remark}"), soft_wrap=True)
+        console.print(Text(f"  {message(remark, language)}"), soft_wrap=True)
     lines = list(_outline(found.clauses, 1))
     for depth, line in lines[:OUTLINE]:
         console.print(Text("  " * depth + line, overflow="ellipsis", no_wrap=True))

@@ -21,10 +21,12 @@ from analysis.changes import Changes
 from analysis.compare import GAPS, Comparison, RequirementCard, Row, gravest, is_breach, matrix, to_load, weight
 from analysis.criminality import Criminality
 from analysis.divergence import Divergence, Group, Nearness, Proportion
+from analysis.messages import message, told
 from analysis.model import Evidence, Finding, Problem, Report
 from analysis.questions import diverging, lacking
 from analysis.report.sentences import Sentences
-from analysis.report.words import MARKS, Words
+from analysis.report.vocabulary import MARKS
+from analysis.report.words import Words
 
 if TYPE_CHECKING:
     from analysis.draft import Change, Checked
@@ -402,12 +404,11 @@ class Terminal:
 
     def _short(self, problem: Problem) -> str:
         """The problem on a few lines: of a long list of files, the first ones."""
-        text = str(problem)
-        if problem.kind == "skipped" and text.count(", ") > 4:
-            names = problem.what.split(", ")
+        names = message(problem.what, self.said.language).split(", ")
+        if problem.kind == "skipped" and len(names) > 5:
             more = self.words["truncated"].format(n=len(names) - 4)
-            return f"{problem.where}: {', '.join(names[:4])} {more}. {problem.do}."
-        return text
+            return f"{problem.where}: {', '.join(names[:4])} {more}. {message(problem.do, self.said.language)}."
+        return told(problem, self.said.language)
 
     # -- two countries
 

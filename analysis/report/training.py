@@ -11,7 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from analysis.report.plain import Record
-from analysis.report.words import TRAINING, concept_name
+from analysis.report.vocabulary import TRAINING
+from analysis.report.words import concept_name
 from analysis.train import Lesson, Score
 
 

@@ -12,405 +12,19 @@ from analysis import cache
 from analysis.changes import Changes, FindingChange, LawChange, RequirementChange
 from analysis.compare import RequirementCard
 from analysis.library import ANNOTATIONS, TREATIES
+from analysis.messages import message
 from analysis.model import Evidence, Finding, Law, Problem, Report
-
-MARKS = {"met": "●", "partial": "◐", "contrary": "✗", "absent": "○", "unknown": "?"}
-ASCII_MARKS = {"met": "+", "partial": "~", "contrary": "x", "absent": "-", "unknown": "?"}
-
-WORDS: dict[str, dict[str, str]] = {
-    "en": {
-        "met": "met",
-        "partial": "partial",
-        "contrary": "contrary",
-        "absent": "absent",
-        "unknown": "unknown: not enough text is loaded",
-        "diverges": "diverges: wider than the treaty, or other",
-        "digest": "rests on a digest, not on the official text",
-        "contested": "people differ on words it rests on, and nobody has decided",
-        "observation": "the country's own people have answered it; the observation stands beside it and changes nothing",
-        "requirement": "Requirement",
-        "status": "Status",
-        "country": "Country",
-        "found": "What was found",
-        "gravest": "The gravest gaps",
-        "none": "No breach of a duty was found in the texts that are loaded.",
-        "more": "{n} more: see the command gaps",
-        "missing": "missing",
-        "searched": "searched {n} texts and found nothing",
-        "load": "To answer what is unknown, load in full (how many requirements it takes part in)",
-        "critical": "critical",
-        "high": "high",
-        "medium": "medium",
-        "low": "low",
-        "shall": "duty",
-        "shall-consider": "to be considered",
-        "endeavour": "to be endeavoured",
-        "benchmark": "good practice",
-        "breaches": "Gaps in duties",
-        "not_yet": "Duties that did not bind the State on that day",
-        "since": "since {day}",
-        "only_from": "only from {day}",
-        "choices": "Choices not made: the treaty asks States to consider or endeavour it",
-        "practice": "Differences from good practice",
-        "unknowns": "Unknown: the texts that are loaded cannot tell",
-        "problems": "Left out, or to be read with care",
-        "as_of": "Law as of {day}, snapshot {id}, {n} texts",
-        "by_model": "rules and trained model {model}",
-        "same": "same",
-        "differs": "differs",
-        "value": "Value",
-        "digest_of": "digest",
-        "according": "according to the digest",
-        "written": "The report is in {file}.",
-        "diverging": "wider or other",
-        "truncated": "and {n} more",
-        "unreadable": "The text of this clause can no longer be read.",
-        "app": "The browser app opens with: {command}",
-    },
-    "es": {
-        "met": "cumple",
-        "partial": "parcial",
-        "contrary": "contrario",
-        "absent": "ausente",
-        "unknown": "se ignora: falta texto cargado",
-        "diverges": "diverge: más amplio que el tratado, u otro",
-        "digest": "se apoya en un resumen, no en el texto oficial",
-        "contested": "hay desacuerdo sobre palabras en que se apoya, y nadie ha decidido",
-        "observation": "gente del propio país respondió; la observación está a su lado y no cambia nada",
-        "requirement": "Requisito",
-        "status": "Estado",
-        "country": "País",
-        "found": "Lo hallado",
-        "gravest": "Las brechas más graves",
-        "none": "No se halló incumplimiento de un deber en los textos cargados.",
-        "more": "{n} más: véase la orden gaps",
-        "missing": "falta",
-        "searched": "se buscó en {n} textos sin hallarlo",
-        "load": "Para responder lo que se ignora, cargue íntegros (en cuántos requisitos intervienen)",
-        "critical": "crítica",
-        "high": "alta",
-        "medium": "media",
-        "low": "baja",
-        "shall": "deber",
-        "shall-consider": "debe considerarse",
-        "endeavour": "debe procurarse",
-        "benchmark": "buena práctica",
-        "breaches": "Brechas en los deberes",
-        "not_yet": "Deberes que ese día aún no obligaban al Estado",
-        "since": "desde {day}",
-        "only_from": "solo a partir de {day}",
-        "choices": "Opciones no tomadas: el tratado pide considerarlas o procurarlas",
-        "practice": "Diferencias con la buena práctica",
-        "unknowns": "Se ignora: los textos cargados no bastan",
-        "problems": "Omitido, o por leer con cautela",
-        "as_of": "Derecho al {day}, instantánea {id}, {n} textos",
-        "by_model": "reglas y modelo entrenado {model}",
-        "same": "igual",
-        "differs": "difiere",
-        "value": "Valor",
-        "digest_of": "resumen",
-        "according": "según el resumen",
-        "written": "El informe está en {file}.",
-        "diverging": "más amplio u otro",
-        "truncated": "y {n} más",
-        "unreadable": "El texto de esta cláusula ya no se puede leer.",
-        "app": "La aplicación se abre en el navegador con: {command}",
-    },
-}
-
-AGREEMENT: dict[str, dict[str, str]] = {
-    "en": {
-        "all": "In all", "laws": "Law", "concepts": "Concept", "pairs": "Two people", "whole": "All clauses that two or more finished", "part": "What is compared",
-        "clauses": "Clauses", "alpha": "Alpha", "spans": "Alpha of spans", "kappa": "Kappa", "to": "to", "none": "not computable",
-        "one person": "one person only", "no overlap": "no clause that two people finished", "one value": "all say the same throughout",
-        "no words": "nobody tagged anything", "several people": "more than two people",
-        "method": (
-            "1 is full agreement, 0 what chance would give; in brackets the 95 % interval. Alpha (Krippendorff, nominal) and kappa (Cohen, for two "
-            "people) compare in which role each concept stands in a clause, or that it does not; alpha of spans (Krippendorff, unitizing) compares "
-            "where the words begin and end. Only clauses that two or more finished count. Intervals: bootstrap of the clauses within each law, 1,000 times."
-        ),
-        "not_loaded": "Finished clauses left out, because their law is not loaded ({n}): {laws}",
-        "nobody": "Nobody has finished a clause yet.",
-    },
-    "es": {
-        "all": "En total", "laws": "Ley", "concepts": "Concepto", "pairs": "Dos personas", "whole": "Todas las cláusulas que terminaron dos o más", "part": "Lo que se compara",
-        "clauses": "Cláusulas", "alpha": "Alfa", "spans": "Alfa de fragmentos", "kappa": "Kappa", "to": "a", "none": "no se puede calcular",
-        "one person": "una sola persona", "no overlap": "ninguna cláusula que hayan terminado dos personas", "one value": "todas dicen siempre lo mismo",
-        "no words": "nadie marcó nada", "several people": "más de dos personas",
-        "method": (
-            "1 es acuerdo pleno, 0 lo que daría el azar; entre paréntesis, el intervalo del 95 %. Alfa (Krippendorff, nominal) y kappa (Cohen, para dos "
-            "personas) comparan en qué papel está cada concepto en una cláusula, o que no está; alfa de fragmentos (Krippendorff, unitizing) compara "
-            "dónde empiezan y terminan las palabras. Solo cuentan las cláusulas que terminaron dos o más. Intervalos: remuestreo de las cláusulas dentro de cada ley, 1000 veces."
-        ),
-        "not_loaded": "Cláusulas terminadas que quedan fuera porque su ley no está cargada ({n}): {laws}",
-        "nobody": "Nadie ha terminado aún una cláusula.",
-    },
-}  # fmt: skip
-TRAINING: dict[str, dict[str, str]] = {
-    "en": {
-        "concept": "Concept", "clauses": "Clauses", "rules": "Rules", "model": "Model", "counts": "Counts",
-        "taught": "{language}: {clauses} reviewed clauses of {laws} laws. Precision, recall and F1 on laws held out in turn:",
-        "too_few": "{language}: too few to learn from: {clauses} reviewed clauses of {laws} laws.",
-        "used": "Concepts whose words model {hash} finds from now on: {n}; the rules find all others. It took {seconds} s. To have the rules alone: train --remove",
-        "unused": "On held-out laws the model {hash} does better than the rules on no concept, so the rules tag alone; it only orders the queue of clauses. It took {seconds} s.",
-        "removed": "The trained model is gone: the rules tag alone.",
-        "nothing": "There is no trained model.",
-    },
-    "es": {
-        "concept": "Concepto", "clauses": "Cláusulas", "rules": "Reglas", "model": "Modelo", "counts": "Cuenta",
-        "taught": "{language}: {clauses} cláusulas revisadas de {laws} leyes. Precisión, exhaustividad y F1 en leyes apartadas por turno:",
-        "too_few": "{language}: muy poco para aprender: {clauses} cláusulas revisadas de {laws} leyes.",
-        "used": "Conceptos cuyas palabras halla desde ahora el modelo {hash}: {n}; las reglas hallan los demás. Tardó {seconds} s. Para volver a las reglas solas: train --remove",
-        "unused": "En leyes apartadas, el modelo {hash} no supera a las reglas en ningún concepto: las reglas marcan solas, y él solo ordena la cola de cláusulas. Tardó {seconds} s.",
-        "removed": "Ya no hay modelo entrenado: las reglas marcan solas.",
-        "nothing": "No hay modelo entrenado.",
-    },
-}  # fmt: skip
-IMPORTED: dict[str, dict[str, str]] = {
-    "en": {
-        "added": "added", "corrected": "corrected", "rejected": "rejected", "heading": "its heading", "more": "and {n} more",
-        "counts": "{law}: {counts}; {n} in the file.", "take": "Take them into the database?", "written": "{n} written.",
-        "again": "Nothing was written: all of it was taken before.",
-    },
-    "es": {
-        "added": "añadidas", "corrected": "corregidas", "rejected": "rechazadas", "heading": "su epígrafe", "more": "y {n} más",
-        "counts": "{law}: {counts}; {n} en el archivo.", "take": "¿Tomarlas en la base de datos?", "written": "{n} escritas.",
-        "again": "No se escribió nada: ya se había tomado todo.",
-    },
-}  # fmt: skip
-FETCHED: dict[str, dict[str, str]] = {
-    "en": {
-        "country": "Country",
-        "law": "Law",
-        "result": "Result",
-        "grade": "Grade",
-        "version": "Version",
-        "brought": "brought",
-        "unchanged": "as before",
-        "refused": "refused",
-        "failed": "did not come",
-        "n_brought": "Brought: {n}.",
-        "n_unchanged": "As before: {n}.",
-        "n_refused": "Refused, so that the text in use stays: {n}.",
-        "n_failed": "Did not come, so that the text in use stays: {n}.",
-        "read": "{n} articles, grade {grade} of A to F, {share} of the text in its clauses:",
-        "more": "and {n} more",
-        "ask_title": "Title of the law",
-        "ask_country": "Country, as two letters (ISO 3166)",
-        "ask_kind": "Kind ({known})",
-        "ask_lang": "Language ({known})",
-        "ask_text": "Text ({known})",
-        "ask_version": "Date of the last amendment in it, year-month-day (nothing, where it is not known)",
-        "sure": "Take it into my corpus?",
-        "taken": "{title} was added: {file}",
-        "built": "{laws} laws: {read} read and tagged, {from_cache} known from before, {problems} with a problem.",
-    },
-    "es": {
-        "country": "País",
-        "law": "Ley",
-        "result": "Resultado",
-        "grade": "Nota",
-        "version": "Versión",
-        "brought": "traída",
-        "unchanged": "sin cambios",
-        "refused": "rechazada",
-        "failed": "no llegó",
-        "n_brought": "Traídas: {n}.",
-        "n_unchanged": "Sin cambios: {n}.",
-        "n_refused": "Rechazadas, por lo que sigue el texto en uso: {n}.",
-        "n_failed": "No llegaron, por lo que sigue el texto en uso: {n}.",
-        "read": "{n} artículos, nota {grade} de A a F, {share} del texto en sus cláusulas:",
-        "more": "y {n} más",
-        "ask_title": "Título de la ley",
-        "ask_country": "País, en dos letras (ISO 3166)",
-        "ask_kind": "Clase ({known})",
-        "ask_lang": "Idioma ({known})",
-        "ask_text": "Texto ({known})",
-        "ask_version": "Fecha de la última reforma que contiene, año-mes-día (nada, si no se sabe)",
-        "sure": "¿Incorporarla a mi corpus?",
-        "taken": "Se añadió {title}: {file}",
-        "built": "{laws} leyes: {read} leídas y etiquetadas, {from_cache} ya conocidas, {problems} con algún problema.",
-    },
-}
-"""What is said of texts that are fetched, added or read ahead."""
-
-KINDS_ES = {
-    "constitution": "constitución", "criminal-code": "código penal", "procedure-code": "código procesal",
-    "trafficking-law": "ley de trata", "smuggling-law": "ley de tráfico de migrantes",
-    "migration-law": "ley de migración",
-    "refugee-law": "ley de refugio", "organised-crime-law": "ley de delincuencia organizada",
-    "laundering-law": "ley de lavado",
-    "victims-law": "ley de víctimas", "children-law": "ley de niñez", "labour-law": "ley laboral",
-    "regulation": "reglamento",
-    "protocol": "protocolo", "plan": "plan",
-    "ruling": "sentencia", "treaty": "tratado", "other": "otra",
-}  # fmt: skip
-TITLES = {
-    "en": {
-        "title": "Laws held against the treaties: {standards}",
-        "annex": "Annex",
-        "matrix": "Matrix",
-        "findings": "Findings",
-        "evidence": "Evidence",
-        "values": "Values",
-        "laws": "Laws and versions",
-        "summary": "Summary",
-        "method": "Method and limits",
-        "by_country": "Country by country",
-        "by_requirement": "Requirement by requirement",
-        "contents": "Contents",
-        "searches": "What was searched",
-        "snapshot": "Snapshot",
-        "hashes": "State of the sources",
-        "legend": "Marks",
-        "problems": "Texts left out, or to be read with care",
-        "right": "right in {right} of {readings} readings by hand",
-        "unmeasured": "not measured",
-        "changes": "What changed",
-        "disagreements": "Where a digest and the text that takes its place disagree: digest → text",
-        "replaced": "{n} digests give way to a fuller text; {of} answers were compared.",
-        "law_changes": "Laws that changed",
-        "asked_changes": "Requirements that changed",
-        "came": "new",
-        "went": "gone",
-        "other_text": "another text",
-        "other": "changed",
-        "gained": "now cites",
-        "lost": "no longer cites",
-        "cited": "words cited",
-        "nothing": "nothing",
-    },
-    "es": {
-        "title": "Las leyes frente a los tratados: {standards}",
-        "annex": "Anexo",
-        "matrix": "Matriz",
-        "findings": "Hallazgos",
-        "evidence": "Evidencia",
-        "values": "Valores",
-        "laws": "Leyes y versiones",
-        "summary": "Resumen",
-        "method": "Método y límites",
-        "by_country": "País por país",
-        "by_requirement": "Requisito por requisito",
-        "contents": "Contenido",
-        "searches": "Lo que se buscó",
-        "snapshot": "Instantánea",
-        "hashes": "Estado de las fuentes",
-        "legend": "Signos",
-        "problems": "Textos omitidos, o por leer con cautela",
-        "right": "acertó en {right} de {readings} lecturas hechas por personas",
-        "unmeasured": "no medido",
-        "changes": "Lo que cambió",
-        "disagreements": "Donde un resumen y el texto que lo sustituye no coinciden: resumen → texto",
-        "replaced": "{n} resúmenes ceden ante un texto más completo; se compararon {of} respuestas.",
-        "law_changes": "Leyes que cambiaron",
-        "asked_changes": "Requisitos que cambiaron",
-        "came": "nueva",
-        "went": "ya no está",
-        "other_text": "otro texto",
-        "other": "cambió",
-        "gained": "ahora cita",
-        "lost": "ya no cita",
-        "cited": "palabras citadas",
-        "nothing": "nada",
-    },
-}
-COLUMNS = {
-    "en": {
-        "country": "Country", "code": "Code", "requirement": "Requirement", "id": "Identifier", "standard": "Standard", "status": "Status",
-        "divergence": "Diverges", "strength": "Strength", "severity": "Severity", "confidence": "Confidence", "reason": "Why so confident",
-        "digest": "Rests on a digest", "missing": "Missing", "searched": "Texts searched", "load": "To load", "treaty": "Treaty", "binding": "Binding since",
-        "law": "Law", "place": "Place", "quote": "Words of the law", "clause": "Clause", "start": "Start", "end": "End", "address": "Address",
-        "value": "Value", "number": "Number", "words": "In words", "title": "Title", "kind": "Kind", "text": "Text", "law_status": "Law's status",
-        "version": "Version", "file_hash": "SHA-256 of the file", "expression": "Expression", "snapshot": "Snapshot", "as_of": "Law as of",
-        "corpus": "Hash of the laws", "annotations": "Hash of the concepts", "standards": "Hash of the standards", "program": "Program", "model": "Trained model",
-        "reviewed": "Reviewed by", "stale": "Reviews out of date", "contested": "Contested by", "observed": "Observations", "before": "Before", "after": "After", "changed": "What changed", "evidence": "Words of the laws", "accuracy": "Accuracy", "sought": "Looked for", "gaps": "Gaps in duties",
-    },
-    "es": {
-        "country": "País", "code": "Código", "requirement": "Requisito", "id": "Identificador", "standard": "Norma", "status": "Estado",
-        "divergence": "Diverge", "strength": "Fuerza", "severity": "Gravedad", "confidence": "Confianza", "reason": "Motivo de la confianza",
-        "digest": "Se apoya en un resumen", "missing": "Falta", "searched": "Textos revisados", "load": "Por cargar", "treaty": "Tratado",
-        "binding": "Obliga desde",
-        "law": "Ley", "place": "Lugar", "quote": "Palabras de la ley", "clause": "Cláusula", "start": "Inicio", "end": "Fin",
-        "address": "Dirección", "value": "Valor", "number": "Número", "words": "En palabras", "title": "Título", "kind": "Tipo", "text": "Texto",
-        "law_status": "Estado de la ley", "version": "Versión", "file_hash": "SHA-256 del archivo", "expression": "Expresión",
-        "snapshot": "Instantánea", "as_of": "Derecho al", "corpus": "Huella de las leyes", "annotations": "Huella de los conceptos",
-        "standards": "Huella de las normas", "program": "Programa", "model": "Modelo entrenado", "reviewed": "Revisado por", "stale": "Revisiones por repetir", "contested": "En disputa entre", "observed": "Observaciones", "before": "Antes", "after": "Después", "changed": "Qué cambió", "evidence": "Palabras de las leyes",
-        "accuracy": "Acierto",
-        "sought": "Se buscó", "gaps": "Brechas en los deberes",
-    },
-}  # fmt: skip
-SPANISH = {
-    "official": "oficial", "consolidated": "consolidado", "excerpt": "extracto", "digest": "resumen", "in force": "vigente",
-    "superseded": "sustituida", "repealed": "derogada", "bill": "proyecto", "vetoed": "vetada", "min_years": "mínimo, años", "max_years": "máximo, años",
-    "life": "cadena perpetua", "fine": "multa", "alternative": "multa en vez de prisión", "aggravators": "agravantes",
-    "state": "papel en el delito", "scope": "alcance", "element": "elemento del delito", "aggravator": "solo un agravante", "none": "no se exige", "all": "todos los delitos",
-    "some": "algunos delitos", "migration-only": "solo delitos migratorios", "penalty": "pena", "failed": "no se pudo leer", "skipped": "omitido",
-    "left out": "fuera del informe", "doubtful": "con cautela", "vulnerability-or-disability": "vulnerabilidad o discapacidad", "days": "días", "days_min": "días como mínimo",
-    "days_max": "días como máximo", "months": "meses", "months_min": "meses como mínimo", "months_max": "meses como máximo",
-    "renewable": "prorrogable", "business": "días hábiles", "authority": "autoridad", "remedy": "recurso", "exceptions": "excepciones",
-    "meanwhile": "entretanto", "conditions": "condiciones y alcance", "also": "además se da", "payer": "quién paga", "purposes": "fines", "directions": "alcance", "covers": "abarca",
-    "carrier-checks-documents": "que el transportista compruebe los documentos", "plan-covers-smuggling": "que el plan alcance el tráfico de migrantes",
-    "smuggling-information": "informar sobre el tráfico de migrantes", "public-accountability": "informes públicos o auditoría social",
-    "deciding-authority": "autoridad que decide", "time-limit": "plazo", "in-statute": "en una ley, no solo en un reglamento o protocolo",
-    "detention-safeguards": "límite, revisión y alternativas de la detención", "time-span": "plazo", "profiles and referral": "perfiles y referencia",
-    "definitions": "definiciones", "identification of victims": "identificación de las víctimas", "care model": "modelo de atención",
-    "recovery and reflection period": "período de recuperación y reflexión", "guideline on victims' support": "directriz sobre apoyo a las víctimas",
-    "victims' fund": "fondo para las víctimas", "repatriation": "repatriación", "practice": "práctica",
-    "aggravating circumstances": "circunstancias agravantes", "commentary on the definition": "comentario a la definición",
-    "the texts loaded cannot tell": "los textos cargados no bastan",
-    "load in full": "cargue íntegros",
-    "according to a digest, not the official text": "según un resumen, no el texto oficial",
-    "a later text of this law is known, and is not loaded in full": "se conoce un texto posterior de esta ley, que no está cargado completo",
-    "only an excerpt of the law is loaded": "solo se cargó un extracto de la ley",
-    "the text has scanning noise where the words stand": "el texto tiene errores de digitalización donde están las palabras",
-    "what is missing may stand in a text that is not loaded": "lo que falta puede estar en un texto no cargado",
-    "read in the official or consolidated text": "leído en el texto oficial o consolidado",
-    "the laws loaded have words that may say it; whether they do must be read":
-        "las leyes cargadas tienen palabras que quizá lo digan; hay que leer si lo dicen",
-}  # fmt: skip
-INSTRUMENTS = {
-    "TIP Protocol": "Protocolo contra la trata",
-    "SOM Protocol": "Protocolo contra el tráfico ilícito de migrantes",
-    "UNTOC": "Convención de Palermo",
-    "UN Model Treaty on Extradition": "Tratado modelo de la ONU sobre extradición",
-    "Inter-American Convention on Extradition": "Convención Interamericana sobre Extradición",
-    "ILO Protocol P029": "Protocolo P029 de la OIT",
-    "UN Declaration of Basic Principles of Justice for Victims": "Declaración de la ONU sobre los principios de justicia para las víctimas",
-    "RCM Regional Guidelines on preliminary identification": "Lineamientos regionales de la CRM para la identificación preliminar:",
-    "SICA Regional Strategy for comprehensive care": "Estrategia regional del SICA para la atención integral:",
-    "Convention on the Rights of the Child": "Convención sobre los Derechos del Niño",
-    "Vienna Convention on Consular Relations": "Convención de Viena sobre Relaciones Consulares",
-    "RCM Guidelines on return of trafficked children": "Lineamientos de la CRM para el retorno de niños víctimas de trata:",
-    "Manual for Foreign Ministries of Central America and Mexico": "Manual para las cancillerías de Centroamérica y México:",
-    "UNHCR": "ACNUR:",
-    "RCM": "CRM:",
-    "Interpretative notes A/55/383/Add.1": "Notas interpretativas A/55/383/Add.1",
-    "OHCHR Recommended Principles": "Principios recomendados del ACNUDH",
-    "UNODC Model Law against Trafficking in Persons": "Ley modelo de la UNODC contra la trata de personas:",
-    "UNODC Model Law against the Smuggling of Migrants": "Ley modelo de la UNODC contra el tráfico ilícito de migrantes:",
-}
-ENGLISH = {
-    "also": "given as well",
-    "min_years": "minimum, years",
-    "max_years": "maximum, years",
-    "alternative": "fine instead of prison",
-    "state": "part in the offence",
-    "element": "element of the offence",
-    "aggravator": "only an aggravator",
-    "none": "not required",
-    "all": "all offences",
-    "some": "some offences",
-    "migration-only": "migration offences only",
-    "days_min": "days at least",
-    "days_max": "days at most",
-    "months_min": "months at least",
-    "months_max": "months at most",
-    "business": "working days",
-    "in-statute": "in a statute, not only a regulation or protocol",
-    "detention-safeguards": "limit, review and alternatives to detention",
-    "payer": "who pays",
-}
+from analysis.report.vocabulary import (
+    ASCII_MARKS,
+    COLUMNS,
+    ENGLISH,
+    INSTRUMENTS,
+    KINDS_ES,
+    MARKS,
+    SPANISH,
+    TITLES,
+    WORDS,
+)
 
 INTERNATIONAL = {TREATIES: {"en": "Treaties", "es": "Tratados"}}
 """The folders of a corpus that are no country's."""
@@ -432,6 +46,31 @@ def term(word: str, language: str) -> str:
     if language == "es":
         return SPANISH.get(word, word)
     return ENGLISH.get(word) or (word.replace("-", " ").replace("_", " ") if word.islower() else word)
+
+
+def status_name(status: str, language: str) -> str:
+    """A verdict in a word, without what explains it."""
+    return WORDS[language][status].partition(":")[0]
+
+
+def kind_name(kind: str, language: str) -> str:
+    """A kind of law."""
+    return KINDS_ES.get(kind, kind) if language == "es" else kind.replace("-", " ")
+
+
+def standard_name(card: RequirementCard, language: str) -> str:
+    """The name of a requirement's standard; that of its file where it names none."""
+    return card.standard_titles.get(language) or card.standard_titles.get("en") or card.standard.replace("-", " ")
+
+
+def reason(finding: Finding, language: str) -> str:
+    """Why the confidence in a finding is what it is."""
+    said, colon, kinds = finding.confidence_reason.partition(": ")
+    parts = said.split("; ")
+    if language == "es":
+        whole = SPANISH.get(said)
+        parts = [whole] if whole else [SPANISH.get(part, part) for part in parts]
+    return f"{'; '.join(parts)}{colon}{', '.join(kind_name(kind, language) for kind in kinds.split(', ') if kind)}"
 
 
 def number(value: float) -> str:
@@ -477,7 +116,7 @@ class Words:
 
     def standard(self, card: RequirementCard) -> str:
         """The name of a requirement's standard; that of its file where it names none."""
-        return card.standard_titles.get(self.language) or card.standard_titles.get("en") or card.standard
+        return standard_name(card, self.language)
 
     def name(self, requirement: str) -> str:
         """The title of a requirement; its id where it has none."""
@@ -586,7 +225,7 @@ class Words:
 
     def word(self, status: str) -> str:
         """A status in a word, without what explains it."""
-        return self.text[status].partition(":")[0]
+        return status_name(status, self.language)
 
     def mark(self, finding: Finding) -> str:
         """The verdict as signs: status, divergence, digest, contested, observation."""
@@ -656,7 +295,7 @@ class Words:
 
     def kind(self, kind: str) -> str:
         """A kind of law."""
-        return KINDS_ES.get(kind, kind) if self.language == "es" else kind.replace("-", " ")
+        return kind_name(kind, self.language)
 
     def kinds(self, kinds: Sequence[str]) -> str:
         """Kinds of law, listed."""
@@ -681,11 +320,7 @@ class Words:
 
     def reason(self, finding: Finding) -> str:
         """Why the confidence is what it is."""
-        if self.language != "es" or finding.confidence_reason in SPANISH:
-            return SPANISH[finding.confidence_reason] if self.language == "es" else finding.confidence_reason
-        said, colon, kinds = finding.confidence_reason.partition(": ")
-        words = "; ".join(SPANISH.get(part, part) for part in said.split("; "))
-        return f"{words}{colon}{', '.join(map(self.kind, kinds.split(', '))) if kinds else ''}"
+        return reason(finding, self.language)
 
     def value(self, value: Any) -> str:
         """A value in words: years without needless zeros, lists with commas."""
@@ -703,7 +338,7 @@ class Words:
 
     def problem(self, problem: Problem) -> str:
         """What stood in the way, by the file's name."""
-        return f"{problem.country or '–'}: {problem.place}: {problem.what}."
+        return f"{problem.country or '–'}: {problem.place}: {message(problem.what, self.language)}."
 
     def problems(self) -> list[str]:
         """The laws that are missing from the answers or make them doubtful; stray files that no law rests on are not

@@ -17,6 +17,7 @@ from uuid import uuid4
 
 from analysis.model import Clause, Law, Observed
 from analysis.reviews import Review, anchored
+from analysis.store.counting import as_review, grouped
 from analysis.store.database import engine, exists
 from analysis.store.records import (
     RANKS,
@@ -464,7 +465,7 @@ class Store:
         shown = {person.id: person.shown for person in self.people()}
         decided = self.decisions()
         return tuple(
-            _review(group[0], shown[group[0].person], decided.get(group[0].id))
+            as_review(group[0], shown[group[0].person], decided.get(group[0].id))
             for group, settled in self._groups()
             if settled
         )
@@ -473,24 +474,11 @@ class Store:
         """What people say in the groups of :meth:`contested`, each as a review that is contested."""
         shown = {person.id: person.shown for person in self.people()}
         return tuple(
-            replace(_review(mark, shown[mark.person]), contested=True) for group in self.contested() for mark in group
+            replace(as_review(mark, shown[mark.person]), contested=True) for group in self.contested() for mark in group
         )
 
     def _groups(self) -> Iterator[tuple[tuple[Mark, ...], bool]]:
-        decided, through = self.decisions(), self.finished()
-        blind = [each for each in self.assignments() if each.blind]
-        places: dict[tuple[str, str], list[Mark]] = defaultdict(list)
-        for mark in self.marks():
-            places[mark.law, mark.eid].append(mark)
-        for (law, eid), here in places.items():
-            done = through.get((law, eid), frozenset())
-            waiting = {each.person for each in blind if each.covers(law, eid)} - done
-            for group in _overlapping([mark for mark in here if _stands(mark, decided)]):
-                upheld = [mark for mark in group if mark.id in decided]
-                if upheld:
-                    yield tuple(upheld[-1:]), True
-                elif not waiting:
-                    yield tuple(group), _agreed(group, done)
+        return grouped(self.marks(), self.decisions(), self.finished(), self.assignments())
 
     # -- when a law's text changes
 
@@ -607,8 +595,8 @@ class Store:
             with self.engine.begin() as db:
                 row = db.execute(known.where(people.c.id == actor)).one_or_none()
                 if row is None or RANKS.index(row.role) < RANKS.index(least):
-                    who = f"a {row.role}" if row is not None else "somebody unknown"
-                    raise Refused(f"{who} may not do this; it takes a role of {least}", do="Ask an administrator")
+                    role = row.role if row is not None else "none"
+                    raise Refused(f"it takes the role {least}, and yours is {role}", do="Ask an administrator")
                 if row.person not in (None, actor):
                     raise StoreError("this key was used for somebody else's edit", do="Send the edit under a new key")
                 yield _Transaction(self, db, key, actor, row.after)
@@ -768,52 +756,6 @@ def _replaced_now(mark: Mark, clauses: Mapping[str, Clause]) -> Mapping[str, Any
         return None
     found = anchored(clauses, mark.eid, before["start"], before["end"], before["quote"])
     return {**before, **(dict(zip(("start", "end", "quote"), found[1:], strict=True)) if found else {})}
-
-
-# ---- what counts ---------------------------------------------------------------------------------------------------
-
-
-def _stands(mark: Mark, decided: Mapping[int, Decision]) -> bool:
-    return mark.id not in decided or decided[mark.id].verdict == "upheld"
-
-
-def _overlapping(marks: Sequence[Mark]) -> list[list[Mark]]:
-    """Marks of one clause by the words and the suggestion that they are about."""
-    groups: list[list[Mark]] = []
-    for mark in marks:
-        group = next((group for group in groups if any(_same_matter(mark, other) for other in group)), None)
-        if group is None:
-            groups.append([mark])
-        else:
-            group.append(mark)
-    return groups
-
-
-def _same_matter(one: Mark, other: Mark) -> bool:
-    if one.replaces and other.replaces:
-        return dict(one.replaces) == dict(other.replaces)
-    if one.concept != other.concept or (one.person == other.person and _saying(one) != _saying(other)):
-        return False
-    return (one.start, one.end) == (other.start, other.end) or (one.start < other.end and other.start < one.end)
-
-
-def _agreed(group: Sequence[Mark], done: frozenset[int]) -> bool:
-    """Do all who spoke say the same, and did everyone who finished the clause speak? Who leaves a suggestion alone accepts it."""
-    alike = all(_saying(mark) == _saying(group[0]) for mark in group)
-    return alike and (group[0].verdict == "accepted" or done <= {mark.person for mark in group})
-
-
-def _saying(mark: Mark) -> tuple[Any, ...]:
-    kept = mark.verdict != "rejected"
-    return kept, mark.concept, mark.role, mark.start, mark.end, sorted(mark.values.items(), key=str)
-
-
-def _review(mark: Mark, by: str, decision: Decision | None = None) -> Review:
-    return Review(
-        mark.law, mark.eid, mark.concept, mark.role, mark.start, mark.end, mark.quote, mark.verdict, by, mark.made,
-        mark.sha256, dict(mark.values), dict(mark.replaces) if mark.replaces else None,
-        criteria=dict((decision or mark).criteria),
-    )  # fmt: skip
 
 
 def _short(fault: Exception) -> str:
