@@ -137,3 +137,16 @@ def test_a_sentence_behind_a_label_is_no_heading() -> None:
         "The sale of a child is trade in persons as well.\n(b) Child - refers to a person below eighteen.\n"
     )
     assert [c.heading for c in document.walk() if c.kind == "paragraph"] == ["", "", ""]
+
+
+def test_notes_of_the_publishers_of_codes() -> None:
+    document = read(
+        "§ 10. Trade in persons\n(a) Whoever trades is guilty.\n(b) He shall be fined.\n(Added Pub. L. 106–386, div. A, §112(a)(2), Oct. 28, 2000, 114 Stat. 1487.)\n"
+        "Editorial Notes\nA note on the word trade.\n§ 11. Venue\n(a) Any court may hear it.\n"
+    )
+    assert [c.text for c in document.walk() if c.text] == [
+        "Whoever trades is guilty.",
+        "He shall be fined.",
+        "Any court may hear it.",
+    ]
+    assert [note.eid for note in document.notes] == ["sec_10", "sec_10", "sec_10"]

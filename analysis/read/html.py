@@ -71,6 +71,11 @@ _LIST_FORMS = {
 }  # fmt: skip
 _REFERENCE = re.compile(r"[\[(]?(?:\d{1,3}|\*{1,3}|[a-z]|[†‡])[\])]?$")
 _OWN_LABEL = re.compile(r"[(\[]?(?:\d{1,3}|[A-Za-z]|[ivxlcIVXLC]+)(?:[.)\]º°]|\.?[-–—])")
+_NUMBER_ALONE = re.compile(
+    r"(?:part|chapter|schedule|division|subdivision|title|parte|cap[íi]tulo|t[íi]tulo) [\dA-Z]{1,6}|§? ?\d{1,4}[A-Z]{0,3}(?:\.\d+[A-Z]{0,2})?"
+    r"|\([0-9A-Za-z]{1,5}\)",
+    re.IGNORECASE,
+)
 _CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]+)|<\?xml[^>]{0,80}?encoding\s*=\s*[\"']([\w:.-]+)",
     re.IGNORECASE,
@@ -471,10 +476,17 @@ class _Walk:
             return
         if not self._open.source and not text.isspace():
             self._open.source = f"l. {element.sourceline}"
-        self._open.words.append(text)
+        self._open.words.append(f" {text}" if self._parts_label(text) else text)
         size = _visible(text)
         self._open.bold += size if self._bold else 0
         self._open.linked += size if self._links else 0
+
+    def _parts_label(self, text: str) -> bool:
+        """Do the words so far, in elements of their own, make a number that style alone sets off from `text`: "1", "Slavery"?"""
+        said = self._open.words
+        if not 0 < len(said) < 4 or not (text[0].isupper() or (said[-1][-1:] == ")" and text[0].isalpha())):
+            return False
+        return _NUMBER_ALONE.fullmatch("".join(said).strip()) is not None and not said[-1][-1:].isspace()
 
     def _say_lines(self, text: str, element: Element) -> None:
         """Preformatted text: each line by itself, for `outline` to join."""

@@ -153,7 +153,7 @@ _ORDINAL_FIRST = re.compile(
 _SECOND_WORDS = frozenset(("parte", "libro", "sección", "seccion", "schedule", "annex", "appendix"))
 
 REFORM_NOTE = re.compile(
-    rf"[\[(*)\"“\s]*(?:(?:[úu]ltim[oa]s?|antepen[úu]ltimo|pen[úu]ltimo|{_ORDINAL})\s+)?"
+    rf"[\[(*)\"“\s\-–]*(?:(?:[úu]ltim[oa]s?|antepen[úu]ltimo|pen[úu]ltimo|{_ORDINAL})\s+)?"
     r"(?=art[íi]culos?\b|p[áa]rrafos?\b|fracci[oó]n(?:es)?\b|incisos?\b|subincisos?\b|cap[íi]tulos?\b"
     r"|t[íi]tulos?\b|secci[oó]n(?:es)?\b|libros?\b|apartados?\b"
     r"|numeral(?:es)?\b|denominaci[oó]n\b|encabezado\b|ep[íi]grafe\b|nombre\b|tabla\b|ap[ée]ndice\b"
@@ -167,7 +167,7 @@ _REFORM_STARTS = _ORDINAL_STARTS.union(
     "art pár par fra inc sub cap tít tit sec lib apa num den enc epí epi nom tab apé ape lit ref últ ult ant pen".split(),
     ["fe "],
 )
-_OPENING = '[(*)"“ '
+_OPENING = '[(*)"“ -–'
 _EDITOR_STARTS = frozenset(
     ["la ", "el ", "su ", "de ", *"así asi not tác tac int ref der adi cor med anu act últ ult ley est".split()]
 )
@@ -180,13 +180,15 @@ _EDITOR_NOTE = re.compile(
     re.IGNORECASE,
 )
 _IN_ANGLES = re.compile(
-    r"<\s*(?:art[íi]culo|inciso|numeral|literal|par[áa]grafo|p[áa]rrafo|apartes?|t[íi]tulo|cap[íi]tulo|texto|expresi[oó]n|c[óo]digo|ley|ver|nota)"
+    r"<\s*(?:art[íi]culo|inciso|numeral|literal|par[áa]grafo|p[áa]rrafo|apartes?|t[íi]tulo|cap[íi]tulo|texto|expresi[oó]n|c[óo]digo|ley|ver|notas?|penas?|jurisprudencia|ordinal|doctrina)"
     r"\b(?!\s+(?:derogad|suprimid|inexequible))[^<>]{3,600}>\s*",
     re.IGNORECASE,
 )
 """A remark beside a provision's text; one that says that it is repealed is all of its text."""
 
-_HEADING_OF_NOTES = re.compile(r"\(\*+\)\s?Notas?\s?:", re.IGNORECASE)
+_HEADING_OF_NOTES = re.compile(
+    r"\(\*+\)\s?Notas?\s?:|(?:Editorial Notes|Statutory Notes and Related Subsidiaries|Historical and (?:Revision|Statutory) Notes)$"
+)
 _AUTHORITY = re.compile(r"[(\[]?(?:Sections?|Ss?\.|Regulations?|Articles?)\s\d[\d(),A-Za-z. ]{0,40}[)\]]?\.?$")
 _NOTE_MARK = re.compile(r"nota(?: del? \w+)?\s?:", re.IGNORECASE)
 REFORMED_ARTICLE = re.compile(
@@ -202,10 +204,11 @@ _HISTORY = re.compile(
     r"\s(?:inserted|amended|replaced|repealed|substituted|added|omitted|revoked)\b"
     r"|\d{1,3}\.\s?(?:Subs|Ins|Rep|Omitted|Added|Amended)\.?\s(?:by|ibid)\b"
     r"|[FICM]\d{1,4}\s?(?:Ss?\.|Words?\b|Schs?\.|Pts?\.|Act\b|Heading\b|Cross-heading\b|Entry\b|Entries\b|Definitions?\b)"
+    r"|\((?:As added|Added|Amended|Pub\. L\.|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}, ch\.)[^()]{0,40}(?:\([^()]*\)[^()]*)*\d+ Stat\. \d"
     r"|\[\d{1,3}/\d{4}(?:[;,]\s?\d{1,3}/\d{4})*\]$"
     r"|(?:Textual Amendments|Commencement Information|Marginal Citations|Modifications etc\. \(not altering text\))$"
 )
-_HISTORY_STARTS = frozenset("SPHCTRMFI[123456789")
+_HISTORY_STARTS = frozenset("SPHCTRMFI[(123456789")
 
 NOTE_GOES_ON = re.compile(r"(?:DOF )?\d{2}-\d{2}-\d{4}|DOF\b|\(")
 SIGNATURE = re.compile(
@@ -359,8 +362,8 @@ def is_editor_note(text: str) -> bool:
 
 
 def is_heading_of_notes(text: str) -> bool:
-    """Is `text` the heading of the publisher's notes under an article, "(*)Notas:"?"""
-    return text[:2] == "(*" and bool(_HEADING_OF_NOTES.match(text))
+    """Is `text` the heading of the publisher's notes under an article, "(*)Notas:", "Editorial Notes"?"""
+    return text[0] in "(ESH" and bool(_HEADING_OF_NOTES.match(text))
 
 
 def is_authority(text: str) -> bool:

@@ -272,7 +272,7 @@ class _Outline:
             self._text(text, first)
 
     def _is_noted(self, text: str, line: Line) -> bool:
-        """Is `text` under the heading of an article's notes, "(*)Notas:", as Uruguay prints them, up to what opens next?"""
+        """Is `text` under the heading of an article's notes, "(*)Notas:" or "Editorial Notes", up to what opens next?"""
         if markers.is_heading_of_notes(text):
             self.noting = True
         elif self.noting:
