@@ -87,7 +87,8 @@ def document(lines: Sequence[Line], law: Law, furniture: Sequence[str] = (), war
     building = _Outline(kept)
     building.run()
     read = building.document(law, [*furniture, *removed, *entries], warnings)
-    total = visible("".join([line.text for line in kept]))
+    said = "".join([line.text for line in kept])
+    total = len(said) - said.count(" ")
     landed = _landed(read) + building.cut_characters
     coverage = max(0.0, 1 - abs(total - landed) / total) if total else 1.0
     return replace(read, quality=replace(read.quality, coverage=coverage))
@@ -238,7 +239,7 @@ class _Outline:
     def _paragraph(self, lines: list[Line]) -> None:
         first = lines[0]
         text = first.text if len(lines) == 1 else " ".join(line.text for line in lines)
-        text, remarks = markers.in_angles(text)
+        text, remarks = markers.in_angles(text) if "<" in text else (text, ())
         if text:
             self._whole(text, first)
         for remark in remarks:
@@ -248,7 +249,7 @@ class _Outline:
         announces = markers.may_announce(text)
         if (
             first.note
-            or self._is_noted(text, first)
+            or ((self.noting or text[0] == "(") and self._is_noted(text, first))
             or markers.is_history(text)
             or (announces and self._is_note(text) and not self._is_whole_unit(text))
         ):
@@ -264,9 +265,9 @@ class _Outline:
             unit := self._unit_of(text, first.level, first.text)
         ) is not None:
             self._open_unit(unit, first, text)
-        elif self._decree(text, first) or self._signs(text):
+        elif (self.transitional and self._decree(text, first)) or self._signs(text):
             return
-        elif self._is_cross_heading(first):
+        elif first.level and self._is_cross_heading(first):
             self._heading(text, first)
         elif self.awaits_heading is None or not self._heading_goes_on(text):
             self._text(text, first)
@@ -334,7 +335,7 @@ class _Outline:
 
     def _decree(self, text: str, line: Line) -> bool:
         """A decree of reform, printed after the law with its own articles."""
-        if not self.transitional or not markers.DECREE.match(text):
+        if not markers.DECREE.match(text):
             return False
         if self.unit is not None and not markers.AMENDING_DECREE.match(text):
             return False
@@ -713,7 +714,7 @@ class _Outline:
 
     def _quote_is_over(self, text: str) -> bool:
         """Has the quotation that stands open more closing marks than opening ones, so that `text` goes on with the amending article?"""
-        if self.unit is None or self.quote is None or not self.quote_marked or text[0] in _QUOTE_OPENS:
+        if self.unit is None or not self.quote_marked or text[0] in _QUOTE_OPENS:
             return False
         last = self.blocks[-1].text if self.blocks else ""
         if not _QUOTE_CLOSES.search(last):
@@ -816,7 +817,7 @@ class _Outline:
     # -- text
 
     def _text(self, text: str, line: Line) -> None:
-        if self._quote_is_over(text):
+        if self.quote is not None and self._quote_is_over(text):
             self._resume()
         block = Block(text, line.source, line.level, term=line.term)
         if line.level and self.unit is not None:
