@@ -21,7 +21,7 @@ from typing import Any, Protocol, get_args
 
 from analysis.errors import ManifestError
 from analysis.model import Annotation, Kind, Role
-from analysis.provisions import Provision
+from analysis.provisions import Provision, pointing_at
 from analysis.tag.language import fold
 
 Proof = list[tuple[Provision, Annotation]]
@@ -123,7 +123,7 @@ def _readable_concept(expression: dict[Any, Any]) -> None:
 def _readable_operation(operator: str, expression: dict[str, Any]) -> None:
     needed, lists = (
         _KEYS.get(operator, {operator}),
-        [key for key in ("all", "any", "none", "of", "heading") if key in expression],
+        [key for key in ("all", "any", "none", "of", "heading", "refers") if key in expression],
     )
     allowed = needed | _MAY.get(operator, set())
     if not needed <= expression.keys() <= allowed or not all(isinstance(expression[key], list) for key in lists):
@@ -174,7 +174,7 @@ def concepts(expression: Any) -> set[str]:
                 found.add("penalty")
             elif key == "topic":
                 found |= set(_several(value))
-            elif key not in ("at_least", "heading", "place", "kind", "both-offences"):
+            elif key not in ("at_least", "heading", "place", "kind", "both-offences", "refers"):
                 found.add(key)
         return found
     return set()
@@ -462,10 +462,23 @@ def _both_offences(expression: dict[str, Any], scope: Scope) -> Proof | None:
     return [(p, a) for p in (first[0], second[0]) for a in p.annotations if a.role == "element" and a.quote]
 
 
+def _refers(expression: dict[str, Any], scope: Scope) -> Proof | None:
+    """Whether what is judged names, by their numbers, articles of the offences of each of some requirements."""
+    proof: Proof = []
+    for requirement in expression["refers"]:
+        cores = scope.context.cores(requirement) if scope.context else []
+        found = [(p, a) for p in scope.provisions for core in cores for a in pointing_at(core, p)]
+        if not found:
+            return None
+        proof.extend(found)
+    return proof
+
+
 _OPERATIONS: dict[str, Callable[[dict[str, Any], Scope], Proof | None]] = {
     "all": _operator_all, "any": _any, "none": _none, "at_least": _at_least, "clause": _clause, "article": _article,
     "heading": _heading, "place": _place, "kind": _kind, "topic": _topic, "core": _core, "joined": _joined, "prison": _prison,
     "sibling": _sibling, "base-penalty": _base_penalty, "both-offences": _both_offences,
+    "refers": _refers,
 }  # fmt: skip
 
 

@@ -322,6 +322,8 @@ _OFFENCES_OF_THIS_LAW = re.compile(
 _OF_A_CRIME = re.compile(
     r"\b(?:victimas?|victims?|delitos?|offen[cs]es?|acusad[oa]s?|accused|prosecution|defen[cs]e|responsabilidad penal|criminally liable|consent|consentimiento)\b"
 )
+_TELLING_TERM = 5
+"""A heading of fewer letters is no term to go by."""
 _COMMON = re.compile(
     r"\b(?:disposicion|regla|norma)(?:es|s)? comun(?:es)?\b|\bcommon (?:provision|rule)s?\b|\b(?:provision|rule)s? common to\b"
 )
@@ -335,6 +337,8 @@ _ARTICLE_BEFORE = re.compile(r"\barticulo (?:anterior|precedente)\b|\b(?:precedi
 _ARTICLES_BEFORE = re.compile(
     r"\b(?:articulos?|delitos?) (?:anterior|precedente)|\b(?:preceding|foregoing) (?:sections?|articles?)\b"
 )
+
+_SEVERAL = re.compile(r"(?:articulos|delitos)\b|.*\b(?:sections|articles)$")
 
 
 @dataclass(frozen=True, eq=False)
@@ -358,11 +362,25 @@ def offence(core: Provision, shelf: Sequence[Provision], label: str, others: Seq
     apart = {id(p) for p in (core, *others) if p is core or not only_defines(p, core, label)}
     free = [p for p in shelf if id(p) not in apart]
     joined = [p for p in free if _joins(p, core, label)]
+    joined += [p for p in free if p not in joined and _defines_a_term(p, core, joined, label)]
     punishing = [p for p in joined if core.unit.eid in p.targets and p.says("penalty", "element")]
     raising = [p for p in joined if p not in punishing and p.says("penalty", "aggravator")]
     through = [p for p in free if any(_changes(p, other) for other in (*punishing, *raising))]
     meant = [_without_penalty(p) for p in free if p not in joined and any(_means_it(other, p) for other in joined)]
     return Offence(core, (*(p for p in free if p in joined or p in through), *meant))
+
+
+def _defines_a_term(other: Provision, core: Provision, joined: Sequence[Provision], label: str) -> bool:
+    """Does `other`, in the special law that says what the offence of a code is, give the meaning of a word of `core`: "Explotación. A los efectos …"?"""
+    term = fold(other.unit.heading).strip(" .:")
+    return (
+        other.expression != core.expression
+        and not other.punishes
+        and len(term) > _TELLING_TERM
+        and re.search(rf"\b{re.escape(term)}\b", core.folded) is not None
+        and any(a.role == "definition" for a in other.annotations)
+        and any(p.expression == other.expression and _gives_meaning(p, label) for p in joined)
+    )
 
 
 def _means_it(defining: Provision, other: Provision) -> bool:
@@ -450,7 +468,13 @@ def _joins(other: Provision, core: Provision, label: str) -> bool:
         return True
     if _same(core, other, "division", "subpart") and _THIS_DIVISION.search(other.folded):
         return True
-    return _follows(other, core) and bool(_ARTICLES_BEFORE.search(other.folded) or _only_aggravates(other))
+    return _follows(other, core) and (_speaks_of_those_before(other) or _only_aggravates(other))
+
+
+def _speaks_of_those_before(other: Provision) -> bool:
+    """Does it speak of the articles before it: of all of them, or of the one before where it names none by its number?"""
+    said = _ARTICLES_BEFORE.search(other.folded)
+    return said is not None and (not other.targets or bool(_SEVERAL.match(said[0])))
 
 
 def _adds_to_an_offence(other: Provision) -> bool:
@@ -501,12 +525,7 @@ def _acts(other: Provision, clauses: set[str]) -> bool:
 
 def _joins_from_afar(other: Provision, core: Provision, label: str) -> bool:
     """Another law's article joins when it names the number and the law and acts on it, or punishes the offence by its name."""
-    number = core.unit.eid.split("_", 1)[1]
-    pointing = {
-        a.eid for a in other.outward
-        if any(_means(said, number) for said in a.values.get("numbers", ())) and _is_named(core.law, str(a.values["law"]))
-    }  # fmt: skip
-    if pointing:
+    if pointing := {a.eid for a in pointing_at(core, other)}:
         return _acts(other, pointing)
     if other.law.kind not in SPECIAL:
         return False
@@ -514,6 +533,18 @@ def _joins_from_afar(other: Provision, core: Provision, label: str) -> bool:
     return _gives_meaning(other, label) or (
         not one_definition and other.says(label, "element", "aggravator", "exclusion")
     )
+
+
+def pointing_at(core: Provision, other: Provision) -> list[Annotation]:
+    """The references in `other` that mean the article of `core`, in its own law or by the name of that law."""
+    if other.expression == core.expression:
+        eid = core.unit.eid
+        return [a for a in other.annotations if a.concept == "reference" and eid in a.values.get("targets", ())]
+    number = core.unit.eid.split("_", 1)[1]
+    return [
+        a for a in other.outward
+        if any(_means(said, number) for said in a.values.get("numbers", ())) and _is_named(core.law, str(a.values["law"]))
+    ]  # fmt: skip
 
 
 def _gives_meaning(other: Provision, label: str) -> bool:

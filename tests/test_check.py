@@ -330,6 +330,13 @@ def test_an_aggravator_of_the_same_conduct_in_another_law_is_not_absent() -> Non
     assert finding.status == "partial"
 
 
+@pytest.mark.parametrize(("numbers", "expected"), [("1 y 2", "met"), ("1, 7 y 9", "partial"), ("7 y 9", "partial")])
+def test_legal_persons_answer_for_the_offences_that_are_named_by_their_numbers(numbers: str, expected: str) -> None:
+    code = law(article(1, TRAFFICKING) + article(2, SMUGGLING), short="Código Penal")
+    rule = f"Las personas jurídicas serán penalmente responsables de los delitos de los artículos {numbers} del Código Penal."
+    assert status("legal-person-liability", code, law(article(1, rule), "other", short="Ley P"), *OTHERS) == expected
+
+
 def test_an_element_in_another_article_on_the_same_conduct_widens_the_offence() -> None:
     entry = SMUGGLING.replace(", o su salida ilegal hacia otro país", "")
     leaving = "El que por lucro saque del país a migrantes eludiendo los controles migratorios será sancionado con prisión de dos a seis años."

@@ -83,7 +83,7 @@ FAILS: list[Any] = [
     {"core": "slavery"}, {"joined": "recruits"}, {"clause": {"joined": "recruits"}}, {"sibling": "recruits"}, {"kind": "trafficking-law", "says": {"prison": {}}},
     {"child": {"under": {"below": 14}}}, {"child": {"under": {"at_least": 19}}}, {"child": {"under": {"is": 16}}}, {"recruits": {"under": {"below": 18}}},
     {"base-penalty": {"reaches": 11}}, {"base-penalty": {"below": 10}}, {"base-penalty": {"reaches": 4, "or_fine": True}}, {"penalty": {"life": True}},
-    {"base-penalty": {"not_below": "other"}}, {"both-offences": {"of": ["a", "b"], "apart": True, "confused": "child"}}, {"kind": "ruling"}, {"topic": "som-label"}, {"topic": []}, {"article": {"all": [{"topic": "tip-label"}, "recruits"]}},
+    {"base-penalty": {"not_below": "other"}}, {"refers": ["a"]}, {"both-offences": {"of": ["a", "b"], "apart": True, "confused": "child"}}, {"kind": "ruling"}, {"topic": "som-label"}, {"topic": []}, {"article": {"all": [{"topic": "tip-label"}, "recruits"]}},
 ]  # fmt: skip
 
 
@@ -116,7 +116,7 @@ MISTAKEN = [
     {"recruits": {}, "deceives": {}}, {"heading": ["x"]}, {"kind": "criminal-code", "all": []}, {"topic": "x", "says": "recruits"}, {"at_least": 2}, {"recruits": "element"}, {"recruits": ["element"]},
     {"of": ["recruits"]}, {"base-penalty": {}}, {"all": "recruits"}, {"any": 7}, {"place": "somewhere", "says": "recruits"}, {"says": "recruits"},
     {"all": ["recruits"], "any": ["slavery"]}, {"heading": "tentativa", "says": "recruits"}, {"child": {"under": {"lower": 3}}}, {"none": [{"any": "x"}]},
-    {"recruits": {"role": "elemento"}}, {"recruits": {"role": ["element", "x"]}}, {"kind": "penal-code", "says": "x"}, {"both-offences": {}}, {"both-offences": {"of": ["a", "b"], "apart": True, "confused": {}}}, "", {"core": {"at_least": 1}},
+    {"recruits": {"role": "elemento"}}, {"recruits": {"role": ["element", "x"]}}, {"kind": "penal-code", "says": "x"}, {"both-offences": {}}, {"refers": "a"}, {"both-offences": {"of": ["a", "b"], "apart": True, "confused": {}}}, "", {"core": {"at_least": 1}},
 ]  # fmt: skip
 
 
@@ -329,7 +329,7 @@ def test_serious_crime(values: Mapping[str, Any], answer: str) -> None:
     [
         ("recruits", {"recruits"}), (None, set()), ({"recruits": {"role": "element"}}, {"recruits"}), ({"all": ["a", {"any": ["b"]}], "none": ["c"]}, {"a", "b", "c"}),
         ({"at_least": 2, "of": ["a", "b"]}, {"a", "b"}), ({"heading": ["tentativa"], "says": "a"}, {"a"}), ({"kind": ["criminal-code"], "says": {"place": "general-part", "says": "a"}}, {"a"}),
-        ({"prison": {}}, {"penalty"}), ({"base-penalty": {"reaches": 4}}, {"penalty"}), ({"both-offences": {"of": ["a", "b"], "apart": True, "confused": "child"}}, set()), ([{"core": "a"}, {"joined": "b"}, {"sibling": "c"}], {"a", "b", "c"}),
+        ({"prison": {}}, {"penalty"}), ({"base-penalty": {"reaches": 4}}, {"penalty"}), ({"both-offences": {"of": ["a", "b"], "apart": True, "confused": "child"}}, set()), ({"refers": ["a"]}, set()), ([{"core": "a"}, {"joined": "b"}, {"sibling": "c"}], {"a", "b", "c"}),
         ([], set()), (7, set()), ({"kind": "ruling"}, set()), ({"topic": ["a", "b"]}, {"a", "b"}),
     ],
 )  # fmt: skip

@@ -192,6 +192,30 @@ def test_common_provisions_reach_the_offences_of_the_chapters_beside_them(headin
     assert joined(law(words, "criminal-code")) == ({"art_3"} if reaches else set())
 
 
+@pytest.mark.parametrize(
+    ("words", "cores"),
+    [
+        ("El delito del artículo 2 se penará con un tercio más si del delito anterior resulta la muerte de un menor.", ["art_2"]),
+        ("Las penas de los artículos anteriores y del artículo 2 se aumentarán en un tercio si la víctima es menor.", ["art_1", "art_2"]),
+    ],
+)  # fmt: skip
+def test_the_offence_before_is_the_one_that_is_named_by_its_number(words: str, cores: list[str]) -> None:
+    on = law(article(1, SMUGGLING) + article(2, TRAFFICKING) + article(3, words))
+    assert [core for core in ("art_1", "art_2") if "art_3" in joined(on, core=core)] == cores
+
+
+@pytest.mark.parametrize(("heading", "joins"), [("Explotación", True), ("Bibliotecas", False)])
+def test_a_term_of_the_offence_is_defined_in_the_law_that_defines_the_offence(heading: str, joins: bool) -> None:
+    code = law(padded(QUIET, "Quien capte o acoja a otro con fines de explotación será penado con prisión de diez años."))
+    special = law(
+        article(1, "Se entiende por trata de personas la captación o la acogida de personas.")
+        + f"Artículo 30. {heading}. A los efectos de esta ley, se entiende por {heading.lower()} obtener provecho de trabajos forzados.\n",
+        "trafficking-law",
+        short="Ley T",
+    )
+    assert ("Ley T:art_30" in joined(code, special, core="art_31")) is joins
+
+
 def test_what_stands_right_behind_the_offence_of_a_special_law_is_about_it() -> None:
     rule = "El consentimiento de la víctima es irrelevante."
     words = article(1, TRAFFICKING) + article(2, rule) + article(3, "Quien robe sufrirá prisión de un año.")
