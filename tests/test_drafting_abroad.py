@@ -150,3 +150,37 @@ def test_notes_of_the_publishers_of_codes() -> None:
         "Any court may hear it.",
     ]
     assert [note.eid for note in document.notes] == ["sec_10", "sec_10", "sec_10"]
+
+
+MARKDOWN = {
+    "articles in bold by themselves": (
+        "# Ley\n\n**CAPÍTULO I**\n\n**Artículo 1**\n\nLa presente ley protege.\n\n**Artículo 2.**\n\nRige hoy.\n\n**Artículo 3. Vigencia**\n\nVale siempre.\n",
+        [("1", "", "La presente ley protege."), ("2", "", "Rige hoy."), ("3", "Vigencia", "Vale siempre.")],
+    ),
+    "blanks within the marks, bold italics": (
+        "# Ley\n\n**ARTICULO 1º — **Objeto. La ley protege.\n\n**ARTICULO 2º.- ** Ámbito. La ley rige.\n\n***ARTICULO 3º.*** Vigencia. Rige hoy.\n",
+        [("1º", "Objeto", "La ley protege."), ("2º", "Ámbito", "La ley rige."), ("3º", "Vigencia", "Rige hoy.")],
+    ),
+    "a table": (
+        "# Ley\n\n| **Artículo 1.-** | La ley protege. |\n|---|:--|\n| **Artículo 2.-** | La ley rige. |\n",
+        [("1", "", "La ley protege."), ("2", "", "La ley rige.")],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("style", MARKDOWN)
+def test_markdown_as_converters_leave_it(style: str) -> None:
+    source, expected = MARKDOWN[style]
+    document = text.read(source.encode(), Law("/akn/xx/act/2020/x", "XX", "x", "x", "other", "es", Path("law.md")))
+    assert [(c.number, c.heading, c.text) for c in document.walk() if c.kind == "article"] == expected
+
+
+def test_captions_and_names_end_where_lines_are_broken() -> None:
+    document = read(
+        "Trata de personas\nArtículo 41. Quien como parte de un grupo promueva la captación de\npersonas será penado con prisión de veinte años por el hecho común.\n"
+        "Inmigración ilícita y tráfico ilegal de personas\nArtículo 42. Quien realice el tráfico ilegal de personas desde el\nterritorio será penado con prisión de ocho a doce años por el juez.\n"
+        "Comercio ilegal de órganos\nArtículo 43. Quien trafique con órganos será penado.\n"
+    )
+    assert [c.heading for c in document.clauses] == [
+        "Trata de personas", "Inmigración ilícita y tráfico ilegal de personas", "Comercio ilegal de órganos",
+    ]  # fmt: skip

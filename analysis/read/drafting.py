@@ -59,7 +59,7 @@ class Drafting:
 
     ``unit_kind`` is article or section; ``explicit`` units say so by a word; ``heading_numbers`` units stand as a
     number in a heading; ``bare`` holds the lines that open a unit by a number alone. ``captions`` stand before a
-    unit (``shouted_captions`` in capitals), ``titles_after`` on the line after its number, ``inline_headings`` on
+    unit (``captioning`` are their lines, ``shouted_captions`` says in capitals), ``titles_after`` on the line after its number, ``inline_headings`` on
     its line. ``us_items`` go (a)(1)(A)(i), else (1)(a)(i)(A). ``width`` is the usual length of a full line,
     ``wrapped`` says that lines are broken at it.
     """
@@ -69,6 +69,7 @@ class Drafting:
     heading_numbers: bool
     bare: frozenset[str]
     captions: bool
+    captioning: frozenset[str]
     shouted_captions: bool
     titles_after: bool
     inline_headings: bool
@@ -115,6 +116,7 @@ def drafting(lines: Sequence[Line]) -> Drafting:
         unit_kind=kind, explicit=explicit, heading_numbers=by_heading,
         bare=frozenset() if explicit or by_heading else frozenset(lines[at].text for at in bare.places),
         captions=len(captions) > 0.4 * total,
+        captioning=frozenset(captions) if len(captions) > 0.4 * total else frozenset(),
         shouted_captions=sum(text.isupper() for text in captions) > 0.8 * len(captions),
         titles_after=sum(not rest for rest in units.rests) > 0.5 * total,
         inline_headings=_are_more(

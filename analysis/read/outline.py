@@ -167,7 +167,9 @@ class _Outline:
         lower = text[0].islower() and not self._is_item(text)
         if not self.drafting.wrapped:
             return lower and not gap and before[-1].isalnum() and len(before) > 40
-        if len(paragraph) == 1 and text[0].isupper() and _is_named_alone(before):
+        if len(paragraph) == 1 and text[0].isupper() and (_is_named_alone(before) or self._names_section(before, text)):
+            return False
+        if text in self.drafting.captioning and before.endswith(TERMINAL):
             return False
         if lower and not gap and before[-1].isalnum():
             return True
@@ -179,8 +181,14 @@ class _Outline:
         if self._opens(text):
             return not ended and self._refers(before, text)
         if markers.is_reform_note(paragraph[0].text):
-            return before[-1] == "," or _is_open(paragraph) or bool(markers.NOTE_GOES_ON.match(text))
+            goes_on = before[-1] == "," or _is_open(paragraph) or (not ended and text[0].isdigit())
+            return goes_on or bool(markers.NOTE_GOES_ON.match(text))
         return text[0] in ",;)" or self._was_full(last, text, ended)
+
+    def _names_section(self, before: str, text: str) -> bool:
+        """Is `before` a section's bare number with its name, and `text` the first sentence under it?"""
+        found = markers.BARE.match(before) if before in self.drafting.bare else None
+        return found is not None and is_bare_title(before[found.end() :]) and opens_sentence(text)
 
     def _was_full(self, last: Line, text: str, ended: bool) -> bool:
         """Was the line `last` broken only because it was full? Else the paragraph ended with it."""
@@ -883,6 +891,7 @@ class _Outline:
             self.needs_heading = False
             return False
         unit.heading = f"{unit.heading} {self._bare(block.text)}".strip()
+        self.own_words = f"{self.own_words} {block.text}".strip()
         self.needs_heading = block.text[-1] != "."
         return True
 

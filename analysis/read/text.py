@@ -11,7 +11,7 @@ from itertools import pairwise
 from analysis.errors import NoTextError, ReadError
 from analysis.model import Document, Law
 from analysis.read import markers, outline
-from analysis.read.drafting import inline_heading, is_title, opens_sentence, says_something
+from analysis.read.drafting import inline_heading, is_title, names_unit, opens_sentence, says_something
 from analysis.read.lines import CAPTION, Line
 from analysis.read.normal import normal
 
@@ -27,9 +27,12 @@ _BOLD_START = re.compile(r"\*\*([^*]{2,120})\*\*(?=[\s,\[])")
 _EMPHASIS = re.compile(
     r"(?<![\w\\])(?:(\*\*|\*)(?=\S)(.+?)(?<=\S)\1|(__|_)(?=\S)(.+?)(?<=\S)\3(?!\w))(?P<next>[\w*\[]?)"
 )
+_LOOSE = re.compile(r"(?<![\\*])(\*{2,3})(?P<before>\s*)([^*]+?)(?P<after>\s*)\1(?!\*)(?P<next>[\w\[]?)")
+"""Bold words with a blank inside the marks, as converters leave it ("**Artículo 1.- **Texto"), or in bold italics."""
 _STRAY = re.compile(r"\*{2,}|(?<=\w|\.|\))\*$")
 """Marks for emphasis that nothing closes, as converters leave them."""
 
+_RULE_OF_TABLE = re.compile(r"[|:\- ]+")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^)\s]*)\)")
 _BROKEN_LINK = re.compile(r"\[([^\[\]\n]{0,120})(\n+)([^\[\]\n]{1,120})\](\([^)\s]*\))")
 _LIST = re.compile(r"[-*+]\s+")
@@ -146,7 +149,7 @@ def _plain(text: str) -> Iterator[Line]:
 
 
 def _markdown(text: str, furniture: list[str]) -> Iterator[Line]:
-    """Lines of Markdown: front matter to `furniture`, folded details to notes, headings with their level."""
+    """Lines of Markdown: front matter to `furniture`, folded details to notes, headings with their level, a table by its rows."""
     lines = _BROKEN_LINK.sub(r"[\1 \3]\4\2", normal(text)).split("\n")
     start = _front_matter(lines)
     furniture.extend(line for line in lines[:start] if line.strip())
@@ -159,6 +162,11 @@ def _markdown(text: str, furniture: list[str]) -> Iterator[Line]:
             folded = folded or line.startswith("<details")
             yield _markdown_line(_TAG.sub("", line).strip(), f"l. {at}", folded)
             folded = folded and "</details>" not in line
+        elif line[0] == "|" and line[-1] == "|":
+            if _RULE_OF_TABLE.fullmatch(line):
+                furniture.append(line)
+            else:
+                yield _markdown_line(" ".join(cell.strip() for cell in line.strip("|").split("|")), f"l. {at}", folded)
         else:
             yield _markdown_line(line, f"l. {at}", folded)
 
@@ -180,7 +188,7 @@ def _markdown_line(line: str, source: str, folded: bool) -> Line:
     if starts == "*" and line.startswith("**"):
         if bold := _BOLD_LINE.match(line):
             text = _bare(bold[1])
-            return Line(text, source, 0 if text and markers.container(text) else CAPTION, True, folded)
+            return Line(text, source, 0 if text and _opens(text) else CAPTION, True, folded)
         term = _BOLD_START.match(line)
         return Line(_bare(line), source, 0, True, folded, _bare(term[1]) if term else "")
     if starts == ">":
@@ -188,6 +196,17 @@ def _markdown_line(line: str, source: str, folded: bool) -> Line:
     if line[:1] in ("-", "*", "+") and (found := _LIST.match(line)):
         line = line[found.end() :]
     return Line(_bare(line), source, 0, True, folded)
+
+
+def _opens(text: str) -> bool:
+    """Does a line in bold open a title, chapter, article or group of provisions, so that it is more than a caption?"""
+    if markers.container(text) or markers.is_transitional_heading(text) or markers.DISPOSITIONS.match(text):
+        return True
+    article = markers.ARTICLE.match(text) if text[0] in "AS§" else None
+    if article is None:
+        return markers.FIRST_OR_ONLY.match(text) is not None
+    rest = text[article.end() :]
+    return bool(article["end"].strip() or not rest or names_unit(text, rest))
 
 
 def _goes_on(text: str) -> bool:
@@ -249,10 +268,18 @@ def _bare(text: str) -> str:
 
 def _without_emphasis(text: str) -> str:
     """`text` without marks for emphasis, of which one may stand within another."""
-    inner = _EMPHASIS.sub(_plainly, text)
+    inner = _EMPHASIS.sub(_plainly, _LOOSE.sub(_loosely, text) if "**" in text else text)
     if "*" in inner or "_" in inner:
         inner = _STRAY.sub("", _EMPHASIS.sub(_plainly, inner))
     return inner
+
+
+def _loosely(found: re.Match[str]) -> str:
+    """The words between the marks, with the blanks inside; a blank as well where the marks alone set off the next word."""
+    after = found["next"]
+    if found["after"]:
+        return f"{found['before']}{found[3]}{' ' if after else ''}{after}"
+    return f"{found['before']}{found[3]}{' ' if after and (after == '[' or found[3][-1] in '.:;,') else ''}{after}"
 
 
 def _plainly(found: re.Match[str]) -> str:
