@@ -20,7 +20,8 @@ OF_OTHERS: tuple[str, ...] = (
     "Invalid value for '{1}': Value error, {2}.", "Invalid value for '{1}': {2}", "'{1}' does not match the formats '{2}'",
     "'{1}' is not one of {2}", "Input should be a valid integer, unable to parse string as an integer",
     "reader", "annotator", "reviewer", "administrator", "a web page", "something else", "none", "none is loaded", "entry {1}",
-    "The manifest has no address of its official text.", "interrupted; what was done so far is kept",
+    "The manifest has no address of its official text.", "{1}: read with grade {2}: {3}", "The format {1} cannot hold: {2}.",
+    "role", "values", "by", "score", "headings", "interrupted; what was done so far is kept",
     "no host could be reached, and the texts in use stay. Check the network, and run it again",
 )  # fmt: skip
 """What the operating system and the reader of the command line say, and words that stand at the places of messages."""

@@ -16,6 +16,7 @@ from analysis.commands import options
 from analysis.commands.output import print_json, say, spoken, write
 from analysis.commands.people import database
 from analysis.errors import HomologaError, UsageError
+from analysis.messages import message
 
 if TYPE_CHECKING:
     from analysis.exchange import AnnotationSet
@@ -98,7 +99,7 @@ def export_annotations(
         return
     print(output)
     if module.LOSES:
-        say(f"The format {format} cannot hold: {', '.join(module.LOSES)}.")
+        say(message(f"The format {format} cannot hold: {'; '.join(module.LOSES)}.", spoken()))
 
 
 def _set_format(name: str) -> Any:

@@ -13,6 +13,7 @@ from analysis import library, reading
 from analysis.commands import options
 from analysis.commands.output import print_json, say, spoken, write
 from analysis.errors import HomologaError, UsageError
+from analysis.messages import message
 from analysis.report import plain
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ def parse(
     """Reads one law and prints it as Akoma Ntoso 3.0 XML, or with --json as a list of clauses in document order."""
     document = read_file(file, country, lang, kind, ocr)
     if document.quality.grade in "DEF":
-        say(f"{file}: read with grade {document.quality.grade}: {'; '.join(document.quality.reasons)}.")
+        said = f"{file}: read with grade {document.quality.grade}: {'; '.join(document.quality.reasons)}"
+        say(f"{message(said, spoken())}.")
     if as_json:
         print_json(plain.document(document))
         return
