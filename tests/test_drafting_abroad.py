@@ -184,3 +184,33 @@ def test_captions_and_names_end_where_lines_are_broken() -> None:
     assert [c.heading for c in document.clauses] == [
         "Trata de personas", "Inmigración ilícita y tráfico ilegal de personas", "Comercio ilegal de órganos",
     ]  # fmt: skip
+
+
+def test_articles_without_marks_count_on_behind_quoted_ones() -> None:
+    document = read(
+        "Artículo 1 Objeto\nLa presente Ley tiene por objeto la prevención.\nArtículo 2 Reformas al Código\nSe reforma el artículo 182 del Código, el que se leerá así:\n"
+        '"Artículo 182 Trata de personas\nComete delito quien promueva la trata."\nArtículo 3 Vigencia\nLa presente Ley será vigente hoy.\n'
+    )
+    assert [(c.eid, c.heading) for c in document.walk() if c.kind == "article"] == [
+        ("art_1", "Objeto"), ("art_2", "Reformas al Código"), ("art_2__qstr_1__art_182", "Trata de personas"), ("art_3", "Vigencia"),
+    ]  # fmt: skip
+
+
+def test_a_chapter_that_an_article_adds_to_another_law_stands_in_its_quotation() -> None:
+    document = read(
+        "Capítulo I\nObjetivos\nArtículo 1. La ley protege.\nArtículo 2. Se adiciona el Capítulo IV al Código Penal, así:\nCapítulo IV\nDelitos contra la Trata\n"
+        "Artículo 456-A. Quien promueva será sancionado.\nArtículo 3. Esta ley rige desde hoy.\n"
+    )
+    assert [c.eid for c in document.walk() if c.kind in ("article", "chapter")] == [
+        "chp_I", "art_1", "art_2", "art_2__qstr_1__chp_IV", "art_2__qstr_1__art_456-a", "art_3",
+    ]  # fmt: skip
+
+
+def test_the_caption_right_under_a_chapter_s_number_is_its_first_article_s() -> None:
+    document = read(
+        "TÍTULO I\nDISPOSICIONES PRELIMINARES\nCAPÍTULO ÚNICO\nObjeto de la Ley\nArt. 1.- La ley tiene por objeto la prevención.\nDefiniciones\nArt. 2.- Se entenderá por víctima quien sufre.\n"
+        "CAPÍTULO II\nDE LOS DELITOS\nDelito de trata\nArt. 3.- El que capte personas será sancionado.\n"
+    )
+    assert [(c.number, c.heading) for c in document.walk() if c.kind in ("article", "chapter")] == [
+        ("ÚNICO", ""), ("1", "Objeto de la Ley"), ("2", "Definiciones"), ("II", "DE LOS DELITOS"), ("3", "Delito de trata"),
+    ]  # fmt: skip

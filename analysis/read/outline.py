@@ -42,7 +42,9 @@ _AMENDS = re.compile(
     r"|the following[^.]{0,60})\s*[:—]\s*[“\"«]?$", re.IGNORECASE
 )  # fmt: skip
 _QUOTE_PAIRS = (("“", "”"), ("«", "»"))
-_SCHEDULES = frozenset(("SCHEDULES", "ANNEXES", "APPENDICES", "ANEXOS", "APÉNDICES"))
+_SCHEDULES = frozenset(
+    ("THE SCHEDULE", *"SCHEDULES SCHEDULE ANNEXES ANNEX APPENDICES APPENDIX ANEXOS ANEXO APÉNDICES APÉNDICE".split(" "))
+)
 """A heading over what stands behind the law."""
 
 _SENTENCE_ENDS = (".", ".”", '."', ".)", "]")
@@ -257,7 +259,7 @@ class _Outline:
         announces = markers.may_announce(text)
         if (
             first.note
-            or ((self.noting or text[0] == "(") and self._is_noted(text, first))
+            or ((self.noting or text[0] in "(ESH") and self._is_noted(text, first))
             or markers.is_history(text)
             or (announces and self._is_note(text) and not self._is_whole_unit(text))
         ):
@@ -570,7 +572,7 @@ class _Outline:
         if first.lower() in _REFERENCE_WORDS:
             return False
         return self._plausible(number) or (
-            markers.base_number(number) > self.last_number
+            markers.base_number(number) > min(self.last_number, self.outer_number or self.last_number)
             and bool(names_unit(text, rest) or NAME_IN_BRACKETS.match(rest))
         )
 
@@ -582,9 +584,9 @@ class _Outline:
         return _Unit(unit.kind, found[1], f"1. {unit.rest}")
 
     def _plausible(self, number: str) -> bool:
-        """Could `number` come next? Words that refer to an article stand anywhere; articles count on."""
+        """Could `number` come next? Words that refer to an article stand anywhere; articles count on, behind a quoted one as well."""
         value = markers.base_number(number)
-        return value == 0 or self.last_number <= value <= self.last_number + 5
+        return value == 0 or any(last <= value <= last + 5 for last in (self.last_number, self.outer_number))
 
     def _open_unit(self, unit: _Unit, line: Line, text: str) -> None:
         if self._is_reform_of_known(unit):
@@ -605,7 +607,7 @@ class _Outline:
         if not quoted and not self.in_words:
             self._restart(unit, line)
         self.signing, self.started = False, True
-        heading = unit.heading or self._caption()
+        heading = unit.heading or self._caption() or self._caption_over(unit.rest)
         parent = self.quote or self.containers[-1]
         tail = markers.slug(unit.number) or str(self.eids.count("transitional"))
         eid = self.eids.unique(f"{self._prefix(unit)}{EID_NAMES.get(unit.kind, unit.kind)}_{tail}", line.source)
@@ -692,7 +694,7 @@ class _Outline:
 
     def _quoted_container(self, found: markers.Container, text: str, line: Line) -> bool:
         """A title or chapter that an amending article quotes stands in the quotation, beside the quoted articles."""
-        if self.amending is None or not (self.quote_marked or self.transitional):
+        if self.amending is None or not (self.quote_marked or self.transitional or self.quote is None):
             return False
         quote = self._open_quote(self.amending)
         eid = f"{quote.eid}__{EID_NAMES.get(found.kind, found.kind)}_{markers.slug(found.number)}"
@@ -776,6 +778,20 @@ class _Outline:
             if self.captions and self.captions[-1].text.isupper() and self.containers[-1] is not self.root:
                 self._cross_heading(self.captions.pop())
         self._flush_captions()
+        return caption
+
+    def _caption_over(self, rest: str) -> str:
+        """The line between the number of an only chapter and its first article, where that names the article: "CAPÍTULO
+        ÚNICO", "Objeto de la ley", in a law that names each article in a line before it and its titles in capitals. An article
+        that says its name before its text, `rest`, has it already.
+        """
+        node, captions = self.containers[-1], self.drafting.captions and not self.drafting.shouted_captions
+        above = self.containers[-2].heading if len(self.containers) > 2 else ""
+        if self.awaits_heading is not node or not captions or not above.isupper() or node.heading.isupper():
+            return ""
+        if not rest or inline_heading(rest) is not None or markers.slug(node.number) not in ("unico", "unica"):
+            return ""
+        caption, node.heading = self._bare(node.heading), ""
         return caption
 
     def _waiting_group(self) -> tuple[Block, str] | None:
