@@ -634,3 +634,85 @@ def test_a_transaction_in_a_person_is_trafficking() -> None:
     found = verdicts(law(section(1, words, "Trafficking in persons"), language="en"))
     assert (found["tip-specific-offence"].status, found["tip-act-element"].status) == ("met", "partial")
     assert found["tip-serious-crime-threshold"].values["max_years"] == 16
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "concept", "is_there"),
+    [
+        ("takes part in bringing another person into Ruritania for gain", "en", "procures-entry", True),
+        ("takes part in taking another person out of Ruritania", "en", "procures-exit", True),
+        ("brings the person into contact with the victim", "en", "procures-entry", False),
+        ("arranges or assists the passage to Ruritania of an unauthorised entrant", "en", "procures-entry", True),
+        ("assists an unauthorised entrant to remain", "en", "procures-entry", False),
+        (
+            "forms, leads or joins an association for the purpose of committing offences",
+            "en",
+            "takes-part-in-group",
+            True,
+        ),
+        ("A person who forms an association to publish a journal", "en", "takes-part-in-group", False),
+        ("committed by an official person abusing his position", "en", "public-official", True),
+        (
+            "A person shall not be liable under this Article for being the object of that conduct.",
+            "en",
+            "migrants-not-liable",
+            True,
+        ),
+        (
+            "No penalties shall be imposed on victims of trafficking for their acts.",
+            "en",
+            "no-punishment-of-victims",
+            True,
+        ),
+        ("in order to promote trafficking, conceals a passport", "en", "tip-as-purpose", True),
+        (
+            "The receipt of a child for the purpose of exploitation is trafficking in persons.",
+            "en",
+            "tip-as-purpose",
+            False,
+        ),
+        ("aids or abets any person in entering or leaving Ruritania", "en", "procures-exit", True),
+        ("a child, of whom no illicit means need be shown", "en", "means-not-required", True),
+    ],
+)
+def test_wordings_of_laws_of_the_himalaya_the_balkans_and_west_africa(
+    words: str, language: str, concept: str, is_there: bool
+) -> None:
+    assert (concept in concepts(words, language)) is is_there
+
+
+GRADES = "Section 1. Sentences\n(a) For a felony of the first degree, imprisonment for not less than ten years;\n(b) For a felony of the third degree, imprisonment for not less than five years and not more than nine years.\n\n"
+GRADED = "Section 2. Trafficking in persons\nA defendant shall be guilty of an offence of trafficking in persons if the defendant recruits, transports, harbours or receives a person by threat or deception for the purpose of sexual exploitation or forced labour.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("grading", "expected"),
+    [
+        (
+            "Section 3. Grading of trafficking in persons\nThe offence of trafficking in persons shall be a felony of the third degree.\n\n",
+            (5, 9),
+        ),
+        ("Section 3. Grading of forgery\nForgery is spoken of as a felony of the third degree.\n\n", (None, None)),
+    ],
+)
+def test_a_grade_is_punished_as_the_law_s_own_scale_says(
+    grading: str, expected: tuple[float | None, float | None]
+) -> None:
+    found = verdicts(law(GRADES + GRADED + grading, language="en"))["tip-serious-crime-threshold"].values
+    assert (found.get("min_years"), found.get("max_years")) == expected
+
+
+def test_means_of_children_in_an_article_of_their_own() -> None:
+    found = special(
+        "en",
+        ("Interpretation", '"exploitation" includes sexual exploitation and forced labour;\n"child" means a person under eighteen;\n"trafficking in persons" means the recruitment, transfer, harbouring or receipt of persons by means of threat or deception for the purpose of exploitation.'),
+        ("Offence", "A person who engages in, or promotes, trafficking in persons commits an offence and is liable to imprisonment for fifteen years."),
+        ("Children", "The recruitment, transfer, harbouring or receipt of a child for the purpose of exploitation is trafficking in persons notwithstanding that none of the means set out in the definition is used."),
+    )  # fmt: skip
+    assert (found["tip-child-no-means"].status, found["tip-organising-directing"].status) == ("met", "met")
+
+
+def test_bringing_into_a_named_country_for_prostitution_crosses_its_border() -> None:
+    words = "A person who takes part in bringing another person into, or taking another person out of, Ruritania for the purpose of prostitution is guilty of an offence and liable to imprisonment for 10 years."
+    found = verdicts(law(section(1, words, "Trafficking in persons to or from Ruritania"), language="en"))
+    assert (found["tip-specific-offence"].status, found["tip-no-movement-required"].status) == ("partial", "contrary")

@@ -20,7 +20,7 @@ _GRADE = re.compile(
     re.IGNORECASE,
 )
 _IS = re.compile(
-    r"\b(?:is|are|be|constitutes|commits|guilty of|punish(?:able|ed) as|considered|deemed)\s+(?:an?\s+)?$",
+    r"\b(?:is|are|be|constitutes|commits|guilty of|punish(?:able|ed) as|considered|deemed)\s+(?:an?\s+)?$|,\s+an?\s+$",
     re.IGNORECASE,
 )
 _WORDS = ("felony", "misdemean", "degree", "class ")
