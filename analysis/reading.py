@@ -5,7 +5,7 @@ manifest entry, the concepts, the trained model, the program and the libraries t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -90,9 +90,10 @@ def outcome(law: Law, ocr: bool, unsettled: Mapping[str, Problem] = _NONE) -> tu
 
 def key(law: Law, ocr: bool = False) -> str:
     """The name of all that its reading rests on."""
-    entry = asdict(replace(law, file=Path(law.file.name), sha256=law.sha256 or _sha256(law.file)))
+    entry = {name: str(getattr(law, name)) for name in Law.__slots__}
+    entry |= {"file": law.file.name, "sha256": law.sha256 or _sha256(law.file)}
     return cache.key(
-        {name: str(value) for name, value in entry.items()}, ocr, program.source(*_SOURCE), program.concepts(), program.libraries(), trained.used()
+        entry, ocr, program.source(*_SOURCE), program.concepts(), program.libraries(), trained.used()
     )  # fmt: skip
 
 

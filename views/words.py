@@ -27,8 +27,10 @@ REGION = ("BZ", "CA", "CR", "DO", "GT", "HN", "MX", "NI", "PA", "SV", "US")
 def language() -> str:
     """The reader's language: that of the address, else the last one used, else the browser's, else English."""
     asked = st.query_params.get("lang") or st.session_state.get("language") or _browser()
-    st.session_state["language"] = asked if asked in LANGUAGES else "en"
-    return str(st.session_state["language"])
+    code = str(asked) if asked in LANGUAGES else "en"
+    if st.session_state.get("language") != code:
+        st.session_state["language"] = code
+    return code
 
 
 def _browser() -> str:
