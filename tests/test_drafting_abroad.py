@@ -214,3 +214,26 @@ def test_the_caption_right_under_a_chapter_s_number_is_its_first_article_s() -> 
     assert [(c.number, c.heading) for c in document.walk() if c.kind in ("article", "chapter")] == [
         ("ÚNICO", ""), ("1", "Objeto de la Ley"), ("2", "Definiciones"), ("II", "DE LOS DELITOS"), ("3", "Delito de trata"),
     ]  # fmt: skip
+
+
+def test_offices_that_an_article_lists_are_no_signatures() -> None:
+    document = read(
+        "Artículo 1.- La Comisión se integra así:\nEl Presidente del Congreso de la República,\nEl Presidente de la Cámara de Diputados,\nDos vecinos.\n"
+        "Artículo 2.- Habiéndose notificado, el juez resuelve.\nHabiéndose cumplido con lo dispuesto en el artículo anterior, se archiva.\n"
+    )
+    assert not document.signatures
+    assert [c.text for c in document.walk()][
+        -1
+    ] == "Habiéndose cumplido con lo dispuesto en el artículo anterior, se archiva."
+
+
+def test_a_penalty_without_a_full_stop_is_no_heading() -> None:
+    document = read(
+        "1 Trade in persons\n(1) Who trades is guilty of an offence.\nPenalty: imprisonment for 20 years\n2 Trade in organs\n(1) Who trades in organs is guilty of an offence.\n"
+        "Penalty: imprisonment for 10 years\n3 Consent\n(1) Consent of the victim is no defence.\n"
+    )
+    assert [c.text for c in document.walk() if c.text.startswith("Penalty")] == [
+        "Penalty: imprisonment for 20 years",
+        "Penalty: imprisonment for 10 years",
+    ]
+    assert {c.kind for c in document.clauses} == {"section"}

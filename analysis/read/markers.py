@@ -217,8 +217,8 @@ SIGNATURE = re.compile(
     r"|m[ée]xico, d\.? ?f\.|publ[íi]quese (?:en|y)\b|emitido en el|remit[íi]da al poder|p[áa]se(?:se)? al"
     r"|comun[íi]quese (?:y|al)|ejec[úu]tese|rúbricas?\b|given under (?:my|our)|in witness whereof"
     r"|en fe de lo cual|por tanto,? (?:mando|ej|publ|s[ae]nc|al ejec)|por tanto:?$|mando se (?:publique|cumpla)|aprobad[oa] (?:el proyecto"
-    r"|en tercer debate)|sancionad[oa] (?:el|la) |habi[ée]ndose cumplido con lo|y por cuanto he tenido"
-    r"|rem[íi]tase al (?:[óo]rgano|poder|ejecutivo)|reg[íi]strese[ ,]|c[úu]mplase|en (?-i:[A-ZÁÉÍÓÚ])\w+(?: \w+)?, a los \w+ (?:\(\d+\) )?d[íi]as"
+    r"|en tercer debate)|sancionad[oa] (?:el|la) |habi[ée]ndose cumplido con lo .{0,90}\bconstituci[oó]n|y por cuanto he tenido"
+    r"|rem[íi]tase al (?:[óo]rgano|poder|ejecutivo)|reg[íi]strese(?:,| y )|c[úu]mplase|en (?-i:[A-ZÁÉÍÓÚ])\w+(?: \w+)?, a los \w+ (?:\(\d+\) )?d[íi]as"
     r"|(?:el|la) (?:vice)?(?:president|secretari)[aeo](?: general)? (?:del?|de la) (?:h\.|honorable|senado|c[áa]mara|congreso|asamblea)[^.;:]{0,80},$"
     r"|approved(?:,|:|:? [a-z]+ \d{1,2}, \d{4}\.?)?$|assented to (?:on|this|by)|passed (?:in|by) the (?:house|senate|national assembly)"
     r"|made (?:on|this) (?:the )?\d)",

@@ -47,6 +47,8 @@ _SCHEDULES = frozenset(
 )
 """A heading over what stands behind the law."""
 
+_FIGURE_OR_COLON = re.compile(r"[\d:—–]")
+"""What stands in "Penalty: imprisonment for 20 years", which closes a section without a full stop, and in no heading over sections."""
 _SENTENCE_ENDS = (".", ".”", '."', ".)", "]")
 _QUOTE_OPENS = '“"«'
 _QUOTE_CLOSES = re.compile(r"[”\"»][.;,]?$")
@@ -305,8 +307,13 @@ class _Outline:
         self.notes.append(Note(text, owner.eid, source))
 
     def _signs(self, text: str) -> bool:
-        """Takes `text` as part of the formula and signatures at the law's end, from the first words of it on."""
-        if self.started and not self.signing and (self.unit is not None) and markers.is_signature(text):
+        """Takes `text` as part of the formula and signatures at the law's end, from the first words of it on.
+
+        A list of offices ("El Presidente del Congreso,") that a sentence has announced is none.
+        """
+        if self.started and not self.signing and self.unit is not None and markers.is_signature(text):
+            if self.blocks and self.blocks[-1].text[-1] in ":,":
+                return False
             self._close_unit()
             self.signing = True
         if self.signing:
@@ -818,6 +825,8 @@ class _Outline:
             return None
         over, last = self.blocks[-2:]
         if last.level or not is_bare_title(last.text) or not over.text.endswith(_SENTENCE_ENDS):
+            return None
+        if _FIGURE_OR_COLON.search(last.text):
             return None
         return self.blocks.pop(), ""
 
