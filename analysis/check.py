@@ -148,7 +148,7 @@ class _Judging:
                 self.told[id(p)] = frozenset(a.eid for _, a in proof)
         self.forbidding.append(sorted(cores, key=lambda p: -self._fullness(criterion, p)))
         offences = [offence(core, self.shelf, criterion.label, cores) for core in cores]
-        punished = [o for o in offences if any(p.punishes for p in o.all)]
+        punished = [o for o in offences if any(p.punishes or p.says("same-penalty", "element") for p in o.all)]
         alone = {id(o): self._on(criterion, self._union([o], criterion)).status == "met" for o in punished}
         ranked = sorted(
             punished, key=lambda o: (not alone[id(o)], not self._forbids(o.core), -self._fullness(criterion, o.core))

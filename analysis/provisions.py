@@ -462,7 +462,7 @@ def _joins(other: Provision, core: Provision, label: str) -> bool:
         return True
     if core.law.kind != "criminal-code" and _OFFENCES_OF_THIS_LAW.search(other.folded):
         return True
-    if _same(core, other, "chapter", "section", "hcontainer") and _THIS_CHAPTER.search(other.folded):
+    if _THIS_CHAPTER.search(other.folded) and _of_one_chapter(core, other):
         return True
     if _same(core, other, "title", "part") and _THIS_TITLE.search(other.folded):
         return True
@@ -581,6 +581,14 @@ def _same(a: Provision, b: Provision, *kinds: str) -> bool:
         return next((clause.eid for clause in reversed(p.trail) if clause.kind in kinds), "")
 
     return bool(nearest(a)) and nearest(a) == nearest(b)
+
+
+def _of_one_chapter(a: Provision, b: Provision) -> bool:
+    """Do both stand in one chapter, or under one heading of a law that calls its titles so?"""
+    kinds = ("chapter", "section", "hcontainer")
+    if any(clause.kind in kinds for p in (a, b) for clause in p.trail):
+        return _same(a, b, *kinds)
+    return bool(a.trail) and _beside(a, b)
 
 
 def _follows(other: Provision, core: Provision) -> bool:

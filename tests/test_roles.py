@@ -15,6 +15,10 @@ BASE_EN = "A person who recruits another by deception is guilty of an offence an
 
 SENTENCES = [
     ("es", BASE, "deceives", ["element"]),
+    ("es", "Si el culpable fuere funcionario público, sufrirá el máximo de la pena.", "public-official", ["aggravator"]),
+    ("es", "Las víctimas no serán objeto de multa por ocultar a otra persona.", "victim", ["exclusion"]),
+    ("en", "If the offender is a public officer, he shall suffer the maximum of the penalty and be imprisoned for ten years.", "public-official", ["aggravator"]),
+    ("en", "Whoever abets any offence shall, if the act abetted is committed, be punished as if he had committed it.", "any-offence", ["element"]),
     ("es", "La pena del artículo anterior se impondrá a quien acoja a una persona.", "harbours", ["element"]),
     ("es", "El mínimo de la pena señalada será de dos años cuando la víctima fuere menor de edad.", "child", ["aggravator"]),
     ("en", "The maximum term under section 4 is twenty years where the victim is a child.", "child", ["aggravator"]),

@@ -156,6 +156,10 @@ _SOUNDS = {"z": "c", "qu": "c", "gu": "g", "j": "g"}
 _BRITISH = {"our": "or", "ick": "ic", "ens": "enc", "is": "iz"}
 
 
+_DASH_BEFORE_A_WORD = r"[—–](?=[^\W\d_])|(?<=[.,;:)])-+(?=[^\W\d_])"
+"""Codes set a word right behind a dash: "Fifthly.—abuse of power", "Trata.-Quien capte"."""
+
+
 @lru_cache(maxsize=8)
 def pipeline(language: str) -> Language:
     """The blank spaCy pipeline of `language` (ISO 639-1), whose LOWER is folded; no trained model is needed."""
@@ -165,5 +169,7 @@ def pipeline(language: str) -> Language:
     base = get_lang_class(language if language in _SNOWBALL else "xx")
 
     getters = {**base.Defaults.lex_attr_getters, LOWER: fold, NORM: fold}
-    defaults = type("Defaults", (base.Defaults,), {"lex_attr_getters": getters, "tokenizer_exceptions": {}})
+    infixes = [*(base.Defaults.infixes or ()), _DASH_BEFORE_A_WORD]
+    added = {"lex_attr_getters": getters, "tokenizer_exceptions": {}, "infixes": infixes}
+    defaults = type("Defaults", (base.Defaults,), added)
     return type("Legal", (base,), {"lang": base.lang, "Defaults": defaults})()  # type: ignore[no-any-return]
