@@ -70,6 +70,12 @@ def test_case_and_accents_do_not_matter_but_the_tilde_does(text: str) -> None:
     assert fold(text) == bare.lower()
 
 
+@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize("chunk", ["Fifthly.—abuse", "(a)—abuse", "42.–abuse", "1.-abuse", "threats;—abuse"])
+def test_a_word_right_behind_a_dash_is_a_word(language: str, chunk: str) -> None:
+    assert [token.text for token in pipeline(language).tokenizer(chunk)][-1] == "abuse"
+
+
 @given(st.text(alphabet=st.characters(blacklist_categories=("Cs",)), max_size=120))
 @settings(max_examples=150, deadline=None)
 def test_tokens_stand_where_the_text_says(text: str) -> None:
