@@ -49,6 +49,7 @@ SENTENCES = [
     ("en", "Whoever recruits another shall be imprisoned for four years, which shall be increased by one half if violence is used.", "recruits", ["element"]),
     ("en", "Whoever recruits another shall be imprisoned for four years, which shall be increased by one half if violence is used.", "coerces", ["aggravator"]),
     ("en", BASE_EN, "deceives", ["element"]),
+    ("en", "Whoever conspires to commit an offence punishable with a term of two years shall be punished in the same manner as if he had committed it.", "conspires", ["element"]),
     ("en", f"{BASE_EN} The penalty shall be increased by one half where violence is used.", "coerces", ["aggravator"]),
     ("en", "A person is not guilty of an offence if he harbours a person who is a relative.", "harbours", ["exclusion"]),
     ("en", "A person is guilty of an offence if he harbours a person.", "harbours", ["element"]),

@@ -716,3 +716,11 @@ def test_bringing_into_a_named_country_for_prostitution_crosses_its_border() -> 
     words = "A person who takes part in bringing another person into, or taking another person out of, Ruritania for the purpose of prostitution is guilty of an offence and liable to imprisonment for 10 years."
     found = verdicts(law(section(1, words, "Trafficking in persons to or from Ruritania"), language="en"))
     assert (found["tip-specific-offence"].status, found["tip-no-movement-required"].status) == ("partial", "contrary")
+
+
+@pytest.mark.parametrize(("who", "expected"), [("A trafficked person", "contrary"), ("A smuggled migrant", "met")])
+def test_sparing_victims_of_trafficking_spares_no_smuggled_migrant(who: str, expected: str) -> None:
+    entry = "No person shall enter Ruritania unless he holds a valid pass. Any person who contravenes this section is liable to imprisonment for two years."
+    spared = f"{who} shall not be charged with the offence of illegal entry into Ruritania."
+    found = verdicts(law(section(1, entry) + section(2, spared), "migration-law", language="en"))
+    assert found["som-migrants-not-liable"].status == expected
