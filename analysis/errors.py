@@ -7,6 +7,15 @@ leaves with `exit_code`: 2 for bad use, 1 for bad input.
 from __future__ import annotations
 
 
+def ended(what: str) -> str:
+    """`what` as a sentence: with a full stop, unless it ends in a question ("did you mean “title”?").
+
+    >>> ended("the key is unknown"), ended("did you mean “title”?")
+    ('the key is unknown.', 'did you mean “title”?')
+    """
+    return what if what.endswith("?") else f"{what}."
+
+
 class HomologaError(Exception):
     """Any fault that Homologa explains to the person who met it."""
 
@@ -14,9 +23,8 @@ class HomologaError(Exception):
 
     def __init__(self, what: str, *, where: object = "", do: str = "") -> None:
         self.what, self.where, self.do = what, str(where), do
-        super().__init__(
-            " ".join(part for part in (f"{self.where}: {what}." if self.where else f"{what}.", do) if part)
-        )
+        said = ended(what)
+        super().__init__(" ".join(part for part in (f"{self.where}: {said}" if self.where else said, do) if part))
 
 
 class UsageError(HomologaError):

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from analysis.errors import HomologaError
+from analysis.errors import HomologaError, ended
 from analysis.library import ROOT
 from analysis.model import Problem
 
@@ -33,7 +33,7 @@ _WHOLE = re.compile(r"(\S+: )?([^.]*(?:\.(?! |$)[^.]*)*)\.(?: (.+))?", re.DOTALL
 
 def told(fault: HomologaError | Problem, language: str) -> str:
     """The whole message in `language` (ISO 639-1): what was wrong, where, and what to do."""
-    what, do = f"{message(fault.what, language)}.", message(fault.do, language)
+    what, do = ended(message(fault.what, language)), message(fault.do, language)
     if isinstance(fault, Problem):
         do = f"{do}." if do else ""
     return " ".join(part for part in (f"{fault.where}: {what}" if fault.where else what, do) if part)

@@ -348,7 +348,7 @@ def test_a_bad_law_is_named_on_standard_error_and_the_result_stands(tmp_path: Pa
     assert done.returncode == 0
     assert len(json.loads(done.stdout)["findings"]) > 20
     assert done.stderr.count("\n") == 1
-    assert "“titel” is unknown; did you mean “title”" in done.stderr
+    assert "“titel” is unknown; did you mean “title”? " in done.stderr
 
 
 def test_a_mistake_in_a_standard_is_one_line(small: Path, tmp_path: Path) -> None:
