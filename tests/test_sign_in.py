@@ -109,6 +109,7 @@ def test_two_people_on_one_clause_see_each_other_and_a_blind_coder_sees_nobody(p
     expect(other.locator("h2").first).to_contain_text("Tráfico")
     other.keyboard.press("p")
     expect(first).to_have_text(f"rechazada · {ana.pseudonym}: aceptada")
+    expect(other.locator(".work")).to_be_focused()
     other.keyboard.press("a")
     expect(other.locator(".status")).to_contain_text("lo que dijo se queda")
     store.close()
