@@ -107,6 +107,8 @@ def test_two_people_on_one_clause_see_each_other_and_a_blind_coder_sees_nobody(p
     expect(first).to_have_text("rechazada")
     other.keyboard.press("f")
     expect(other.locator("h2").first).to_contain_text("Tráfico")
+    expect(drawn(other).locator(".work")).to_be_focused()
+    expect(first).to_have_text("sugerida por el programa")
     other.keyboard.press("p")
     expect(first).to_have_text(f"rechazada · {ana.pseudonym}: aceptada")
     expect(other.locator(".work")).to_be_focused()
