@@ -138,7 +138,8 @@ class _Judging:
     def _offence_itself(self, requirement: Requirement) -> _Verdict:
         """Looks for the articles that forbid, joins each with what belongs to it, and judges those of one law.
 
-        One that meets the requirement by itself goes first; an article that forbids goes before one that only defines; then the fullest.
+        One that stands beside the offence goes last, one that meets the requirement by itself first; an article that forbids goes before one that only defines; then the
+        fullest.
         """
         criterion = requirement.criterion
         cores = []
@@ -151,8 +152,11 @@ class _Judging:
         punished = [o for o in offences if any(p.punishes or p.says("same-penalty", "element") for p in o.all)]
         alone = {id(o): self._on(criterion, self._union([o], criterion)).status == "met" for o in punished}
         ranked = sorted(
-            punished, key=lambda o: (not alone[id(o)], not self._forbids(o.core), -self._fullness(criterion, o.core))
-        )
+            punished,
+            key=lambda o: (
+                self._stands_beside(criterion, o.core), not alone[id(o)], not self._forbids(o.core), -self._fullness(criterion, o.core),
+            ),
+        )  # fmt: skip
         best = _Verdict("absent")
         for first in ranked:
             group, verdict = self._together(first, ranked, criterion)
@@ -176,6 +180,10 @@ class _Judging:
                 if len(wider.missing) < len(verdict.missing) or wider.status == "met":
                     group, verdict = [*group, other], wider
         return group, verdict
+
+    def _stands_beside(self, criterion: Criterion, core: Provision) -> bool:
+        """Does the heading of `core` speak of what is only beside the offence, such as its victim or a carrier's duties?"""
+        return any(a.concept in criterion.beside and "heading" in a.values for a in core.annotations)
 
     def _forbids(self, core: Provision) -> bool:
         """Does `core` punish, or say as a rule and not as a definition what another article punishes?"""

@@ -362,6 +362,8 @@ def offence(core: Provision, shelf: Sequence[Provision], label: str, others: Seq
     apart = {id(p) for p in (core, *others) if p is core or not only_defines(p, core, label)}
     free = [p for p in shelf if id(p) not in apart]
     joined = [p for p in free if _joins(p, core, label)]
+    by_name = [] if core.punishes else [p for p in joined if p.punishes and _named_after(p, label)]
+    joined = [p for p in free if p in joined or any(_joins(p, other, label) for other in by_name)]
     joined += [p for p in free if p not in joined and _defines_a_term(p, core, joined, label)]
     punishing = [p for p in joined if core.unit.eid in p.targets and p.says("penalty", "element")]
     raising = [p for p in joined if p not in punishing and p.says("penalty", "aggravator")]
@@ -371,15 +373,21 @@ def offence(core: Provision, shelf: Sequence[Provision], label: str, others: Seq
 
 
 def _defines_a_term(other: Provision, core: Provision, joined: Sequence[Provision], label: str) -> bool:
-    """Does `other`, in the special law that says what the offence of a code is, give the meaning of a word of `core`: "Explotación. A los efectos …"?"""
-    term = fold(other.unit.heading).strip(" .:")
+    """Does `other` give the meaning of a word of `core`: in a list of definitions of its law, or in the special law that says what the offence of a
+    code is ("Explotación. A los efectos …")?
+    """
+    term = fold(other.unit.heading).strip(" .:;\"'“”‘’«»")
+    own = other.expression == core.expression
     return (
-        other.expression != core.expression
-        and not other.punishes
+        not other.punishes
         and len(term) > _TELLING_TERM
         and re.search(rf"\b{re.escape(term)}\b", core.folded) is not None
         and any(a.role == "definition" for a in other.annotations)
-        and any(p.expression == other.expression and _gives_meaning(p, label) for p in joined)
+        and (
+            other.unit.kind not in BASIC_UNITS
+            if own
+            else any(p.expression == other.expression and _gives_meaning(p, label) for p in joined)
+        )
     )
 
 

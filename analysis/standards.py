@@ -109,7 +109,7 @@ class Criterion(_Strict):
     """How a requirement is answered; `docs/criteria.md` explains each key with examples.
 
     ``scope``: ``offence`` (an article with what it is joined with), ``article``, ``law`` or ``country``. ``of``: the requirement whose offences are
-    judged. ``core`` recognises the forbidding article, ``label`` is the concept of the offence's name. ``parts`` are named expressions: all of them (or ``enough`` of them) make
+    judged. ``core`` recognises the forbidding article, ``label`` is the concept of the offence's name; a core whose heading names one of ``beside`` goes after the others. ``parts`` are named expressions: all of them (or ``enough`` of them) make
     ``met``, some make ``partial``; else ``met``, ``partial`` and ``contrary`` are expressions themselves. ``within`` is what must hold of
     an article by itself for it to be read at all. ``span`` and ``lists`` record values beside the verdict. ``watch``: see :class:`Watch`.
     """
@@ -121,6 +121,7 @@ class Criterion(_Strict):
     within: Any = None
     core: Any = None
     label: str = ""
+    beside: tuple[str, ...] = ()
     joins: tuple[str, ...] = ("defines", "punishes", "aggravates", "amends")
     quantifier: str = Field("some", pattern="^(some|every|together)$")
     roles: tuple[str, ...] = ()

@@ -650,6 +650,34 @@ def test_a_code_that_forbids_in_nouns() -> None:
     assert found["som-specific-offence"].status == found["som-outbound-and-transit"].status == "met"
 
 
+ORGANISED_CRIME = (
+    "Section 2. Interpretation.\nIn this Act -\n'exploitation' includes sexual exploitation, forced labour, slavery, servitude and the removal of organs;\n"
+    "'unlawful entry' means entering a country without complying with the requirements for lawful entry;\n"
+    "'people smuggling' means arranging or assisting a person's unlawful entry into any country of which the person is not a citizen;\n"
+    "'people trafficking' means the recruitment, transportation, transfer, harbouring or receipt of a person for the purpose of exploitation.\n\n"
+    "Section 42. Offence of people trafficking.\nA person who engages in trafficking in a person by one or more of these means -\n(a) threats or force;\n(b) deception;\n(c) abuse of power;\n"
+    "(d) payments to obtain the consent of a person having control of the trafficked person,\nis liable to imprisonment for fifteen years.\n\n"
+    "Section 43. Profits of people trafficking.\nA person who profits from the exploitation of another, knowing that the other is a trafficked person, is liable to imprisonment for twenty years.\n\n"
+    "Section 45. Consent.\nFor the purposes of section 42 it is not a defence that the trafficked person consented to the intended exploitation.\n\n"
+    "Section 47. Offence of people smuggling.\nA person who engages in people smuggling to obtain a material benefit, knowing that the entry of the person into this or any other country is illegal, is liable to imprisonment for ten years.\n\n"
+    "Section 52. Carriers.\nIf the operator of a craft transports a person into a receiving country who does not have the travel documents required for entry, the operator is liable to imprisonment for one year.\n\n"
+    "Section 60. Parties.\nA person who attempts to commit, or aids, abets, counsels or procures the commission of, an offence against this Act commits an offence and is punishable as if the principal offence had been committed.\n\n"
+)
+
+
+def test_an_act_on_organised_crime_punishes_by_name_what_it_defines() -> None:
+    found = verdicts(law(ORGANISED_CRIME, "organised-crime-law", language="en"))
+    for requirement in (
+        "tip-specific-offence", "tip-act-element", "tip-exploitation-purposes", "tip-consent-irrelevant", "tip-participation",
+        "som-specific-offence", "som-illegal-entry-defined", "som-organising", "som-attempt",
+    ):  # fmt: skip
+        assert found[requirement].status == "met", requirement
+    assert found["tip-means-element"].values["state"] == "element"
+    assert found["tip-serious-crime-threshold"].values["max_years"] == 15.0
+    assert found["som-benefit-element"].values["state"] == "element"
+    assert found["som-serious-crime-threshold"].values["max_years"] == 10.0
+
+
 CHAPTER = (
     "CAPÍTULO IV\nDELITOS CONTRA LA TRATA DE PERSONAS\n\n"
     "Artículo 456. Quien facilite la entrada o salida del país, o el desplazamiento dentro del territorio nacional, de una persona para someterla a servidumbre sexual, "
