@@ -109,7 +109,7 @@ Artículo 101. Quien facilite la entrada ilegal de otra persona al país con fin
         ("public-official-and-corruption", "", "absent"),
         ("public-official-and-corruption", "Artículo 5. Del soborno conoce el juez de lo penal.", "unknown"),
         ("non-punishment-of-victims", "", "absent"),
-        ("non-punishment-of-victims", "Artículo 5. Toda multa se rebaja a la víctima que no la pueda pagar.", "unknown"),
+        ("non-punishment-of-victims", "Artículo 5. Ninguna multa procesal exime a la víctima de comparecer.", "unknown"),
         ("non-punishment-of-victims", "Artículo 5. La víctima puede declarar ante el juez.", "absent"),
         ("som-aggravator-life-danger", "", "absent"),
         ("som-aggravator-life-danger", "Artículo 102. Lo dispuesto en el artículo 101 rige aunque no hubiera riesgo.", "unknown"),

@@ -148,6 +148,7 @@ LIABLE = "A person guilty of an offence under this section is liable to imprison
     ("language", "words", "expected"),
     [
         ("en", f"{LIABLE}, where the person is convicted on indictment.", "element"), ("en", f"{LIABLE} if the Crown proceeds by indictment.", "element"),
+        ("en", f"{LIABLE}, where the person is convicted on information.", "element"),
         ("en", "Where the offender is found guilty, the penalty is imprisonment for ten years.", "element"),
         ("en", "If the offender is an individual, imprisonment for ten years.", "element"),
         ("en", "When tried summarily, the person is liable to imprisonment for ten years.", "element"),

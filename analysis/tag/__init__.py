@@ -44,7 +44,7 @@ _OTHERWISE = re.compile(
 )
 _BEGINS_OTHERWISE = re.compile(r"\W*otherwise\b")
 _ON_INDICTMENT = re.compile(
-    r"\b(?:conviction|convicted|tried|prosecuted|proceeded against) (?:on|upon|by)(?: way of)? indictment"
+    r"\b(?:conviction|convicted|tried|prosecuted|proceeded against) (?:on|upon|by)(?: way of)? (?:indictment|information)"
 )
 
 
@@ -251,7 +251,7 @@ class _Tagger:
         lower = text.lower()
         if _BEGINS_OTHERWISE.match(lower) or ("case" in lower or "caso" in lower) and _OTHERWISE.search(lower):
             return True
-        graver_trial = inherited != "aggravator" and "indictment" in lower and _ON_INDICTMENT.search(lower)
+        graver_trial = inherited != "aggravator" and ("indictment" in lower or "information" in lower) and _ON_INDICTMENT.search(lower)
         return bool(graver_trial) and not roles.conditional(text)
 
     def _is_of_other_cases(self, text: str, end: int) -> bool:

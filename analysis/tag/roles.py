@@ -62,7 +62,7 @@ _PROCEDURE = re.compile(
     rf"\w+\s+(?:[\w’']+\s+){{0,6}}?{_BEING}(?:convicted|found guilty|tried|prosecuted|proceeded against|(?:crown|prosecutor|prosecution) proceeds"
     r"|(?:an\s+)?individual|a natural person|condenad[oa]s?|(?:declarad|hallad)[oa]s? (?:culpable|responsable)s?|juzgad[oa]s?|procesad[oa]s?"
     r"|(?:una\s+)?personas? (?:natural(?:es)?|f[íi]sicas?|individual(?:es)?))"
-    r"(?:\s+(?:on|upon|by|of|in|under|for|this|that|such|the|an?|way|summary|conviction|indictment|summarily|trial|offen[cs]e|section|subsection"
+    r"(?:\s+(?:on|upon|by|of|in|under|for|this|that|such|the|an?|way|summary|conviction|indictment|information|summarily|trial|offen[cs]e|section|subsection"
     r"|act|article|court|por|de|del|en|el|la|est[ea]|dicho|delito|art[íi]culo|juicio|sentencia|firme|\(?\w{1,4}\)?))*\W*",
     re.IGNORECASE,
 )
