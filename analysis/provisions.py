@@ -374,7 +374,7 @@ def offence(core: Provision, shelf: Sequence[Provision], label: str, others: Seq
 
 def _defines_a_term(other: Provision, core: Provision, joined: Sequence[Provision], label: str) -> bool:
     """Does `other` give the meaning of a word of `core`: in a list of definitions of its law, or in the special law that says what the offence of a
-    code is ("Explotación. A los efectos …")?
+    code is ("Explotación. A los efectos …")? A code's own lists of definitions are each for one part of it.
     """
     term = fold(other.unit.heading).strip(" .:;\"'“”‘’«»")
     own = other.expression == core.expression
@@ -384,7 +384,7 @@ def _defines_a_term(other: Provision, core: Provision, joined: Sequence[Provisio
         and re.search(rf"\b{re.escape(term)}\b", core.folded) is not None
         and any(a.role == "definition" for a in other.annotations)
         and (
-            other.unit.kind not in BASIC_UNITS
+            other.unit.kind not in BASIC_UNITS and core.law.kind != "criminal-code"
             if own
             else any(p.expression == other.expression and _gives_meaning(p, label) for p in joined)
         )
