@@ -138,8 +138,8 @@ class _Judging:
     def _offence_itself(self, requirement: Requirement) -> _Verdict:
         """Looks for the articles that forbid, joins each with what belongs to it, and judges those of one law.
 
-        One that stands beside the offence goes last, one that meets the requirement by itself first; an article that forbids goes before one that only defines; then the
-        fullest.
+        One that stands beside the offence goes last, one that meets the requirement by itself first; an article that forbids goes before one
+        that only defines; then the fullest.
         """
         criterion = requirement.criterion
         cores = []

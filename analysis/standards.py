@@ -15,6 +15,7 @@ from analysis import cache
 from analysis.criteria import concepts, readable
 from analysis.errors import ManifestError
 from analysis.model import Kind, Severity, Strength
+from analysis.tag.language import fold
 
 STANDARDS = Path(__file__).parents[1] / "annotations" / "standards"
 
@@ -91,6 +92,14 @@ class Watch(_Strict):
     within: str = Field(pattern="^(offence|crimes|laws)$")
     words: tuple[tuple[str, ...], ...] = Field(min_length=1)
 
+    @model_validator(mode="after")
+    def _folded(self) -> Watch:
+        if strange := [word for words in self.words for word in words if word != fold(word)]:
+            raise ValueError(f"words are without accents and in lower case: {', '.join(strange)}")
+        if not all(self.words):
+            raise ValueError("an empty list of words is never found")
+        return self
+
     def warns(self, folded: str) -> bool:
         """Has the `folded` text of an article one of each list?
 
@@ -109,8 +118,8 @@ class Criterion(_Strict):
     """How a requirement is answered; `docs/criteria.md` explains each key with examples.
 
     ``scope``: ``offence`` (an article with what it is joined with), ``article``, ``law`` or ``country``. ``of``: the requirement whose offences are
-    judged. ``core`` recognises the forbidding article, ``label`` is the concept of the offence's name; a core whose heading names one of ``beside`` goes after the others. ``parts`` are named expressions: all of them (or ``enough`` of them) make
-    ``met``, some make ``partial``; else ``met``, ``partial`` and ``contrary`` are expressions themselves. ``within`` is what must hold of
+    judged. ``core`` recognises the forbidding article, ``label`` is the concept of the offence's name; a core whose heading names one of
+    ``beside`` goes after the others. ``parts`` are named expressions: all of them (or ``enough`` of them) make ``met``, some make ``partial``; else ``met``, ``partial`` and ``contrary`` are expressions themselves. ``within`` is what must hold of
     an article by itself for it to be read at all. ``span`` and ``lists`` record values beside the verdict. ``watch``: see :class:`Watch`.
     """
 
@@ -184,6 +193,8 @@ class Requirement(_Strict):
     def _titled(self) -> Requirement:
         if not {"es", "en"} <= set(self.titles):
             raise ValueError("titles must be given in es and en")
+        if self.criterion.watch and self.criterion.watch.within == "offence" and not self.criterion.of:
+            raise ValueError("a watch within the offence needs criterion.of, which names the offence")
         if unknown := self.strengths.keys() - self.criterion.parts.keys():
             raise ValueError(f"strengths names no part of the criterion: {', '.join(sorted(unknown))}")
         return self

@@ -135,6 +135,16 @@ def test_a_standard_of_ones_own_is_one_file(tmp_path: Path) -> None:
             "lists.who.of: there is no concept “polic”",
         ),
         ({"criterion": {"of": "another"}}, "criterion.of names no requirement: “another”"),
+        (
+            {"criterion": {"met": "shelter", "watch": {"within": "book", "words": [["asilo"]]}}},
+            "key criterion.watch.within",
+        ),
+        (
+            {"criterion": {"met": "shelter", "watch": {"within": "laws", "words": [["víctima*"]]}}},
+            "without accents and in lower case: víctima*",
+        ),
+        ({"criterion": {"met": "shelter", "watch": {"within": "laws", "words": [[]]}}}, "an empty list of words"),
+        ({"criterion": {"met": "shelter", "watch": {"within": "offence", "words": [["asilo"]]}}}, "needs criterion.of"),
         ({"strengths": {"b": "benchmark"}}, "strengths names no part of the criterion: b"),
     ],
 )
